@@ -1,0 +1,3 @@
+export { CATALOGUE, type Code, type Params } from './catalogue';
+export { diagnostic, formatDiagnostic } from './diagnostic';
+export type { Diagnostic, Outcome, Place, Severity } from './types';

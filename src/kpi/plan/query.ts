@@ -1,0 +1,45 @@
+/** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
+export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'alert'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const GRAINS = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const;
+/** Weeks start on Monday (ISO); days, weeks and months follow the KPI's time zone. */
+export type Grain = (typeof GRAINS)[number];
+
+/** A filter as Grafana's ad-hoc variables give it. */
+export interface AdhocFilter {
+  readonly key: string;
+  readonly operator: '=' | '!=' | '=~' | '!~' | '=|' | '!=|';
+  readonly value: string;
+  /** For `=|` and `!=|`. */
+  readonly values?: readonly string[];
+}
+
+export interface KpiQuery {
+  /** Exactly one of `kpi`, `kpis`, `area`. Names of KPIs or funnels. */
+  readonly kpi?: string;
+  readonly kpis?: readonly string[];
+  readonly area?: string;
+  readonly view: View;
+  /** Segment names. */
+  readonly by?: readonly string[];
+  /** Segment name -> allowed values (ORed). An empty list matches nothing and is an error. */
+  readonly filters?: Readonly<Record<string, readonly string[]>>;
+  readonly adhoc?: readonly AdhocFilter[];
+  readonly grain?: Grain | 'auto';
+  /** A duration such as `30m`: the range is then the last `window` before its end. */
+  readonly window?: string;
+  readonly objective?: string;
+  readonly compare?: 'previous';
+  /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
+  readonly limit?: number;
+}
+
+/** When it is asked, and for when. All instants are UTC epoch milliseconds; the range is [fromMs, toMs). */
+export interface QueryContext {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Injected by the host: the compiler has no clock. */
+  readonly nowMs: number;
+  readonly maxDataPoints?: number;
+}
