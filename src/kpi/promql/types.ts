@@ -1,0 +1,30 @@
+/** What the PromQL room is asked for: texts built through a syntax tree and re-parsed with lezer-promql. */
+import type { Condition } from '../definition/types';
+import type { Outcome } from '../diagnostics';
+
+/**
+ * Increase of a counter per slice, summed by labels:
+ * `sum by (…) (increase(m{…}[S + i - 1ms])) * S / (S + i - 1ms)`; see DESIGN 4 and research/performance.md A4.
+ * Evaluated at a slice's END: the value at instant t belongs to [t - stepMs, t).
+ */
+export interface IncreaseQuery {
+  readonly metric?: string;
+  /** Admin's own expression with `$window`; used instead of `metric`. */
+  readonly promql?: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly by: readonly string[];
+  readonly where: readonly Condition[];
+  readonly stepMs: number;
+  readonly scrapeIntervalMs: number;
+}
+
+/** `group by (label) (last_over_time(metric{…}[range]))`-like text that lists a label's values. */
+export interface LabelValuesQuery {
+  readonly metric: string;
+  readonly label: string;
+  readonly where: readonly Condition[];
+  readonly rangeMs: number;
+}
+
+export type BuildIncrease = (q: IncreaseQuery) => Outcome<string>;
+export type BuildLabelValues = (q: LabelValuesQuery) => Outcome<string>;

@@ -1,0 +1,82 @@
+/** What the SQL room is asked for. It knows dialects and shapes; it knows nothing of KPIs, plans or frames. */
+import type { Condition, Relation, SqlDialect, TimeType, ValueExpression } from '../definition/types';
+import type { UpstreamRequest } from '../plan/request';
+import type { Outcome } from '../diagnostics';
+
+/** A finished statement and the columns it returns, in order. */
+export interface SqlStatement {
+  readonly text: string;
+  readonly columns: UpstreamRequest['columns'];
+}
+
+/** A stretch of the range cut into buckets of `stepMs` on the UTC grid; first and last bucket are clipped to the stretch. */
+export interface BucketRun {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** null: one bucket for the whole stretch. */
+  readonly stepMs: number | null;
+}
+
+export interface RowSource {
+  readonly dialect: SqlDialect;
+  readonly relation: Relation;
+  readonly time: string;
+  readonly timeType: TimeType;
+}
+
+export interface GroupColumn {
+  /** Output column name: the segment's. */
+  readonly name: string;
+  readonly field: string;
+}
+
+/**
+ * Additive aggregates per time bucket (and group), of one table.
+ * Columns out: `bucket` (number, epoch ms of the bucket's start; the run's start where clipped), one string column a group,
+ * one number column an aggregate, `observed` (number: rows that passed `filters`, before any aggregate's own `where`).
+ * Buckets without rows are absent. NULL group values stay NULL.
+ */
+export interface SliceQuery extends RowSource {
+  readonly runs: readonly BucketRun[];
+  readonly groups: readonly GroupColumn[];
+  readonly filters: readonly Condition[];
+  readonly aggregates: ReadonlyArray<{
+    readonly name: string;
+    readonly of: { readonly kind: 'rows' } | { readonly kind: 'sum'; readonly value: ValueExpression };
+    readonly where: readonly Condition[];
+  }>;
+}
+
+/**
+ * An exact actor funnel (research/analytics.md 3). Entries are step-1 events in [fromMs, toMs); later steps may be up to
+ * `windowMs` (inclusive) after the entry, also after `toMs`, but only events before `asOfMs` exist.
+ * Columns out: one string column a group (attribution: the first step of the actor's counted attempt), then numbers:
+ * `n1`…`nK` (actors that reached step k), `open` (actors whose counted attempt has not reached step K while some attempt's
+ * window reaches beyond `asOfMs`), `m2`…`mK` (median ms from step k-1 to step k among the actors that reached k; NULL if none).
+ * The counted attempt is the actor's deepest; of equals the earliest start (entry `first`: the actor's first start in the range).
+ */
+export interface FunnelQuery extends RowSource {
+  readonly actor: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly asOfMs: number;
+  readonly windowMs: number;
+  readonly entry: 'first' | 'any';
+  readonly ties: 'strict' | 'loose';
+  readonly groups: readonly GroupColumn[];
+  /** Apply to the first step's event (attribution), like the groups. */
+  readonly filters: readonly Condition[];
+  readonly steps: ReadonlyArray<{ readonly where: readonly Condition[] }>;
+}
+
+/** Distinct values of one field in a range, most frequent first. Columns: `value` (string), `rows` (number). */
+export interface ValuesQuery extends RowSource {
+  readonly field: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+}
+
+export type BuildSlices = (q: SliceQuery) => Outcome<SqlStatement>;
+export type BuildFunnel = (q: FunnelQuery) => Outcome<SqlStatement>;
+export type BuildValues = (q: ValuesQuery) => Outcome<SqlStatement>;

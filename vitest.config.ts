@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Panels are compiled with classic JSX, as create-plugin does: Grafana 11.0 shares no react/jsx-runtime.
+  oxc: { jsx: { runtime: 'classic' } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'demo/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    env: { TZ: 'UTC' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    setupFiles: ['./tests/setup/quiet.ts'],
+  },
+});
