@@ -1,0 +1,99 @@
+import process from 'node:process';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { formatDiagnostic, GRAINS, VIEWS } from '../src/kpi';
+import { explainCommand } from './explain';
+import { CannotRun, EXIT, type ExitCode } from './exit';
+import type { Answer } from './options';
+import { queryCommand } from './query';
+import { validateCommand } from './validate';
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+function dimensionValue(text: string, before: ReadonlyArray<readonly [string, string]>) {
+  const cut = text.indexOf('=');
+  if (cut <= 0) {
+    throw new InvalidArgumentError('write dimension=value');
+  }
+  return [...before, [text.slice(0, cut), text.slice(cut + 1)] as const];
+}
+
+function positiveInteger(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new InvalidArgumentError('a whole number from 1 to 999999');
+  }
+  return Number(text);
+}
+
+function withQueryOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--kpi <name...>', 'KPI or funnel; several for the views value and alert').argParser(collect).default([]))
+    .option('--area <area>', 'all KPIs of an area')
+    .addOption(new Option('--view <view>', 'what to make of it').choices(VIEWS).makeOptionMandatory())
+    .requiredOption('--from <time>', 'RFC 3339 or now-30d')
+    .option('--to <time>', 'RFC 3339 or now', 'now')
+    .option('--by <dimension>', 'split by a segment (repeat)', collect, [])
+    .option('--filter <dimension=value>', 'only these (repeat; equal dimensions are ORed)', dimensionValue, [])
+    .addOption(new Option('--grain <grain>', 'bucket of a series').choices([...GRAINS, 'auto']))
+    .option('--window <duration>', 'only the last of the range, such as 30m')
+    .addOption(new Option('--compare <period>', 'beside another period').choices(['previous']))
+    .option('--limit <n>', 'at most so many segments', positiveInteger);
+}
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly nowMs: () => number;
+}
+
+/** Runs one command line (without `node plumbline`) and answers its exit code; never throws. */
+export async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine;
+  const program = new Command('plumbline')
+    .description('Business KPIs as contracts: validate them, see what they ask, ask it.')
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+
+  const finish = (format: string, answer: Answer) => {
+    for (const complaint of answer.complaints ?? []) {
+      streams.err(`${formatDiagnostic(complaint)}\n`);
+    }
+    const text = format === 'json' ? JSON.stringify(answer.json, null, 2) : answer.text;
+    if (text) {
+      streams.out(`${text}\n`);
+    }
+    code = answer.exit;
+  };
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .requiredOption('--definitions <path...>', 'folders or files of definitions')
+      .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'));
+
+  command('validate', 'Check definitions: every error with its place.').action((o) => finish(o.format, validateCommand(o.definitions)));
+  withQueryOptions(command('explain', 'Print the requests a query would send.')).action((o) =>
+    finish(o.format, explainCommand(o, streams.nowMs()))
+  );
+  withQueryOptions(command('query', 'Ask the stores and print the result.'))
+    .option('--source <NAME=URL>', 'where a source is (repeat)', collect, [])
+    .action(async (o) => finish(o.format, await queryCommand(o, streams.nowMs())));
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.fine : EXIT.couldNotRun;
+    }
+    streams.err(`plumbline: ${error instanceof CannotRun ? error.message : (error as Error).stack}\n`);
+    return EXIT.couldNotRun;
+  }
+}
+
+export async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    nowMs: () => Date.now(),
+  });
+}
