@@ -1,6 +1,7 @@
 /** The compiler's public face. Hosts import from here only. */
 export * from './diagnostics';
 export * from './definition/types';
+export * from './fingerprint';
 export * from './plan/query';
 export * from './plan/request';
 export * from './plan/types';

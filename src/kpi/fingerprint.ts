@@ -1,0 +1,83 @@
+/**
+ * Digests for cache keys and request ids: FNV-1a, 64 bit, over UTF-8.
+ *
+ * Source: Fowler, Noll, Vo, RFC 9923. Not a cryptographic hash: whoever shares an answer between people on the strength of
+ * a digest has to compare the text behind it as well.
+ */
+const OFFSET_HIGH = 0xcbf29ce4;
+const OFFSET_LOW = 0x84222325;
+/** The prime is 2^40 + 0x1b3; products of its low part with 32 bits stay below 2^53, so doubles are exact. */
+const PRIME_LOW = 0x1b3;
+const PRIME_SHIFT = 0x100;
+const TWO_32 = 0x100000000;
+
+/**
+ * FNV-1a 64 of the UTF-8 bytes of `text`, as 16 lower-case hexadecimal digits. A lone surrogate counts as its three bytes.
+ * The empty text gives `cbf29ce484222325`.
+ */
+export function fingerprint(text: string): string {
+  let high = OFFSET_HIGH;
+  let low = OFFSET_LOW;
+  const mix = (byte: number): void => {
+    const x = (low ^ byte) >>> 0;
+    const product = x * PRIME_LOW;
+    high = (high * PRIME_LOW + x * PRIME_SHIFT + Math.floor(product / TWO_32)) >>> 0;
+    low = product >>> 0;
+  };
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      mix(code);
+      continue;
+    }
+    if (code < 0x800) {
+      mix(0xc0 | (code >> 6));
+    } else {
+      const next = code >= 0xd800 && code < 0xdc00 ? text.charCodeAt(i + 1) : 0;
+      if (next >= 0xdc00 && next < 0xe000) {
+        i++;
+        code = 0x10000 + ((code - 0xd800) << 10) + (next - 0xdc00);
+        mix(0xf0 | (code >> 18));
+        mix(0x80 | ((code >> 12) & 0x3f));
+      } else {
+        mix(0xe0 | (code >> 12));
+      }
+      mix(0x80 | ((code >> 6) & 0x3f));
+    }
+    mix(0x80 | (code & 0x3f));
+  }
+  return hex(high) + hex(low);
+}
+
+/**
+ * Fingerprint of plain data, independent of the order of keys. `undefined` values count as absent; numbers that JSON lacks
+ * (NaN, infinities, -0) differ from each other and from null. Keys in `without` are left out at every depth.
+ */
+export function fingerprintOf(value: unknown, without: readonly string[] = []): string {
+  return fingerprint(canonicalText(value, without));
+}
+
+/** JSON with sorted keys; the text behind `fingerprintOf`. */
+export function canonicalText(value: unknown, without: readonly string[] = []): string {
+  if (typeof value === 'number') {
+    return Object.is(value, -0) ? '-0' : String(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined ? 'null' : JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => canonicalText(item, without)).join(',')}]`;
+  }
+  const record = value as Record<string, unknown>;
+  const parts: string[] = [];
+  for (const key of Object.keys(record).sort()) {
+    if (record[key] !== undefined && without.indexOf(key) < 0) {
+      parts.push(`${JSON.stringify(key)}:${canonicalText(record[key], without)}`);
+    }
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function hex(half: number): string {
+  return `0000000${half.toString(16)}`.slice(-8);
+}
