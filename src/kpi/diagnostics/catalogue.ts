@@ -15,12 +15,308 @@ interface Entry<P> {
 
 const entry = <P>(e: Entry<P>): Entry<P> => e;
 
+/** Words in a row, each in quotes. */
+const list = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
+
 export const CATALOGUE = {
   PL1001: entry<{ reason: string }>({
     severity: 'error',
     origin: 'input',
     text: (p) => `This is not YAML: ${p.reason}`,
     hint: () => 'Mend the YAML; nothing of this text was loaded.',
+  }),
+  PL1002: entry<{ bytes: number; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The definitions are ${p.bytes} bytes long; one data source holds at most ${p.limit} (256 kB).`,
+    hint: () => 'Spread the definitions over several data sources: Grafana sends them to every browser at boot.',
+  }),
+  PL1003: entry<{ limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The text nests deeper than ${p.limit} levels.`,
+    hint: () => 'No definition needs that; look for stray brackets or dashes.',
+  }),
+  PL1004: entry<{ alias: string; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `With the alias "*${p.alias}" the text grows beyond ${p.limit} values.`,
+    hint: () => 'Use fewer aliases, or write the parts out.',
+  }),
+  PL1005: entry<{ tag: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The YAML tag "${p.tag}" is not used in definitions.`,
+    hint: () => 'Take the tag away; put quotes around what has to be text.',
+  }),
+  PL1006: entry<{ key: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.key}" is written twice in the same place; the first one is at ${p.first}.`,
+    hint: () => 'Keep one of the two.',
+  }),
+  PL1007: entry<{ alias: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The alias "*${p.alias}" has no anchor "&${p.alias}" before it in its document.`,
+    hint: () =>
+      'Set the anchor earlier in the same document, or put quotes around a text that begins with an asterisk.',
+  }),
+  PL1008: entry<{ found: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The name of a field must be a word, not ${p.found}.`,
+    hint: () => 'Put quotes around a text that begins with a bracket, a brace or a question mark.',
+  }),
+  PL1101: entry<{ field: string; of: string; suggestion?: string; allowed: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.of} has no field "${p.field}".`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `It has: ${list(p.allowed)}.`),
+  }),
+  PL1102: entry<{ field: string; of: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.of} lacks the field "${p.field}".`,
+    hint: (p) => `Add "${p.field}".`,
+  }),
+  PL1103: entry<{ field: string; expected: string; found: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" must be ${p.expected}, not ${p.found}.`,
+    hint: (p) => `Write ${p.expected}; numbers, true and false are text once they are in quotes.`,
+  }),
+  PL1104: entry<{ field: string; value: string; allowed: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a value of "${p.field}".`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `Write one of: ${list(p.allowed)}.`),
+  }),
+  PL1105: entry<{ field: string; minimum: number; found: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" holds ${p.found}, but needs at least ${p.minimum}.`,
+    hint: (p) =>
+      p.minimum > 1 ? 'Add what is missing.' : 'Write something there, or leave the field out if it is optional.',
+  }),
+  PL1106: entry<{ of: string; oneOf: readonly string[]; found: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      p.found.length === 0
+        ? `${p.of} needs one of: ${list(p.oneOf)}.`
+        : `${p.of} has ${list(p.found)} together; only one of them may be there.`,
+    hint: (p) => (p.found.length === 0 ? 'Add one of them.' : 'Keep one of them.'),
+  }),
+  PL1107: entry<{ field: string; of: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" does not belong to ${p.of}: ${p.reason}.`,
+    hint: (p) => `Take "${p.field}" away.`,
+  }),
+  PL1108: entry<{ field: string; value: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" cannot be a name ("${p.field}").`,
+    hint: (p) =>
+      `Names begin with a lower-case letter and go on with lower-case letters, digits, "_", "." and "-", 64 at most${
+        p.suggestion ? `: "${p.suggestion}", for example` : ''
+      }.`,
+  }),
+  PL1109: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a duration ("${p.field}").`,
+    hint: () => 'Write a whole number above 0 and a unit: s, m (minutes), h, d or w; "30m", "7d", "1h30m".',
+  }),
+  PL1110: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a decimal number ("${p.field}").`,
+    hint: () => 'Write digits with a point, such as "0.995"; no thousands separators, no exponent, no percent sign.',
+  }),
+  PL1111: entry<{ field: string; value: string; nearest: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The number ${p.value} in "${p.field}" cannot be kept exactly; the nearest one is ${p.nearest}.`,
+    hint: () => 'Put quotes around it to make it text.',
+  }),
+  PL1112: entry<{ field: string; value: string; range: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.value} is out of range for "${p.field}", which must be ${p.range}.`,
+    hint: (p) => `Write a value that is ${p.range}.`,
+  }),
+  PL1113: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a day of the calendar ("${p.field}").`,
+    hint: () => 'Write year-month-day, such as 2026-03-01.',
+  }),
+  PL1114: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not an address that may be linked ("${p.field}").`,
+    hint: () => 'Write https://…, http://… or a path of this Grafana such as /d/board.',
+  }),
+  PL1115: entry<{ field: string; value: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a unit ("${p.field}").`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : 'Write ratio, count, seconds, currency:EUR, a rate such as currency:EUR/min, or what a ratio is of, such as ratio:EUR/count.',
+  }),
+  PL1116: entry<{ field: string; value: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There is no time zone "${p.value}" ("${p.field}").`,
+    hint: (p) =>
+      p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Write an IANA name such as Europe/Berlin, or UTC.',
+  }),
+  PL1117: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a currency ("${p.field}").`,
+    hint: () => 'Write the three capital letters of ISO 4217, such as EUR.',
+  }),
+  PL1118: entry<{ field: string; written: string; read: string }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) => `${p.written} in "${p.field}" is read as the number ${p.read}.`,
+    hint: (p) => `Write "${p.written}" in quotes if text is meant, or ${p.read} if the number is.`,
+  }),
+  PL1119: entry<{ what: string; instead: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.what}: this version of Plumbline does not support that yet.`,
+    hint: (p) => p.instead,
+  }),
+  PL1120: entry<{ field: string; character: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" holds the control character ${p.character}.`,
+    hint: () => 'Take it away; names and conditions are made of visible characters.',
+  }),
+  PL1121: entry<{ value: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a pattern that every store reads alike: ${p.reason}.`,
+    hint: () => 'Use the RE2 syntax: no look-around and no back-references. The pattern always covers the whole value.',
+  }),
+  PL1122: entry<{ field: string; value: string; reserved: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is a name that results already use ("${p.field}").`,
+    hint: (p) => `Choose another one; taken are: ${list(p.reserved)}.`,
+  }),
+  PL1130: entry<{ value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A target of 100 % ("${p.value}") leaves no error budget: the first failure would break it for good.`,
+    hint: () => 'Write what is really bearable, such as "0.999".',
+  }),
+  PL1131: entry<{ value: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A target must lie between 0 and 1, without either; it is "${p.value}".`,
+    hint: (p) =>
+      p.suggestion ? `Per cent are written as a share: "${p.suggestion}".` : 'Write a share such as "0.99".',
+  }),
+  PL1201: entry<{ source: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There is no source named "${p.source}".`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `Add a definition of kind Source, or use one of: ${list(p.known)}.`
+          : 'Add a definition of kind Source.',
+  }),
+  PL1202: entry<{ what: string; name: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.what} "${p.name}" is already defined at ${p.first}.`,
+    hint: () => 'Give one of the two another name, or take one away. KPIs and funnels share their names.',
+  }),
+  PL1203: entry<{ path: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The parents go round in a circle: ${p.path.join(' → ')}.`,
+    hint: () => 'Take one "parent" of the circle away.',
+  }),
+  PL1204: entry<{ parent: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The parent "${p.parent}" is not defined.`,
+    hint: (p) =>
+      p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Define it as a KPI or a Funnel, or take "parent" away.',
+  }),
+  PL1205: entry<{ field: string; source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" cannot be asked of the source "${p.source}", whose dialect is ${p.dialect}.`,
+    hint: (p) =>
+      p.dialect === 'prometheus'
+        ? 'A Prometheus source is asked with "metric" or "promql", and "where".'
+        : 'An SQL source is asked with "table" or "query", "time", "count" or "value", and "where".',
+  }),
+  PL1206: entry<{ source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The source "${p.source}" (${p.dialect}) cannot follow actors from step to step.`,
+    hint: () => 'Use an SQL source, or "type: aggregate", whose steps are independent measures.',
+  }),
+  PL1207: entry<{ what: string; name: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.what} "${p.name}" is there twice; the first one is at ${p.first}.`,
+    hint: () => 'Give one of the two another name, or take one away.',
+  }),
+  PL1208: entry<{ first: string; second: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `With "ties: loose" one event could be both "${p.first}" and "${p.second}".`,
+    hint: () => 'Let both steps name the same field with "is" or "in" and no value in common, or use "ties: strict".',
+  }),
+  PL1209: entry<{ unit: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Objectives need a measure of good over total with the unit ratio; this unit is "${p.unit}".`,
+    hint: () => 'Measure a ratio with "unit: ratio", or take the objectives away.',
+  }),
+  PL1210: entry<{ unit: string; measure: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A measure "${p.measure}" cannot have the unit "${p.unit}".`,
+    hint: (p) =>
+      p.measure === 'count' ? 'Write "unit: count".' : 'Write what is added up, such as currency:EUR or count.',
+  }),
+  PL1211: entry<{ promql: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `This PromQL has no $window, so it cannot be asked over a range: ${p.promql}`,
+    hint: () => 'Write the range as [$window], such as sum(increase(orders_total[$window])).',
+  }),
+  PL1212: entry<{ source: string }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) => `The source "${p.source}" names no Grafana data source.`,
+    hint: () => 'Add grafana: { uid: … }; without it only the command line can ask this source.',
+  }),
+  PL1213: entry<{ segment: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"fields" speaks of the segment "${p.segment}", which this definition does not have.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Add it to "segments", or take it away.'),
+  }),
+  PL1214: entry<{ change: number; version: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The change log knows version ${p.change}, but the definition says it is version ${p.version}.`,
+    hint: (p) => `Raise "version" to ${p.change}, or mend the change log.`,
   }),
   PL2001: entry<{ name: string; suggestion?: string }>({
     severity: 'error',
