@@ -324,6 +324,42 @@ export const CATALOGUE = {
     text: (p) => `There is no KPI or funnel named "${p.name}".`,
     hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Choose one that the definitions hold.'),
   }),
+  PL2300: entry<{ field: string; variable: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} names the dashboard variable "${p.variable}", which does not exist here.`,
+    hint: () => 'Add the variable to the dashboard, or write the value itself.',
+  }),
+  PL2301: entry<{ field: string; variable: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The dashboard variable "${p.variable}", used for ${p.field}, holds nothing.`,
+    hint: () => 'Choose a value for it; nothing is not the same as everything, so nothing was asked.',
+  }),
+  PL2302: entry<{ field: string; variable: string; count: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} takes one value, but the dashboard variable "${p.variable}" holds ${p.count}.`,
+    hint: () => 'Choose one value, or turn off "Multi-value" for this variable.',
+  }),
+  PL2303: entry<{ field: string; text: string; variable: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} mixes text with the dashboard variable "${p.variable}": "${p.text}".`,
+    hint: (p) => `Write only $${p.variable}, with whole values in the variable: Plumbline never pastes texts together.`,
+  }),
+  PL2304: entry<{ key: string; operator: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The ad-hoc filter on "${p.key}" uses the operator "${p.operator}", which segments do not have.`,
+    hint: () => 'Use =, !=, =~, !~ or "one of".',
+  }),
+  PL2305: entry<{ field: string; variable: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} cannot be "All": the dashboard variable "${p.variable}" has no list of values behind it.`,
+    hint: () => 'Choose a value, or clear "Custom all value" of this variable.',
+  }),
   PL3101: entry<{ source: string; detail: string }>({
     severity: 'error',
     origin: 'downstream',
@@ -400,6 +436,12 @@ export const CATALOGUE = {
     origin: 'downstream',
     text: (p) => `${p.source} warns: ${p.detail}`,
     hint: () => 'The number may miss data.',
+  }),
+  PL3114: entry<{ source: string; uid: string; type: string; dialect: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.source} is written as ${p.dialect}, but the data source ${p.uid} is of the type ${p.type}.`,
+    hint: (p) => `Expected ${p.expected}. Mend \`dialect\` or \`grafana.uid\`, or set \`grafana.type\` if this type does speak ${p.dialect}.`,
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',
