@@ -360,6 +360,17 @@ export const CATALOGUE = {
     text: (p) => `${p.field} cannot be "All": the dashboard variable "${p.variable}" has no list of values behind it.`,
     hint: () => 'Choose a value, or clear "Custom all value" of this variable.',
   }),
+  PL2801: entry<{ field: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query has a field "${p.field}" that Plumbline does not know.`,
+    hint: () => 'A query names a KPI and a view; SQL, PromQL and definitions are never taken from a query.',
+  }),
+  PL2802: entry<{ field: string; found: string; wanted: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query's ${p.field} is ${p.found}; it must be ${p.wanted}.`,
+  }),
   PL3101: entry<{ source: string; detail: string }>({
     severity: 'error',
     origin: 'downstream',
@@ -441,13 +452,60 @@ export const CATALOGUE = {
     severity: 'error',
     origin: 'input',
     text: (p) => `${p.source} is written as ${p.dialect}, but the data source ${p.uid} is of the type ${p.type}.`,
-    hint: (p) => `Expected ${p.expected}. Mend \`dialect\` or \`grafana.uid\`, or set \`grafana.type\` if this type does speak ${p.dialect}.`,
+    hint: (p) =>
+      `Expected ${p.expected}. Mend \`dialect\` or \`grafana.uid\`, or set \`grafana.type\` if this type does speak ${p.dialect}.`,
+  }),
+  PL3115: entry<{ setting: string; detail: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Plumbline does not know how to reach Grafana: ${p.detail}.`,
+    hint: (p) =>
+      `Set ${p.setting} in this data source to the address that Grafana has inside its own network, such as http://localhost:3000.`,
+  }),
+  PL3116: entry<{ depth: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `This request came from Plumbline itself (depth ${p.depth}).`,
+    hint: () =>
+      "A source leads back to Plumbline, perhaps through another data source; name the store's own data source instead.",
+  }),
+  PL3117: entry<{ source: string; asked: string; got: string }>({
+    severity: 'error',
+    origin: 'downstream',
+    text: (p) => `${p.source} was evaluated at ${p.got} where ${p.asked} was asked for.`,
+    hint: () =>
+      'The slices would not be what they claim; nothing was used. A minimum step in the data source may be too large.',
+  }),
+  PL3118: entry<{ source: string; reason: string }>({
+    severity: 'error',
+    origin: 'plugin',
+    text: (p) => `${p.source} cannot be asked through Grafana at these instants: ${p.reason}.`,
+    hint: () => 'Ask for a shorter range or a coarser grain.',
+  }),
+  PL3119: entry<{ source: string; type: string; known: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Plumbline does not know how to ask ${p.source}: its data source is of type "${p.type}".`,
+    hint: (p) => `Known types are ${p.known}.`,
+  }),
+  PL3120: entry<{ source: string; column: string; value: string }>({
+    severity: 'error',
+    origin: 'downstream',
+    text: (p) => `${p.source} gave ${p.value} in column ${p.column}, which is too large to be held exactly.`,
+    hint: () =>
+      'Integers above 9,007,199,254,740,991 lose digits; divide in the definition, or cast to a string if it is a name.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',
     origin: 'plugin',
     text: (p) => `Plumbline failed: ${p.what}`,
     hint: () => 'This is a fault of Plumbline; please report it with this text.',
+  }),
+  PL9002: entry<{ seconds: number }>({
+    severity: 'error',
+    origin: 'plugin',
+    text: (p) => `Plumbline was still computing after ${p.seconds} s and was stopped.`,
+    hint: () => 'Ask for a shorter range, fewer KPIs or a coarser grain.',
   }),
 } as const;
 
