@@ -9,9 +9,23 @@ afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
 describe('engine adapters', () => {
   it('load what they are given and read it back alike', async () => {
-    const columns = { name: 'text', n: 'integer', x: 'double', d: 'numeric', ok: 'boolean', at: 'timestamptz' } as const;
+    const columns = {
+      name: 'text',
+      n: 'integer',
+      x: 'double',
+      d: 'numeric',
+      ok: 'boolean',
+      at: 'timestamptz',
+    } as const;
     const rows = [
-      { name: "o'brien \\ $x", n: 9_007_199_254_740_991, x: 0.1, d: 12.34, ok: true, at: Date.UTC(2026, 0, 2, 3, 4, 5, 678) },
+      {
+        name: "o'brien \\ $x",
+        n: 9_007_199_254_740_991,
+        x: 0.1,
+        d: 12.34,
+        ok: true,
+        at: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+      },
       { name: null, n: null, x: null, d: null, ok: null, at: null },
     ];
     for (const engine of engines) {
