@@ -324,6 +324,190 @@ export const CATALOGUE = {
     text: (p) => `There is no KPI or funnel named "${p.name}".`,
     hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Choose one that the definitions hold.'),
   }),
+  PL2002: entry<{ segment: string; kpi: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" has no segment "${p.segment}".`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `It has ${p.known.join(', ')}.`
+          : 'It has no segments.',
+  }),
+  PL2003: entry<{ view: string; kpi: string; kind: string; views: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The view "${p.view}" cannot show "${p.kpi}", which is a ${p.kind}.`,
+    hint: (p) => `Choose ${p.views.join(', ')}.`,
+  }),
+  PL2004: entry<{ segment: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The filter on "${p.segment}" holds no value, so nothing could match.`,
+    hint: () => 'Choose at least one value, or take the filter away.',
+  }),
+  PL2005: entry<{ from: string; to: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The range is empty: it starts at ${p.from} and ends at ${p.to}.`,
+    hint: () => 'Ranges are half-open, so the start must be earlier than the end.',
+  }),
+  PL2006: entry<{ field: string; value: string; earliest: string; latest: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} is ${p.value}; instants must lie from ${p.earliest} to ${p.latest}.`,
+    hint: () => 'Beyond these years nobody can tell what the clocks will show, so nothing is guessed.',
+  }),
+  PL2007: entry<{ buckets: number; limit: number; grain: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A grain of ${p.grain} would make ${p.buckets} buckets of this range; at most ${p.limit} are allowed.`,
+    hint: () => 'Choose a coarser grain or a shorter range.',
+  }),
+  PL2008: entry<{ grain: string; allowed: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.grain}" is no grain.`,
+    hint: (p) => `Choose ${p.allowed.join(', ')} or auto.`,
+  }),
+  PL2009: entry<{ window: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.window}" is no window.`,
+    hint: () => 'Write a whole number and s, m, h, d or w, such as 30m or 7d.',
+  }),
+  PL2010: entry<{ given: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      p.given.length === 0
+        ? 'The query names no KPI.'
+        : `The query names KPIs in ${p.given.length} ways: ${p.given.join(', ')}.`,
+    hint: () => 'Give exactly one of kpi, kpis and area.',
+  }),
+  PL2011: entry<{ area: string; view: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The area "${p.area}" holds nothing that the view "${p.view}" can show.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Choose an area that the definitions hold.'),
+  }),
+  PL2012: entry<{ field: string; value: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query's ${p.field} is ${p.value}; it must be ${p.expected}.`,
+  }),
+  PL2013: entry<{ operator: string; segment: string; source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The filter "${p.segment} ${p.operator} …" cannot be asked of ${p.source} (${p.dialect}).`,
+    hint: () => 'Use = or != with whole values.',
+  }),
+  PL2014: entry<{ option: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The view "${p.view}" does not know "${p.option}".`,
+    hint: () => 'Leave it out, or choose another view.',
+  }),
+  PL2015: entry<{ from: string; now: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The range starts at ${p.from}, which is not before now (${p.now}).`,
+    hint: () => 'Nothing has happened there yet; choose an earlier range.',
+  }),
+  PL2016: entry<{ kpi: string; what: string; instead: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" cannot be asked: ${p.what}.`,
+    hint: (p) => p.instead,
+  }),
+  PL2017: entry<{ tiles: number; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `This range would be cut into ${p.tiles} slices; at most ${p.limit} are allowed.`,
+    hint: () => 'Ask for a shorter range.',
+  }),
+  PL2018: entry<{ zone: string; offset: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `Clocks of ${p.zone} are ${p.offset} minutes off UTC in this range, so its days are not made of whole minutes.`,
+    hint: () => 'Choose a later range, or another time zone.',
+  }),
+  PL2019: entry<{ kpi: string; threshold: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The threshold "${p.threshold}" of "${p.kpi}" asks for a minimum of events, but a sum of a Prometheus counter does not tell how many events it had.`,
+    hint: () => 'Take minimumEvents away, or make the KPI a ratio over a count.',
+  }),
+  PL2020: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query names "${p.value}" twice in ${p.field}.`,
+    hint: () => 'Name it once.',
+  }),
+  PL2021: entry<{ kpi: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" has no thresholds, so there is nothing to alert on.`,
+    hint: () => 'Add "thresholds" to its definition.',
+  }),
+  PL2022: entry<{ source: string; seconds: number; minutes: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The range of ${p.seconds} s is shorter than a slice of ${p.source} (${p.minutes} min).`,
+    hint: () => 'Ask for a longer range.',
+  }),
+  PL2023: entry<{ zone: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.zone}" is no time zone.`,
+    hint: () => 'Use a name of the IANA data base, such as Europe/Berlin.',
+  }),
+  PL2201: entry<{ label: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.label}" cannot be a label name in PromQL.`,
+    hint: () => 'Label names are letters, digits and _, and do not start with a digit.',
+  }),
+  PL2202: entry<{ field: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The value for "${p.field}" is not valid Unicode (a lone surrogate), so no label can hold it.`,
+    hint: () => 'Choose another value.',
+  }),
+  PL2203: entry<{ op: string; field: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Prometheus labels cannot be compared with "${p.op}"${p.field ? ` (${p.field})` : ''}.`,
+    hint: () => 'Use is, not, in, notIn, matches or present.',
+  }),
+  PL2204: entry<{ type: string; metric: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.metric} is a ${p.type}, which has no increase that could be summed.`,
+    hint: () => 'Name a counter (of a histogram: its _count or _sum), or write promql with $window.',
+  }),
+  PL2205: entry<{ text: string; reason: string }>({
+    severity: 'error',
+    origin: 'plugin',
+    text: (p) => `The PromQL that was built does not read back as what was meant (${p.reason}): ${p.text}`,
+    hint: () => 'Nothing was sent. Please report it with this text.',
+  }),
+  PL2206: entry<{ promql: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `This promql cannot be used: ${p.reason}: ${p.promql}`,
+    hint: () => 'Mend it in the definition; $window stands for the range, as in sum(increase(orders_total[$window])).',
+  }),
+  PL2207: entry<{ segment: string; kpi: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The values of "${p.segment}" of "${p.kpi}" cannot be listed: it is written as promql, not as a metric.`,
+    hint: () => 'Type the value, or name a metric in the definition.',
+  }),
   PL2300: entry<{ field: string; variable: string }>({
     severity: 'error',
     origin: 'input',
@@ -494,6 +678,113 @@ export const CATALOGUE = {
     text: (p) => `${p.source} gave ${p.value} in column ${p.column}, which is too large to be held exactly.`,
     hint: () =>
       'Integers above 9,007,199,254,740,991 lose digits; divide in the definition, or cast to a string if it is a name.',
+  }),
+  PL3121: entry<{ source: string; segments: number; limit: number }>({
+    severity: 'error',
+    origin: 'downstream',
+    text: (p) => `${p.source} answered ${p.segments} segments; at most ${p.limit} can be shown.`,
+    hint: () => 'Filter, or split by something coarser.',
+  }),
+  PL4001: entry<{ name: string; from: string; to: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `No data for ${p.name} from ${p.from} to ${p.to}.`,
+    hint: () => 'The store answered, but with nothing in it. This is not the same as zero.',
+  }),
+  PL4002: entry<{ name: string; part: string; source: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.name} has no value: ${p.source} has no data for its ${p.part}.`,
+    hint: () => 'Missing is not zero. If zero is meant, the store has to say so.',
+  }),
+  PL4003: entry<{ name: string; buckets: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `${p.name} has no value where its denominator is 0${p.buckets > 1 ? ` (${p.buckets} times)` : ''}.`,
+    hint: () => 'A share of nothing is not known.',
+  }),
+  PL4004: entry<{ name: string; value: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.name} is ${p.value}, outside 0 to 1.`,
+    hint: () =>
+      'It is shown as it is. Numerator and denominator may count different things, or be late by different times.',
+  }),
+  PL4005: entry<{ name: string; source: string; coverage: number; floor: number; part: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${p.source} has data for ${(p.coverage * 100).toFixed(1)} % of the range (${p.part}); below ${p.floor * 100} % the number is doubtful.`,
+    hint: () => 'See whether the target was scraped all the time.',
+  }),
+  PL4006: entry<{ name: string; shown: number; left: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `${p.name}: the ${p.shown} largest segments are shown, ${p.left} more are left out.`,
+    hint: () => 'Raise the limit, or filter.',
+  }),
+  PL4007: entry<{ name: string; suppressed: number; minimum: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: ${p.suppressed} ${p.suppressed === 1 ? 'segment or bucket is' : 'segments or buckets are'} not shown, for fewer than ${p.minimum} events or actors.`,
+    hint: () => 'The definition asks for this (minCohort).',
+  }),
+  PL4008: entry<{ name: string; open: number; entries: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `${p.open} ${p.open === 1 ? 'entry is' : 'entries are'} still open, of ${p.entries} in ${p.name}.`,
+    hint: () => 'Their window is not over, so later steps may still grow.',
+  }),
+  PL4009: entry<{ name: string; from: string; to: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `The last bucket of ${p.name} is not complete: it holds ${p.from} to ${p.to}.`,
+    hint: () => 'Do not compare it with whole buckets.',
+  }),
+  PL4010: entry<{ name: string; source: string; from: string; to: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `${p.name}: ${p.source} was asked from ${p.from} to ${p.to}, since it counts in whole slices.`,
+  }),
+  PL4011: entry<{ name: string; source: string; samples: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${p.source} gave ${p.samples} ${p.samples === 1 ? 'value' : 'values'} that are no finite numbers; they count as missing.`,
+    hint: () => 'See the expression or column behind it.',
+  }),
+  PL4012: entry<{ name: string; value: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.name}: a sum of ${p.value} is too large to be exact.`,
+    hint: () => 'Above 9,007,199,254,740,991 the last digits are lost.',
+  }),
+  PL4013: entry<{ name: string; from: string; to: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `The first bucket of ${p.name} is cut by the range: it holds ${p.from} to ${p.to}.`,
+    hint: () => 'Start the range at a whole bucket to see all of it.',
+  }),
+  PL4014: entry<{ name: string; threshold: string; events: number; minimum: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${p.events} events in the window are fewer than the ${p.minimum} that "${p.threshold}" asks for; no verdict.`,
+  }),
+  PL4015: entry<{ name: string; threshold: string; coverage: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: "${p.threshold}" has no verdict, since only ${(p.coverage * 100).toFixed(1)} % of its window has data.`,
+    hint: () => 'Below 90 % an alert neither fires nor resolves.',
+  }),
+  PL4016: entry<{ name: string; asOf: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: the previous period is counted as it stood at ${p.asOf}, when it was as old as this one is now.`,
+    hint: () => 'Both have had the same time to convert.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',
