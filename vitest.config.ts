@@ -6,10 +6,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'demo/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    env: { TZ: 'UTC' },
+    env: { TZ: process.env.PLUMBLINE_TEST_TZ ?? 'UTC' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    setupFiles: ['./tests/setup/quiet.ts'],
+    setupFiles: ['./tests/setup/property-runs.ts', './tests/setup/quiet.ts'],
   },
 });
