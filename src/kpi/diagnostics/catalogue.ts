@@ -632,13 +632,6 @@ export const CATALOGUE = {
     text: (p) => `${p.source} warns: ${p.detail}`,
     hint: () => 'The number may miss data.',
   }),
-  PL3114: entry<{ source: string; uid: string; type: string; dialect: string; expected: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `${p.source} is written as ${p.dialect}, but the data source ${p.uid} is of the type ${p.type}.`,
-    hint: (p) =>
-      `Expected ${p.expected}. Mend \`dialect\` or \`grafana.uid\`, or set \`grafana.type\` if this type does speak ${p.dialect}.`,
-  }),
   PL3115: entry<{ setting: string; detail: string }>({
     severity: 'error',
     origin: 'input',
@@ -684,6 +677,13 @@ export const CATALOGUE = {
     origin: 'downstream',
     text: (p) => `${p.source} answered ${p.segments} segments; at most ${p.limit} can be shown.`,
     hint: () => 'Filter, or split by something coarser.',
+  }),
+  PL3122: entry<{ source: string; uid: string; type: string; dialect: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.source} is written as ${p.dialect}, but the data source ${p.uid} is of the type ${p.type}.`,
+    hint: (p) =>
+      `Expected ${p.expected}. Mend \`dialect\` or \`grafana.uid\`, or set \`grafana.type\` if this type does speak ${p.dialect}.`,
   }),
   PL4001: entry<{ name: string; from: string; to: string }>({
     severity: 'info',
