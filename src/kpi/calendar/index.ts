@@ -1,1 +1,11 @@
+export {
+  autoGrain,
+  bucketsOf,
+  instantFault,
+  MOST_BUCKETS,
+  NOMINAL_GRAIN_MS,
+  zoneGridMs,
+  type Buckets,
+} from './buckets';
+export { formatInstant, localDayOf, startOfLocalDay } from './local-days';
 export { isTimeZone, offsetMinutesAt, timeZoneNames, ZONES_FROM_MS, ZONES_TO_MS } from './zones';
