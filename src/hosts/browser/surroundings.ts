@@ -1,0 +1,19 @@
+import type { CoreApp, DataSourceApi, DataSourceRef, ScopedVars } from '@grafana/data';
+
+/** The part of Grafana's DataSourceSrv that the host needs. */
+export interface DataSources {
+  get(ref: DataSourceRef, scopedVars?: ScopedVars): Promise<DataSourceApi>;
+}
+
+/** Where a query comes from: handed on to the stores' data sources unchanged. */
+export interface Surroundings {
+  readonly app: CoreApp | string;
+  readonly scopedVars: ScopedVars;
+  readonly timezone: string;
+  readonly dashboardUID?: string;
+  readonly dashboardTitle?: string;
+  readonly panelId?: number;
+  readonly panelName?: string;
+  readonly panelPluginId?: string;
+  readonly skipQueryCache?: boolean;
+}
