@@ -1,0 +1,26 @@
+import type { DefinitionSet, FunnelDefinition, KpiDefinition, SourceDefinition } from '../../kpi';
+
+interface DefinitionsJson {
+  readonly sources: readonly SourceDefinition[];
+  readonly kpis: readonly KpiDefinition[];
+  readonly funnels: readonly FunnelDefinition[];
+  readonly fingerprint: string;
+}
+
+/** A definition set as JSON text; `fromJson(toJson(set))` equals it. */
+export function toJson(set: DefinitionSet): string {
+  const json: DefinitionsJson = {
+    ...set,
+    sources: [...set.sources.values()],
+    kpis: [...set.kpis.values()],
+    funnels: [...set.funnels.values()],
+  };
+  return JSON.stringify(json);
+}
+
+export function fromJson(text: string): DefinitionSet {
+  const json = JSON.parse(text) as DefinitionsJson;
+  const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
+    new Map(list.map((definition) => [definition.name, definition]));
+  return { ...json, sources: byName(json.sources), kpis: byName(json.kpis), funnels: byName(json.funnels) };
+}
