@@ -1,0 +1,66 @@
+import { ThemeContext, createTheme } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { Alert, GlobalStyles, PortalContainer } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BoardPage } from '../board/board-page';
+import { ConfigPage } from '../pages/config-page';
+import { ExplorePage } from '../pages/explore-page';
+import { StatesPage } from '../pages/states-page';
+import { fetchBoot, type Boot } from '../runtime/boot';
+import { install, type Services } from '../runtime/install';
+import { useRoute, type ParamChange, type Route } from './navigation';
+import { Shell } from './shell';
+
+export async function start(): Promise<void> {
+  const boot = await fetchBoot();
+  const services = await install(boot);
+  createRoot(document.getElementById('root')!).render(<Workbench boot={boot} services={services} />);
+}
+
+function Workbench({ boot, services }: { boot: Boot; services: Services }) {
+  const [route, change] = useRoute();
+  const mode = route.params.get('theme') === 'light' ? 'light' : 'dark';
+  const theme = useMemo(() => {
+    const created = createTheme({ colors: { mode } });
+    config.theme2 = created;
+    return created;
+  }, [mode]);
+  return (
+    <ThemeContext.Provider value={theme}>
+      <GlobalStyles />
+      <Shell boards={boot.boards} route={route} change={change}>
+        <PageOf boot={boot} services={services} route={route} change={change} />
+      </Shell>
+      <PortalContainer />
+    </ThemeContext.Provider>
+  );
+}
+
+interface PageProps {
+  readonly boot: Boot;
+  readonly services: Services;
+  readonly route: Route;
+  readonly change: (params: ParamChange) => void;
+}
+
+function PageOf({ boot, services, route, change }: PageProps) {
+  switch (route.page) {
+    case 'board': {
+      const board = boot.boards.find((one) => one.uid === route.name) ?? (route.name ? undefined : boot.boards[0]);
+      return board ? (
+        <BoardPage key={board.uid} board={board.json} services={services} route={route} change={change} />
+      ) : (
+        <Alert severity="error" title={`There is no board "${route.name}" in provisioning/dashboards.`} />
+      );
+    }
+    case 'states':
+      return <StatesPage route={route} />;
+    case 'explore':
+      return <ExplorePage services={services} route={route} change={change} />;
+    case 'config':
+      return <ConfigPage services={services} route={route} />;
+    default:
+      return <Alert severity="error" title={`There is no page "${route.page}".`} />;
+  }
+}

@@ -1,0 +1,28 @@
+/** Where the built bundle is served, under the very paths that Grafana uses. */
+export interface PluginFile {
+  readonly id: string;
+  readonly module: string;
+  readonly folder: string;
+}
+
+const ROOT = '/public/plugins/plumbline-kpi-app';
+
+const file = (id: string, folder: string): PluginFile => ({ id, folder, module: `${folder}/module.js` });
+
+export const DATA_SOURCE_PLUGIN = file('plumbline-kpi-datasource', `${ROOT}/datasource`);
+
+export const PANEL_PLUGINS: readonly PluginFile[] = [file('plumbline-funnel-panel', `${ROOT}/panels/funnel`)];
+
+/** The built `plugin.json` with the two paths that Grafana adds to it, and logo paths made absolute. */
+export async function fetchPluginMeta<T>(plugin: PluginFile): Promise<T> {
+  const url = `${plugin.folder}/plugin.json`;
+  const response = await fetch(url);
+  if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
+    throw new Error(`${url} answered ${response.status}. Has the front end been built (npm run build)?`);
+  }
+  const json = await response.json();
+  const logos = { small: absolute(plugin, json.info?.logos?.small), large: absolute(plugin, json.info?.logos?.large) };
+  return { ...json, module: plugin.module, baseUrl: plugin.folder, info: { ...json.info, logos } };
+}
+
+const absolute = (plugin: PluginFile, path: string | undefined) => (path ? `${plugin.folder}/${path}` : '');
