@@ -90,7 +90,11 @@ export class TemplateService implements TemplateSrv {
       const name: string = simple ?? brackets ?? braces;
       const written: string | Function | undefined = bracketFormat ?? braceFormat ?? format;
       const found = this.value(name, scopedVars, path, written === 'text');
-      return found === undefined ? match : apply(found.value, written, name, found.variable);
+      if (found === undefined) {
+        return match;
+      }
+      // A custom value for All is text of its own: Grafana formats it with nothing.
+      return found.verbatim ? String(found.value) : apply(found.value, written, name, found.variable);
     });
   }
 
@@ -99,7 +103,7 @@ export class TemplateService implements TemplateSrv {
     scopedVars?: ScopedVars,
     path?: string,
     text?: boolean
-  ): { value: Value; variable: object } | undefined {
+  ): { value: Value; variable: object; verbatim?: boolean } | undefined {
     const scoped = scopedVars?.[name];
     if (scoped && scoped.value !== null && scoped.value !== undefined) {
       const value = path ? follow(scoped.value, path) : scoped.value;
@@ -114,20 +118,24 @@ export class TemplateService implements TemplateSrv {
     if (!variable?.current) {
       return undefined;
     }
-    return { value: text ? asValue(variable.current.text) : chosen(variable), variable };
+    if (text) {
+      return { value: asValue(variable.current.text), variable };
+    }
+    return { ...chosen(variable), variable };
   }
 }
 
 /** What is chosen; "All" becomes the variable's own all-value, or every option. */
-function chosen(variable: VariableLike): Value {
+function chosen(variable: VariableLike): { value: Value; verbatim?: boolean } {
   const value = asValue(variable.current?.value);
   if (!list(value).includes(ALL_VALUE)) {
-    return value;
+    return { value };
   }
   if (variable.allValue) {
-    return variable.allValue;
+    return { value: variable.allValue, verbatim: true };
   }
-  return (variable.options ?? []).map((option) => String(option.value)).filter((option) => option !== ALL_VALUE);
+  const options = (variable.options ?? []).map((option) => String(option.value));
+  return { value: options.filter((option) => option !== ALL_VALUE) };
 }
 
 function apply(value: Value, format: string | Function | undefined, name: string, variable: object): string {
