@@ -1,0 +1,141 @@
+/** Builds the PromQL of a slice request and of a label's values. Every text is read back before it is given away. */
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
+import { isLabelName, matchersFor } from './matchers';
+import { isUnicode } from './strings';
+import { print, printMatchers, type Expression, type Matcher } from './syntax';
+import type { BuildIncrease, BuildLabelValues, IncreaseQuery } from './types';
+import { childrenOf, difference, isPlainMetric, matchersOf, parse, selectorsOf } from './verify';
+
+const fail = (...diagnostics: Diagnostic[]): Outcome<string> => ({ ok: false, diagnostics });
+
+/**
+ * Range of a slice's selector, ms: one scrape interval longer than the slice, so that the step from the sample before the slice is
+ * seen, less 1 ms, so that aligned scrapes do not reach over. Measured in research/performance.md A4.
+ */
+export function sliceRangeMs(stepMs: number, scrapeIntervalMs: number): number {
+  return stepMs + scrapeIntervalMs - 1;
+}
+
+/**
+ * `sum by (…) (increase(m{…}[S + i - 1ms])) * S / (S + i - 1ms)`: how much a counter grew in a slice of S ms that ends at the
+ * evaluation instant; fractional, for `increase` extrapolates. Resets are counted by Prometheus. No sample: no point.
+ * Errors: PL2201-PL2207.
+ */
+export const buildIncrease: BuildIncrease = (q) => {
+  const matchers = matchersFor(q.where);
+  if (!Array.isArray(matchers)) {
+    return fail(matchers as Diagnostic);
+  }
+  const badLabel = q.by.find((label) => !isLabelName(label));
+  if (badLabel !== undefined) {
+    return fail(diagnostic('PL2201', { label: badLabel }));
+  }
+  if (!isUnicode(q.metric ?? '')) {
+    return fail(diagnostic('PL2202', { field: 'metric' }));
+  }
+  const range = sliceRangeMs(q.stepMs, q.scrapeIntervalMs);
+  const inner = q.promql === undefined ? counter(q, matchers, range) : written(q.promql, matchers, range);
+  if ('code' in inner) {
+    return fail(inner);
+  }
+  const sum: Expression = { kind: 'aggregate', op: 'sum', by: q.by, argument: inner };
+  const scaled: Expression =
+    range === q.stepMs
+      ? sum
+      : {
+          kind: 'binary',
+          op: '/',
+          left: { kind: 'binary', op: '*', left: sum, right: { kind: 'number', value: q.stepMs } },
+          right: { kind: 'number', value: range },
+        };
+  return checked(scaled);
+};
+
+/** `group by (label) (last_over_time(metric{…}[range]))`: one series for each value of the label that was seen in the range. */
+export const buildLabelValues: BuildLabelValues = (q) => {
+  const matchers = matchersFor(q.where);
+  if (!Array.isArray(matchers)) {
+    return fail(matchers as Diagnostic);
+  }
+  if (!isLabelName(q.label)) {
+    return fail(diagnostic('PL2201', { label: q.label }));
+  }
+  if (!isUnicode(q.metric)) {
+    return fail(diagnostic('PL2202', { field: 'metric' }));
+  }
+  const selector = select(q.metric, matchers, q.rangeMs);
+  const seen: Expression = { kind: 'call', name: 'last_over_time', argument: selector };
+  return checked({ kind: 'aggregate', op: 'group', by: [q.label], argument: seen });
+};
+
+function checked(meant: Expression): Outcome<string> {
+  const text = print(meant);
+  const reason = difference(text, meant);
+  return reason === null ? { ok: true, value: text, diagnostics: [] } : fail(diagnostic('PL2205', { text, reason }));
+}
+
+function select(metric: string, matchers: readonly Matcher[], rangeMs: number): Expression {
+  return { kind: 'selector', metric, plain: isPlainMetric(metric), matchers, rangeMs };
+}
+
+function counter(q: IncreaseQuery, matchers: readonly Matcher[], rangeMs: number): Expression | Diagnostic {
+  const metric = q.metric ?? '';
+  return q.type === 'counter'
+    ? { kind: 'call', name: 'increase', argument: select(metric, matchers, rangeMs) }
+    : diagnostic('PL2204', { type: q.type, metric });
+}
+
+/** The admin's expression with its range, and with the matchers added to each of its selectors. */
+function written(promql: string, matchers: readonly Matcher[], rangeMs: number): Expression | Diagnostic {
+  const refuse = (reason: string) => diagnostic('PL2206', { promql, reason });
+  if (!promql.includes('$window')) {
+    return refuse('it has no $window');
+  }
+  const ranged = promql.split('$window').join(`${rangeMs}ms`).trim();
+  if (/\$|\[\[/.test(ranged)) {
+    return refuse('Grafana would replace what starts with $ or [[');
+  }
+  const root = parse(ranged);
+  if (typeof root === 'string') {
+    return refuse(root);
+  }
+  if (/#/.test(ranged) && ranged.slice(root.from, root.to) !== ranged) {
+    return refuse('it starts or ends with a comment');
+  }
+  const text = addMatchers(ranged, matchers);
+  const again = parse(text);
+  if (typeof again === 'string') {
+    return refuse(again);
+  }
+  const added = selectorsOf(again).every((selector) => {
+    const found = matchersOf(selector, text);
+    return matchers.length === 0 || hasAll(found ?? [], matchers);
+  });
+  return added
+    ? { kind: 'written', text }
+    : refuse('its selectors cannot take filters; write labels without quotes, values in "…"');
+}
+
+function hasAll(found: readonly Matcher[], wanted: readonly Matcher[]): boolean {
+  return wanted.every((w) => found.some((m) => m.label === w.label && m.op === w.op && m.value === w.value));
+}
+
+function addMatchers(text: string, matchers: readonly Matcher[]): string {
+  const root = parse(text);
+  if (matchers.length === 0 || typeof root === 'string') {
+    return text;
+  }
+  let out = text;
+  for (const selector of selectorsOf(root).reverse()) {
+    const list = childrenOf(selector).find((child) => child.name === 'LabelMatchers');
+    const printed = printMatchers(matchers);
+    if (!list) {
+      out = `${out.slice(0, selector.to)}{${printed}}${out.slice(selector.to)}`;
+    } else {
+      // Put first, so that a trailing comma or an empty list behind them stays right.
+      const more = list.firstChild ? ',' : '';
+      out = `${out.slice(0, list.from + 1)}${printed}${more}${out.slice(list.from + 1)}`;
+    }
+  }
+  return out;
+}

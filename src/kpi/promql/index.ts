@@ -1,0 +1,2 @@
+export { buildIncrease, buildLabelValues, sliceRangeMs } from './build';
+export type { IncreaseQuery, LabelValuesQuery } from './types';

@@ -1,0 +1,63 @@
+/** The PromQL that Plumbline writes, as a closed tree, and its one printer. */
+import { quoteString } from './strings';
+
+export interface Matcher {
+  readonly label: string;
+  readonly op: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+/** `metric{matchers}[rangeMs]`; the name becomes a matcher on `__name__` where it is no plain word. */
+export interface Selector {
+  readonly kind: 'selector';
+  readonly metric: string;
+  readonly plain: boolean;
+  readonly matchers: readonly Matcher[];
+  readonly rangeMs: number;
+}
+
+export type Expression =
+  | Selector
+  | { readonly kind: 'call'; readonly name: 'increase' | 'last_over_time'; readonly argument: Expression }
+  | {
+      readonly kind: 'aggregate';
+      readonly op: 'sum' | 'group';
+      readonly by: readonly string[];
+      readonly argument: Expression;
+    }
+  | { readonly kind: 'binary'; readonly op: '*' | '/'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'number'; readonly value: number }
+  /** An admin's own expression, checked on its own before; always within the brackets of an aggregate. */
+  | { readonly kind: 'written'; readonly text: string };
+
+/** The matchers as they are written, with the one on `__name__` where the metric is not plain. */
+export function writtenMatchers(selector: Selector): readonly Matcher[] {
+  return selector.plain
+    ? selector.matchers
+    : [{ label: '__name__', op: '=' as const, value: selector.metric }, ...selector.matchers];
+}
+
+export function printMatchers(matchers: readonly Matcher[]): string {
+  return matchers.map((m) => `${m.label}${m.op}${quoteString(m.value)}`).join(',');
+}
+
+/** The text of an expression. Binary operators associate to the left and are only ever * and /, so no brackets are needed. */
+export function print(e: Expression): string {
+  switch (e.kind) {
+    case 'selector': {
+      const matchers = writtenMatchers(e);
+      const braces = matchers.length > 0 ? `{${printMatchers(matchers)}}` : '';
+      return `${e.plain ? e.metric : ''}${braces}[${e.rangeMs}ms]`;
+    }
+    case 'call':
+      return `${e.name}(${print(e.argument)})`;
+    case 'aggregate':
+      return `${e.op}${e.by.length > 0 ? ` by (${e.by.join(', ')}) ` : ''}(${print(e.argument)})`;
+    case 'binary':
+      return `${print(e.left)} ${e.op} ${print(e.right)}`;
+    case 'number':
+      return String(e.value);
+    case 'written':
+      return e.text;
+  }
+}
