@@ -26,10 +26,10 @@ export function matchersFor(conditions: readonly Condition[]): readonly Matcher[
 }
 
 function matchersOf(condition: Condition): readonly Matcher[] | Diagnostic {
-  if (condition.op === 'all') {
-    return matchersFor(condition.conditions);
-  }
-  if (condition.op === 'any') {
+  if ('conditions' in condition) {
+    if (condition.op === 'all') {
+      return matchersFor(condition.conditions);
+    }
     const merged = oneList(condition.conditions);
     return merged ? matchersOf(merged) : diagnostic('PL2203', { op: 'any', field: '' });
   }
@@ -80,7 +80,7 @@ function oneList(conditions: readonly Condition[]): Condition | undefined {
       return undefined;
     }
     field = condition.field;
-    values.push(...(condition.op === 'is' ? [condition.value] : condition.values));
+    values.push(...('values' in condition ? condition.values : [condition.value]));
   }
   return field === undefined ? undefined : { op: 'in', field, values };
 }
