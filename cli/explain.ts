@@ -16,7 +16,12 @@ export function explainCommand(options: QueryOptions, nowMs: number): Answer {
   const context = contextOf(options, nowMs);
   const definitions = loadDefinitions(options.definitions);
   if (!definitions.ok) {
-    return { json: { diagnostics: definitions.diagnostics }, text: '', complaints: definitions.diagnostics, exit: EXIT.no };
+    return {
+      json: { diagnostics: definitions.diagnostics },
+      text: '',
+      complaints: definitions.diagnostics,
+      exit: EXIT.no,
+    };
   }
   const planned = planQuery(definitions.value, queryOf(options), context);
   if (!planned.ok) {
@@ -24,5 +29,10 @@ export function explainCommand(options: QueryOptions, nowMs: number): Answer {
   }
   const requests = planned.value.done ? [] : explain(planned.value.plan);
   const text = requests.map((r) => `-- ${r.source} (${r.dialect}): ${r.purpose}\n${r.text}`).join('\n\n');
-  return { json: { requests, diagnostics: planned.diagnostics }, text, complaints: planned.diagnostics, exit: EXIT.fine };
+  return {
+    json: { requests, diagnostics: planned.diagnostics },
+    text,
+    complaints: planned.diagnostics,
+    exit: EXIT.fine,
+  };
 }

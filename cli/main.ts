@@ -26,7 +26,11 @@ function positiveInteger(text: string): number {
 
 function withQueryOptions(command: Command): Command {
   return command
-    .addOption(new Option('--kpi <name...>', 'KPI or funnel; several for the views value and alert').argParser(collect).default([]))
+    .addOption(
+      new Option('--kpi <name...>', 'KPI or funnel; several for the views value and alert')
+        .argParser(collect)
+        .default([])
+    )
     .option('--area <area>', 'all KPIs of an area')
     .addOption(new Option('--view <view>', 'what to make of it').choices(VIEWS).makeOptionMandatory())
     .requiredOption('--from <time>', 'RFC 3339 or now-30d')
@@ -68,9 +72,13 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
       .command(name)
       .description(description)
       .requiredOption('--definitions <path...>', 'folders or files of definitions')
-      .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'));
+      .addOption(
+        new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text')
+      );
 
-  command('validate', 'Check definitions: every error with its place.').action((o) => finish(o.format, validateCommand(o.definitions)));
+  command('validate', 'Check definitions: every error with its place.').action((o) =>
+    finish(o.format, validateCommand(o.definitions))
+  );
   withQueryOptions(command('explain', 'Print the requests a query would send.')).action((o) =>
     finish(o.format, explainCommand(o, streams.nowMs()))
   );

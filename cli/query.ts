@@ -11,7 +11,12 @@ export async function queryCommand(options: QueryOptions & { source: string[] },
   const context = contextOf(options, nowMs);
   const definitions = loadDefinitions(options.definitions);
   if (!definitions.ok) {
-    return { json: { diagnostics: definitions.diagnostics }, text: '', complaints: definitions.diagnostics, exit: EXIT.no };
+    return {
+      json: { diagnostics: definitions.diagnostics },
+      text: '',
+      complaints: definitions.diagnostics,
+      exit: EXIT.no,
+    };
   }
   const drivers = connect(definitions.value, options.source);
   try {

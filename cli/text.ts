@@ -19,7 +19,23 @@ function frameText(frame: ResultFrame): string {
     head: frame.fields.map((f) => (f.unit ? `${f.name} (${f.unit})` : f.name)),
     colAligns: frame.fields.map((f) => (f.type === 'number' ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
+    },
   });
   const length = frame.fields[0]?.values.length ?? 0;
   for (let row = 0; row < length; row++) {

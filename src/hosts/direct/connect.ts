@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { DefinitionSet, Dialect } from '../../kpi';
+import type { DefinitionSet, Dialect, SourceDefinition } from '../../kpi';
 import type { Driver } from './driver';
 import { duckdbDriver } from './drivers/duckdb';
 import { grafanaDriver } from './drivers/grafana';
@@ -13,7 +13,7 @@ export class SourceUrlError extends Error {}
 interface Scheme {
   /** Dialects that this kind of address can answer; null: any (a Grafana knows its own stores). */
   readonly dialects: readonly Dialect[] | null;
-  readonly open: (rest: string, full: string) => Driver;
+  readonly open: (rest: string, full: string, source: SourceDefinition) => Driver;
 }
 
 const withoutPrefix = (full: string) => new URL(full.replace(/^[a-z]+\+/, ''));
@@ -25,8 +25,8 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   duckdb: { dialects: ['duckdb'], open: (rest) => duckdbDriver(path.resolve(rest)) },
   'prometheus+http': { dialects: ['prometheus'], open: (_, full) => prometheusDriver(withoutPrefix(full)) },
   'prometheus+https': { dialects: ['prometheus'], open: (_, full) => prometheusDriver(withoutPrefix(full)) },
-  'grafana+http': { dialects: null, open: (_, full) => grafanaDriver(withoutPrefix(full)) },
-  'grafana+https': { dialects: null, open: (_, full) => grafanaDriver(withoutPrefix(full)) },
+  'grafana+http': { dialects: null, open: (_, full, source) => grafanaDriver(withoutPrefix(full), source) },
+  'grafana+https': { dialects: null, open: (_, full, source) => grafanaDriver(withoutPrefix(full), source) },
 };
 
 /**
@@ -50,13 +50,15 @@ export function connectSources(definitions: DefinitionSet, options: readonly str
     const scheme = /^([a-z+]+):/.exec(full)?.[1] ?? '';
     const found = SCHEMES[scheme];
     if (!found) {
-      throw new SourceUrlError(`--source ${name}: "${scheme}:" is not an address Plumbline knows (${Object.keys(SCHEMES).join(', ')})`);
+      throw new SourceUrlError(
+        `--source ${name}: "${scheme}:" is not an address Plumbline knows (${Object.keys(SCHEMES).join(', ')})`
+      );
     }
     if (found.dialects && !found.dialects.includes(source.dialect)) {
       throw new SourceUrlError(`--source ${name}: the source speaks ${source.dialect}, which "${scheme}:" does not`);
     }
     try {
-      drivers.set(name, found.open(full.slice(scheme.length + 1), full));
+      drivers.set(name, found.open(full.slice(scheme.length + 1), full, source));
     } catch (error) {
       throw error instanceof SourceUrlError ? error : new SourceUrlError(`--source ${name}: the address is not a URL`);
     }

@@ -14,6 +14,7 @@ export function fault<C extends Code>(code: C, source: string, params: Params[C]
 
 /** First line of an error's text, without what a driver adds around it; never empty. */
 export function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message || (error as { code?: string }).code || error.name : String(error);
+  const text =
+    error instanceof Error ? error.message || (error as { code?: string }).code || error.name : String(error);
   return (text.split('\n')[0] ?? '').trim() || 'no reason given';
 }

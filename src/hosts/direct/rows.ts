@@ -27,9 +27,16 @@ function cell(request: UpstreamRequest, column: { name: string; type: ColumnType
     case 'time': {
       // Drivers give wide integers as bigint and exact decimals as text, so that nothing is lost before this line.
       const number =
-        typeof value === 'number' ? value : value instanceof Date ? value.getTime() : Number(String(value).trim() || NaN);
+        typeof value === 'number'
+          ? value
+          : value instanceof Date
+            ? value.getTime()
+            : Number(String(value).trim() || NaN);
       if (Number.isNaN(number) && String(value).trim().toLowerCase() !== 'nan') {
-        throw malformed(request, `column ${column.name} holds ${JSON.stringify(String(value))} where a number was asked for`);
+        throw malformed(
+          request,
+          `column ${column.name} holds ${JSON.stringify(String(value))} where a number was asked for`
+        );
       }
       return number;
     }

@@ -44,7 +44,10 @@ async function answer(
     return { id, ok: true, frames: result.frames, ...(result.warnings?.length ? { warnings: result.warnings } : {}) };
   } catch (error) {
     signal.throwIfAborted();
-    const found = error instanceof UpstreamFault ? error.diagnostic : diagnostic('PL9001', { what: reason(error) }, { source, request: id });
+    const found =
+      error instanceof UpstreamFault
+        ? error.diagnostic
+        : diagnostic('PL9001', { what: reason(error) }, { source, request: id });
     return { id, ok: false, error: found };
   } finally {
     clearTimeout(timer);

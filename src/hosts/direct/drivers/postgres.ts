@@ -39,7 +39,9 @@ export function postgresDriver(url: URL): Driver {
         signal.throwIfAborted();
         const answer = await client.query({ text: request.text, rowMode: 'array' });
         const booleans = answer.fields.map((f) => f.dataTypeID === 16);
-        const rows = (answer.rows as unknown[][]).map((row) => row.map((v, i) => (booleans[i] && v !== null ? v === 't' : v)));
+        const rows = (answer.rows as unknown[][]).map((row) =>
+          row.map((v, i) => (booleans[i] && v !== null ? v === 't' : v))
+        );
         return { frames: [rowsToFrame(request, rows)] };
       } catch (error) {
         signal.throwIfAborted();

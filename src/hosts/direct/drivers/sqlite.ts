@@ -16,7 +16,14 @@ export function sqliteDriver(file: string): Driver {
       try {
         database ??= new sqlite.Database(file, { readOnly: true, fileMustExist: true });
         const rows = database.all(request.text) as Array<Record<string, unknown>>;
-        return { frames: [rowsToFrame(request, rows.map((row) => request.columns.map((c) => row[c.name])))] };
+        return {
+          frames: [
+            rowsToFrame(
+              request,
+              rows.map((row) => request.columns.map((c) => row[c.name]))
+            ),
+          ],
+        };
       } catch (error) {
         if (error instanceof sqlite.SQLite3Error) {
           throw fault('PL3108', source, { source, detail: reason(error) }, id);

@@ -1,0 +1,106 @@
+/** A PostgreSQL server of this machine, in a folder of its own, on loopback; undefined where none is installed. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+export interface Server {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Folder of initdb and postgres (Debian keeps them out of PATH), or undefined. */
+export function postgresFolder(): string | undefined {
+  const versions = '/usr/lib/postgresql';
+  const debian = fs.existsSync(versions) ? fs.readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
+  return debian.map((v) => path.join(versions, v, 'bin')).find((folder) => fs.existsSync(path.join(folder, 'initdb')));
+}
+
+/** A port that nothing listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export async function startPostgres(settings: readonly string[] = []): Promise<Server | undefined> {
+  const bin = postgresFolder();
+  if (!bin) {
+    return undefined;
+  }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-pg-'));
+  const root = process.getuid?.() === 0;
+  // PostgreSQL refuses to run as root; Debian's package brings a user for it.
+  const as = (command: string, args: readonly string[]): [string, string[]] =>
+    root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, [...args]];
+  if (root) {
+    spawnSync('chown', ['postgres', folder]);
+  }
+  const data = path.join(folder, 'data');
+  const [init, initArgs] = as(path.join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'plumbline',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--no-sync',
+  ]);
+  const made = spawnSync(init, initArgs, { cwd: folder, encoding: 'utf8' });
+  if (made.status !== 0) {
+    throw new Error(`initdb failed: ${made.stderr}`);
+  }
+  const port = await freePort();
+  const options = [
+    'fsync=off',
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    ...settings,
+  ];
+  const [serve, serveArgs] = as(path.join(bin, 'postgres'), ['-D', data, ...options.flatMap((o) => ['-c', o])]);
+  const server = spawn(serve, serveArgs, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  await listening(server, port);
+  return {
+    url: `postgres://plumbline@127.0.0.1:${port}/postgres`,
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      // runuser does not hand signals on: the server's own process is the one to stop. SIGINT is PostgreSQL's fast shutdown.
+      process.kill(Number(fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+      await gone;
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the port answers; fails with what the server said if it ends before. */
+export async function listening(server: ChildProcess, port: number, timeoutMs = 20_000): Promise<void> {
+  let said = '';
+  server.stderr?.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4000)));
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) {
+      throw new Error(`the server ended: ${said}`);
+    }
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = net.connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => resolve(false));
+    });
+    if (open) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the server did not listen on ${port} in ${timeoutMs} ms: ${said}`);
+}
