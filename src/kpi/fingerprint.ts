@@ -49,16 +49,20 @@ export function fingerprint(text: string): string {
   return hex(high) + hex(low);
 }
 
+/** Whether a field is left out of a digest. */
+export type LeaveOut = (key: string, value: unknown) => boolean;
+const nothing: LeaveOut = () => false;
+
 /**
  * Fingerprint of plain data, independent of the order of keys. `undefined` values count as absent; numbers that JSON lacks
- * (NaN, infinities, -0) differ from each other and from null. Keys in `without` are left out at every depth.
+ * (NaN, infinities, -0) differ from each other and from null. What `leaveOut` says yes to is left out, at every depth.
  */
-export function fingerprintOf(value: unknown, without: readonly string[] = []): string {
-  return fingerprint(canonicalText(value, without));
+export function fingerprintOf(value: unknown, leaveOut: LeaveOut = nothing): string {
+  return fingerprint(canonicalText(value, leaveOut));
 }
 
 /** JSON with sorted keys; the text behind `fingerprintOf`. */
-export function canonicalText(value: unknown, without: readonly string[] = []): string {
+export function canonicalText(value: unknown, leaveOut: LeaveOut = nothing): string {
   if (typeof value === 'number') {
     return Object.is(value, -0) ? '-0' : String(value);
   }
@@ -66,13 +70,13 @@ export function canonicalText(value: unknown, without: readonly string[] = []): 
     return value === undefined ? 'null' : JSON.stringify(value);
   }
   if (Array.isArray(value)) {
-    return `[${value.map((item) => canonicalText(item, without)).join(',')}]`;
+    return `[${value.map((item) => canonicalText(item, leaveOut)).join(',')}]`;
   }
   const record = value as Record<string, unknown>;
   const parts: string[] = [];
   for (const key of Object.keys(record).sort()) {
-    if (record[key] !== undefined && without.indexOf(key) < 0) {
-      parts.push(`${JSON.stringify(key)}:${canonicalText(record[key], without)}`);
+    if (record[key] !== undefined && !leaveOut(key, record[key])) {
+      parts.push(`${JSON.stringify(key)}:${canonicalText(record[key], leaveOut)}`);
     }
   }
   return `{${parts.join(',')}}`;

@@ -1,6 +1,6 @@
 /** The compiler's public face. Hosts import from here only. */
 export * from './diagnostics';
-export * from './definition/types';
+export * from './definition';
 export * from './fingerprint';
 export * from './plan/query';
 export * from './plan/request';

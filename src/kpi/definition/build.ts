@@ -1,0 +1,252 @@
+/** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
+import type {
+  ReadActorFunnel,
+  ReadAggregateFunnel,
+  ReadCondition,
+  ReadContract,
+  ReadDefinition,
+  ReadKpiSpec,
+  ReadPart,
+} from './form';
+import type { Located } from './shape';
+import { placeOf } from './syntax';
+import type {
+  Condition,
+  Contract,
+  Definition,
+  FunnelDefinition,
+  KpiDefinition,
+  Measure,
+  MeasurePart,
+  Relation,
+  SourceDefinition,
+  ValueExpression,
+} from './types';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Only called once a text is known to be without errors; a missing field is then Plumbline's own fault, and throws. */
+export function buildDefinition(read: ReadDefinition): Definition {
+  const { metadata, spec } = read.of;
+  if (read.choice === 'Source') {
+    return buildSource(read.of);
+  }
+  const named = must(metadata);
+  if (read.choice === 'KPI') {
+    const kpi = must(spec) as ReadKpiSpec;
+    return { kind: 'KPI', ...contract(read.of, named, kpi), ...kpiFields(kpi) };
+  }
+  return buildFunnel(read.of);
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new Error('a definition without errors lacks a required field');
+  }
+  return value;
+}
+
+/** Leaves an absent field out, instead of carrying it as undefined. */
+function maybe<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
+
+function buildSource(read: Extract<ReadDefinition, { choice: 'Source' }>['of']): SourceDefinition {
+  const spec = must(read.spec);
+  const dialect = must(spec.dialect);
+  return {
+    kind: 'Source',
+    name: must(must(read.metadata).name),
+    place: placeOf(read.$),
+    dialect,
+    ...(spec.grafana ? { grafana: { uid: must(spec.grafana.uid), ...maybe('type', spec.grafana.type) } } : {}),
+    latenessMs: spec.lateness?.ms ?? (dialect === 'prometheus' ? MINUTE : 10 * MINUTE),
+    scrapeIntervalMs: spec.scrapeInterval?.ms ?? 15 * SECOND,
+  };
+}
+
+function contract(
+  document: Located,
+  metadata: { readonly name?: string; readonly displayName?: string },
+  spec: ReadContract
+): Contract {
+  const owner = must(spec.owner);
+  const price = spec.valuePerUnit;
+  return {
+    name: must(metadata.name),
+    displayName: metadata.displayName ?? must(metadata.name),
+    ...maybe('description', spec.description),
+    place: placeOf(document.$),
+    area: must(spec.area),
+    ...maybe('parent', spec.parent),
+    owner: { team: must(owner.team), ...maybe('contact', owner.contact) },
+    version: spec.version ?? 1,
+    changes: (spec.changes ?? []).map((change) => ({
+      version: must(change.version),
+      date: must(change.date),
+      text: must(change.text),
+    })),
+    ...maybe('runbook', spec.runbook),
+    links: (spec.links ?? []).map((link) => ({ title: must(link.title), url: must(link.url) })),
+    ...maybe('decisionPolicy', spec.decisionPolicy),
+    timeZone: spec.timeZone ?? 'UTC',
+    segments: (spec.segments ?? []).map((segment) => ({
+      name: must(segment.name),
+      ...maybe('displayName', segment.displayName),
+      field: must(segment.field),
+    })),
+    minCohort: spec.privacy?.minCohort ?? 0,
+    ...(price ? { valuePerUnit: { amount: must(price.amount), currency: must(price.currency) } } : {}),
+  };
+}
+
+function kpiFields(spec: ReadKpiSpec): Pick<KpiDefinition, 'unit' | 'measure' | 'objectives' | 'thresholds'> {
+  return {
+    unit: must(spec.unit).text,
+    measure: buildMeasure(must(spec.measure)),
+    objectives: (spec.objectives ?? []).map((objective) => {
+      const timeWindow = must(objective.timeWindow);
+      const duration = must(timeWindow.duration);
+      return {
+        name: must(objective.name),
+        target: must(objective.target),
+        timeWindow: { durationMs: duration.ms, duration: duration.text, rolling: timeWindow.rolling ?? true },
+        budgetingMethod: objective.budgetingMethod ?? 'Occurrences',
+        place: placeOf(objective.$),
+      };
+    }),
+    thresholds: (spec.thresholds ?? []).map((threshold) => ({
+      name: must(threshold.name),
+      severity: must(threshold.severity),
+      direction: threshold.below === undefined ? ('above' as const) : ('below' as const),
+      bound: must(threshold.below ?? threshold.above),
+      windowMs: must(threshold.window).ms,
+      minimumEvents: threshold.minimumEvents ?? 0,
+      place: placeOf(threshold.$),
+    })),
+  };
+}
+
+function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>): Measure {
+  if (read.ratio) {
+    return {
+      kind: 'ratio',
+      numerator: buildPart(must(read.ratio.numerator)),
+      denominator: buildPart(must(read.ratio.denominator)),
+    };
+  }
+  return read.count ? { kind: 'count', part: buildPart(read.count) } : { kind: 'sum', part: buildPart(must(read.sum)) };
+}
+
+function buildPart(part: ReadPart): MeasurePart {
+  const read = part.of;
+  const common = {
+    source: must(read.source),
+    where: (read.where ?? []).map(buildCondition),
+    fields: fieldsOf(read.fields ?? []),
+    place: placeOf(read.$),
+  };
+  if (part.choice === 'prometheus') {
+    const { type, metric, promql } = part.of;
+    return {
+      store: 'prometheus',
+      type: type ?? 'counter',
+      ...maybe('metric', metric),
+      ...maybe('promql', promql),
+      ...common,
+    };
+  }
+  const { value, time, timeType } = part.of;
+  return {
+    store: 'sql',
+    relation: relationOf(part.of),
+    time: must(time),
+    timeType: timeType ?? 'instant',
+    aggregate: value ? { kind: 'sum', value: valueOf(value) } : { kind: 'rows' },
+    ...common,
+  };
+}
+
+/** Without a prototype: a segment may be called "constructor". */
+function fieldsOf(
+  rows: ReadonlyArray<{ readonly key: string; readonly value: string }>
+): Readonly<Record<string, string>> {
+  const fields: Record<string, string> = Object.create(null);
+  for (const row of rows) {
+    fields[row.key] = row.value;
+  }
+  return fields;
+}
+
+function relationOf(read: { readonly table?: string; readonly query?: string }): Relation {
+  return read.table === undefined ? { query: must(read.query) } : { table: read.table };
+}
+
+type ReadValue = NonNullable<Extract<ReadPart, { choice: 'sql' }>['of']['value']>;
+
+function valueOf(value: ReadValue): ValueExpression {
+  return value.choice === 'scalar' ? { field: value.of } : { expression: must(value.of.expression) };
+}
+
+function buildCondition(read: ReadCondition): Condition {
+  if (read.choice === 'group') {
+    const op = read.of.any ? 'any' : 'all';
+    return { op, conditions: must(read.of.any ?? read.of.all).map(buildCondition) };
+  }
+  const { is, not, lt, lte, gt, gte, present, matches, notIn } = read.of;
+  const field = must(read.of.field);
+  if (is !== undefined || not !== undefined) {
+    return { op: is === undefined ? 'not' : 'is', field, value: must(is ?? not) };
+  }
+  if (read.of.in !== undefined || notIn !== undefined) {
+    return { op: read.of.in === undefined ? 'notIn' : 'in', field, values: must(read.of.in ?? notIn) };
+  }
+  if (present !== undefined) {
+    return { op: 'present', field, value: present };
+  }
+  if (matches !== undefined) {
+    return { op: 'matches', field, pattern: matches };
+  }
+  const op = lt !== undefined ? 'lt' : lte !== undefined ? 'lte' : gt !== undefined ? 'gt' : 'gte';
+  return { op, field, value: must(lt ?? lte ?? gt ?? gte) };
+}
+
+function buildFunnel(read: Extract<ReadDefinition, { choice: 'Funnel' }>['of']): FunnelDefinition {
+  const spec = must(read.spec);
+  const owned = contract(read, must(read.metadata), spec.of);
+  return spec.choice === 'actor'
+    ? { kind: 'Funnel', type: 'actor', ...owned, ...actorFields(spec.of) }
+    : { kind: 'Funnel', type: 'aggregate', ...owned, steps: must(spec.of.steps).map(aggregateStep) };
+}
+
+function actorFields(spec: ReadActorFunnel) {
+  const window = must(spec.window);
+  return {
+    source: must(spec.source),
+    relation: relationOf(spec),
+    time: must(spec.time),
+    timeType: spec.timeType ?? ('instant' as const),
+    actor: must(spec.actor),
+    windowMs: window.ms,
+    window: window.text,
+    entry: must(spec.entry),
+    order: spec.order ?? ('ordered' as const),
+    ties: spec.ties ?? ('strict' as const),
+    steps: must(spec.steps).map((step) => ({
+      name: must(step.name),
+      displayName: step.displayName ?? must(step.name),
+      where: must(step.where).map(buildCondition),
+      place: placeOf(step.$),
+    })),
+  };
+}
+
+function aggregateStep(step: NonNullable<ReadAggregateFunnel['steps']>[number]) {
+  return {
+    name: must(step.name),
+    displayName: step.displayName ?? must(step.name),
+    part: buildPart(must(step.measure)),
+    place: placeOf(step.$),
+  };
+}

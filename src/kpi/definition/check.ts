@@ -1,0 +1,150 @@
+/** What a shape cannot say: names that must resolve, parts that must fit their store, lists without doubles. */
+import type { Place } from '../diagnostics';
+import { checkFunnel } from './check-funnel';
+import { checkPart, type Scope } from './check-part';
+import type { ReadContract, ReadDefinition, ReadKpi, ReadPart, ReadSource } from './form';
+import { RESERVED_SEGMENTS } from './form';
+import type { Report } from './report';
+import type { Located } from './shape';
+import { entryOf, placeOf } from './syntax';
+
+/** Place of the value of `key`, or of the whole where it is absent. */
+export function placeOfField(located: Located, key: string): Place {
+  const entry = entryOf(located.$, key);
+  return entry ? placeOf(entry.value) : placeOf(located.$);
+}
+
+/** `file:line:column`, or only `line:column` within the same file. */
+export function reference(place: Place, from: Place): string {
+  return `${place.file === from.file ? '' : `${place.file}:`}${place.line}:${place.column}`;
+}
+
+export function checkDefinition(read: ReadDefinition, scope: Scope, report: Report): void {
+  switch (read.choice) {
+    case 'Source':
+      return checkSource(read.of, report);
+    case 'KPI':
+      return checkKpi(read.of, scope, report);
+    case 'Funnel':
+      return checkFunnel(read.of, scope, report);
+  }
+}
+
+function checkSource(source: ReadSource, report: Report): void {
+  const spec = source.spec;
+  if (!spec) {
+    return;
+  }
+  const entry = entryOf(spec.$, 'scrapeInterval');
+  if (entry && spec.dialect !== undefined && spec.dialect !== 'prometheus') {
+    const params = {
+      field: 'scrapeInterval',
+      of: `a source of dialect ${spec.dialect}`,
+      reason: 'only Prometheus scrapes',
+    };
+    report('PL1107', params, spec.$.source.place(entry.keyOffset));
+  }
+  if (!entryOf(spec.$, 'grafana')) {
+    const place = source.metadata ? placeOfField(source.metadata, 'name') : placeOf(source.$);
+    report('PL1212', { source: source.metadata?.name ?? '?' }, place);
+  }
+}
+
+function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
+  const spec = kpi.spec;
+  if (!spec) {
+    return;
+  }
+  checkContract(spec, scope, report);
+  const segments = segmentNames(spec);
+  const measure = spec.measure;
+  const parts: Array<[ReadPart | undefined, 'count' | 'sum' | 'ratio']> = [
+    [measure?.count, 'count'],
+    [measure?.sum, 'sum'],
+    [measure?.ratio?.numerator, 'ratio'],
+    [measure?.ratio?.denominator, 'ratio'],
+  ];
+  for (const [part, role] of parts) {
+    if (part) {
+      checkPart(part, role, segments, scope, report);
+    }
+  }
+  const kind = measure && (['count', 'sum', 'ratio'] as const).filter((key) => entryOf(measure.$, key));
+  if (spec.unit && kind?.length === 1) {
+    const { text, unit } = spec.unit;
+    const fits = kind[0] === 'ratio' || (kind[0] === 'count' ? unit.base === 'count' : unit.base !== 'ratio');
+    if (!fits) {
+      report('PL1210', { unit: text, measure: kind[0] }, placeOfField(spec, 'unit'));
+    }
+    if (spec.objectives && spec.objectives.length > 0 && (kind[0] !== 'ratio' || text !== 'ratio')) {
+      report('PL1209', { unit: text }, placeOfField(spec, 'objectives'));
+    }
+  }
+  for (const objective of spec.objectives ?? []) {
+    if (objective.timeWindow?.rolling === false) {
+      const params = { what: '"rolling: false"', instead: 'Use a rolling window.' };
+      report('PL1119', params, placeOfField(objective.timeWindow, 'rolling'));
+    }
+  }
+  checkDoubles(spec.objectives, 'The objective', report);
+  checkDoubles(spec.thresholds, 'The threshold', report);
+}
+
+/** What KPIs and funnels have in common. */
+export function checkContract(spec: ReadContract, scope: Scope, report: Report): void {
+  if (spec.parent !== undefined && !scope.owned.has(spec.parent)) {
+    const suggestion = scope.suggest(spec.parent, scope.owned);
+    const params = { parent: spec.parent, ...(suggestion === undefined ? {} : { suggestion }) };
+    report('PL1204', params, placeOfField(spec, 'parent'));
+  }
+  for (const segment of spec.segments ?? []) {
+    if (segment.name !== undefined && (RESERVED_SEGMENTS as readonly string[]).indexOf(segment.name) >= 0) {
+      const params = { field: 'name', value: segment.name, reserved: RESERVED_SEGMENTS };
+      report('PL1122', params, placeOfField(segment, 'name'));
+    }
+  }
+  checkDoubles(spec.segments, 'The segment', report);
+  const version = spec.version ?? (entryOf(spec.$, 'version') ? undefined : 1);
+  const versions = new Map<number, Place>();
+  for (const change of spec.changes ?? []) {
+    if (change.version === undefined) {
+      continue;
+    }
+    const place = placeOfField(change, 'version');
+    if (version !== undefined && change.version > version) {
+      report('PL1214', { change: change.version, version }, place);
+    }
+    const first = versions.get(change.version);
+    if (first) {
+      const params = { what: 'The change to version', name: String(change.version), first: reference(first, place) };
+      report('PL1207', params, place);
+    } else {
+      versions.set(change.version, place);
+    }
+  }
+}
+
+export function segmentNames(spec: ReadContract): readonly string[] {
+  return (spec.segments ?? []).map((segment) => segment.name ?? '');
+}
+
+/** Names of a list must differ. */
+export function checkDoubles(
+  items: ReadonlyArray<Located & { readonly name?: string }> | undefined,
+  what: string,
+  report: Report
+): void {
+  const seen = new Map<string, Place>();
+  for (const item of items ?? []) {
+    if (item.name === undefined) {
+      continue;
+    }
+    const place = placeOfField(item, 'name');
+    const first = seen.get(item.name);
+    if (first) {
+      report('PL1207', { what, name: item.name, first: reference(first, place) }, place);
+    } else {
+      seen.set(item.name, place);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** Definitions: text in, a consistent set or coded errors out. */
+export { compareDecimals, isDecimal } from './decimal';
+export { formatDuration, parseDuration } from './duration';
+export { MAX_DEFINITION_BYTES, parseDefinitions } from './parse';
+export { isName } from './scalars';
+export { suggest } from './suggest';
+export * from './types';
+export { parseUnit, type Unit } from './unit';

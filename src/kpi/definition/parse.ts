@@ -1,0 +1,160 @@
+import type { Diagnostic, Outcome, Place } from '../diagnostics';
+import { fingerprintOf } from '../fingerprint';
+import { buildDefinition } from './build';
+import { checkDefinition, placeOfField, reference } from './check';
+import type { Scope } from './check-part';
+import { definition as definitionShape, type ReadDefinition } from './form';
+import { checkParents } from './parents';
+import { readShape } from './read';
+import { Diagnostics, type Report } from './report';
+import { suggest } from './suggest';
+import { entryOf, placeOf, SourceText, type Syntax } from './syntax';
+import type {
+  Definition,
+  DefinitionSet,
+  DefinitionText,
+  FunnelDefinition,
+  KpiDefinition,
+  SourceDefinition,
+} from './types';
+import { readYaml } from './yaml';
+
+/** Definitions of one data source, UTF-8 bytes: Grafana sends them to every browser at boot. */
+export const MAX_DEFINITION_BYTES = 256 * 1024;
+
+/**
+ * Texts of YAML documents -> one consistent set of frozen definitions. All errors of all texts are told at once, in the order
+ * of the texts, each with its place; with any error there is no value at all. Warnings come beside a value. No texts, or
+ * texts without documents, give an empty set. Never throws for what a text holds.
+ *
+ * The set's fingerprint does not depend on places, comments, file names or the order of documents.
+ */
+export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<DefinitionSet> {
+  const diagnostics = new Diagnostics();
+  const { report } = diagnostics;
+  const outcome = (value?: DefinitionSet): Outcome<DefinitionSet> => {
+    const sorted: readonly Diagnostic[] = diagnostics.sorted(texts.map((text) => text.file));
+    return value ? { ok: true, value, diagnostics: sorted } : { ok: false, diagnostics: sorted };
+  };
+  const bytes = texts.reduce((sum, { text }) => sum + utf8Length(text), 0);
+  if (bytes > MAX_DEFINITION_BYTES) {
+    const file = texts[texts.length - 1].file;
+    report('PL1002', { bytes, limit: MAX_DEFINITION_BYTES }, { file, line: 1, column: 1 });
+    return outcome();
+  }
+  const read: ReadDefinition[] = [];
+  const names = new Names();
+  for (const { file, text } of texts) {
+    for (const document of readYaml(new SourceText(file, text), report)) {
+      if (!document.root) {
+        continue;
+      }
+      names.add(document.root, report);
+      const definition = document.sound ? readShape(definitionShape, document.root, 'document', report) : undefined;
+      if (definition) {
+        read.push(definition);
+      }
+    }
+  }
+  const scope: Scope = { sources: names.sources, owned: names.owned, suggest };
+  for (const definition of read) {
+    checkDefinition(definition, scope, report);
+  }
+  checkParents(parentsOf(read), report);
+  return diagnostics.failed ? outcome() : outcome(definitionSet(read.map(buildDefinition)));
+}
+
+/** What is defined, even where the rest of its definition is wrong. */
+class Names {
+  readonly sources = new Map<string, string | undefined>();
+  readonly owned = new Set<string>();
+  private readonly first = new Map<string, Place>();
+
+  add(root: Syntax, report: Report): void {
+    const word = (mapping: Syntax | undefined, key: string): Syntax | undefined =>
+      mapping?.type === 'mapping' ? entryOf(mapping, key)?.value : undefined;
+    const textOf = (syntax: Syntax | undefined): string | undefined =>
+      syntax?.type === 'scalar' ? syntax.text : undefined;
+    const kind = textOf(word(root, 'kind'));
+    const named = word(word(root, 'metadata'), 'name');
+    const name = textOf(named);
+    if (!named || !name || (kind !== 'Source' && kind !== 'KPI' && kind !== 'Funnel')) {
+      return;
+    }
+    const place = placeOf(named);
+    const key = `${kind === 'Source' ? 'source' : 'owned'} ${name}`;
+    const first = this.first.get(key);
+    if (first) {
+      report(
+        'PL1202',
+        { what: kind === 'Source' ? 'The source' : `The ${kind}`, name, first: reference(first, place) },
+        place
+      );
+      return;
+    }
+    this.first.set(key, place);
+    if (kind === 'Source') {
+      this.sources.set(name, textOf(word(word(root, 'spec'), 'dialect')));
+    } else {
+      this.owned.add(name);
+    }
+  }
+}
+
+function parentsOf(read: readonly ReadDefinition[]): Map<string, { parent: string; place: Place }> {
+  const parents = new Map<string, { parent: string; place: Place }>();
+  for (const definition of read) {
+    if (definition.choice === 'Source') {
+      continue;
+    }
+    const name = definition.of.metadata?.name;
+    const spec = definition.choice === 'KPI' ? definition.of.spec : definition.of.spec?.of;
+    if (name !== undefined && spec?.parent !== undefined && !parents.has(name)) {
+      parents.set(name, { parent: spec.parent, place: placeOfField(spec, 'parent') });
+    }
+  }
+  return parents;
+}
+
+function definitionSet(definitions: readonly Definition[]): DefinitionSet {
+  const sources = new Map<string, SourceDefinition>();
+  const kpis = new Map<string, KpiDefinition>();
+  const funnels = new Map<string, FunnelDefinition>();
+  for (const definition of definitions) {
+    freeze(definition);
+    if (definition.kind === 'Source') {
+      sources.set(definition.name, definition);
+    } else if (definition.kind === 'KPI') {
+      kpis.set(definition.name, definition);
+    } else {
+      funnels.set(definition.name, definition);
+    }
+  }
+  const sorted = definitions.slice().sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
+  return Object.freeze({ sources, kpis, funnels, fingerprint: fingerprintOf(sorted, isPlace) });
+}
+
+/** A segment may be called "place" too: its column is text, not an object. */
+const isPlace = (key: string, value: unknown): boolean => key === 'place' && typeof value === 'object';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function freeze(value: unknown): void {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const key of Object.keys(value)) {
+      freeze((value as Record<string, unknown>)[key]);
+    }
+  }
+}
+
+/** Length in UTF-8; a lone surrogate counts two. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (const c of text.match(/[^\u0000-\u007f]/g) ?? []) {
+    const code = c.charCodeAt(0);
+    // Each half of a pair adds one: two units, four bytes.
+    bytes += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
+  }
+  return bytes;
+}
