@@ -19,9 +19,9 @@ const TYPES: Record<ColumnKind, string> = {
   date: 'DATE',
 };
 
-/** DuckDB in this process, in memory. `timeZone` is the session's: results must not depend on it. */
-export async function openDuckdb(timeZone = 'UTC'): Promise<Engine & { readonly connection: DuckDBConnection }> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+/** DuckDB in this process; in memory unless a file is named. `timeZone` is the session's: results must not depend on it. */
+export async function openDuckdb(timeZone = 'UTC', file = ':memory:'): Promise<Engine & { readonly connection: DuckDBConnection }> {
+  const instance = await DuckDBInstance.create(file, { threads: '2' });
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = '${timeZone}'`);
   return {
