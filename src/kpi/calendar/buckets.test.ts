@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Grain } from '../plan/query';
-import { autoGrain, bucketsOf, zoneGridMs } from './buckets';
+import { autoGrain, bucketsOf, sliceGridMs } from './buckets';
 import { formatInstant, localDayOf, startOfLocalDay } from './local-days';
 
 const ZONES = [
@@ -214,12 +214,13 @@ describe('calendar buckets', () => {
 
   test('days are unions of slices: hours, or quarters where the offset has a fraction', () => {
     const [from, to] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 11, 31)];
-    const minutes = (zone: string) => zoneGridMs(zone, from, to)! / 60_000;
+    const minutes = (zone: string) => sliceGridMs(zone, from, to)! / 60_000;
     expect(minutes('Europe/Berlin')).toBe(60);
     expect(minutes('Asia/Kolkata')).toBe(15);
     expect(minutes('Asia/Kathmandu')).toBe(15);
     expect(minutes('Australia/Lord_Howe')).toBe(15);
-    expect(zoneGridMs('Africa/Monrovia', 0, 1)).toBeNull();
-    expect(zoneGridMs('Pacific/Kiritimati', 0, 1)).toBe(5 * 60_000);
+    expect(sliceGridMs('Africa/Monrovia', 0, 1)).toBeNull();
+    expect(sliceGridMs('UTC', from, to, [1, 60_000 * 30, 60_000 * 60, 61])).toBe(15 * 60_000);
+    expect(sliceGridMs('Pacific/Kiritimati', 0, 1)).toBe(5 * 60_000);
   });
 });

@@ -146,23 +146,18 @@ export function autoGrain(fromMs: number, toMs: number, maxDataPoints = 300): Gr
   return candidates.find((grain) => length / NOMINAL_GRAIN_MS[grain] <= most) ?? '1M';
 }
 
+/** Lengths of slices, longest first, ms. */
+export const SLICE_STEPS_MS: readonly number[] = [60 * MINUTE, 15 * MINUTE, 5 * MINUTE, MINUTE];
+
 /**
- * The largest slice, in ms, whose UTC grid all of the zone's days, hours and changes in the range fall on: 1 h, or 15 min where an offset
- * has a fraction of an hour, or 5 or 1 min in a few old cases; null where an offset is no whole minute (Monrovia until 1972).
+ * The longest slice whose UTC grid the zone's days fall on in the range and that `edges` (less the outer two, which may be
+ * cut) lie on: 1 h, or 15 min where an offset has a fraction of an hour, or 5 or 1 min in a few old cases; null where an offset is no
+ * whole minute (Monrovia until 1972).
  */
-export function zoneGridMs(zone: string, fromMs: number, toMs: number): number | null {
+export function sliceGridMs(zone: string, fromMs: number, toMs: number, edges: readonly number[] = []): number | null {
   const stretches = stretchesOf(zone);
-  const from = stretchAt(stretches, fromMs);
-  const to = stretchAt(stretches, toMs);
-  for (const minutes of [60, 15, 5, 1]) {
-    let fits = true;
-    for (let i = from; i <= to && fits; i++) {
-      const changes = i > from ? stretches.starts[i] / MINUTE : 0;
-      fits = stretches.offsets[i] % minutes === 0 && changes % minutes === 0;
-    }
-    if (fits) {
-      return minutes * MINUTE;
-    }
-  }
-  return null;
+  const offsets = stretches.offsets.slice(stretchAt(stretches, fromMs), stretchAt(stretches, toMs) + 1);
+  const inner = edges.slice(1, -1);
+  const fits = (step: number) => offsets.every((o) => (o * MINUTE) % step === 0) && inner.every((e) => e % step === 0);
+  return SLICE_STEPS_MS.find(fits) ?? null;
 }

@@ -1,0 +1,144 @@
+/** Puts slices from frames and from the store onto one list of tiles. */
+import type { ColumnFrame, Column } from '../plan/request';
+import type { PartSlices, SliceSeries, Tiles } from './types';
+
+type Segment = Readonly<Record<string, string | null>>;
+
+/** Slices under construction; `reject` of the readers says what was wrong with a frame. */
+export interface Collector {
+  readonly tiles: Tiles;
+  /** Names of the segments, in order. */
+  readonly groups: readonly string[];
+  readonly series: Map<string, SliceSeries>;
+  /** Index of the tile that starts at an instant. */
+  readonly at: ReadonlyMap<number, number>;
+  /** Values that were no finite numbers; they count as missing. */
+  invalid: number;
+}
+
+export function collector(tiles: Tiles, groups: readonly string[]): Collector {
+  const at = new Map<number, number>();
+  tiles.starts.forEach((start, i) => at.set(start, i));
+  return { tiles, groups, series: new Map(), at, invalid: 0 };
+}
+
+export function collected(c: Collector): PartSlices {
+  return { tiles: c.tiles, series: [...c.series.values()] };
+}
+
+/** The series of a segment, made where it is new. Null (no value) is a segment of its own, and so is the empty text. */
+export function seriesFor(c: Collector, values: ReadonlyArray<string | null>): SliceSeries {
+  const key = JSON.stringify(values);
+  let series = c.series.get(key);
+  if (!series) {
+    const segment: Record<string, string | null> = {};
+    c.groups.forEach((name, i) => (segment[name] = values[i]));
+    const n = c.tiles.starts.length;
+    series = { segment: Object.freeze(segment), value: new Float64Array(n), observed: new Float64Array(n) };
+    c.series.set(key, series);
+  }
+  return series;
+}
+
+/** Copies slices that start where tiles of the collector start; others are left. */
+export function addSlices(c: Collector, slices: PartSlices): void {
+  for (const known of slices.series) {
+    const series = seriesFor(
+      c,
+      c.groups.map((name) => known.segment[name] ?? null)
+    );
+    for (let i = 0; i < slices.tiles.starts.length; i++) {
+      const to = c.at.get(slices.tiles.starts[i]);
+      if (to !== undefined) {
+        series.value[to] = known.value[i];
+        series.observed[to] = known.observed[i];
+      }
+    }
+  }
+}
+
+/**
+ * Reads Prometheus frames (one a series: a time column, a value column with labels) whose point at instant t is the slice
+ * [t − stepMs, t). NaN and null are missing; infinities are missing and counted.
+ * @param labels the label behind each group
+ * @returns what is wrong with the frames, or null
+ */
+export function addPrometheus(
+  c: Collector,
+  frames: readonly ColumnFrame[],
+  labels: readonly string[],
+  stepMs: number
+): string | null {
+  for (const frame of frames) {
+    const time = frame.columns.find((column) => column.type === 'time');
+    const value = frame.columns.find((column) => column.type === 'number');
+    if (!time || !value) {
+      return frame.length === 0 ? null : 'a series without time or value';
+    }
+    const found = value.labels ?? {};
+    // An absent label and an empty one are the same thing to Prometheus.
+    const series = seriesFor(
+      c,
+      labels.map((label) => found[label] || null)
+    );
+    for (let i = 0; i < frame.length; i++) {
+      const to = c.at.get((time.values[i] as number) - stepMs);
+      if (to === undefined) {
+        return `a point at ${String(time.values[i])}, where none was asked for`;
+      }
+      put(c, series, to, numberOf(value, i), 1);
+    }
+  }
+  return null;
+}
+
+/**
+ * Reads the table of a slice statement: `bucket`, group columns, an aggregate, `observed`. Buckets without rows are absent: missing.
+ * @returns what is wrong with the table, or null
+ */
+export function addTable(
+  c: Collector,
+  frames: readonly ColumnFrame[],
+  columns: readonly string[],
+  aggregate: string
+): string | null {
+  for (const frame of frames) {
+    if (frame.length === 0) {
+      continue;
+    }
+    const named = (name: string) => frame.columns.find((column) => column.name === name);
+    const [bucket, value, observed] = [named('bucket'), named(aggregate), named('observed')];
+    const groups = columns.map(named);
+    if (!bucket || !value || !observed || groups.some((group) => !group)) {
+      return `columns ${frame.columns.map((column) => column.name).join(', ')}`;
+    }
+    for (let i = 0; i < frame.length; i++) {
+      const to = c.at.get(numberOf(bucket, i) ?? NaN);
+      if (to === undefined) {
+        return `a bucket at ${String(bucket.values[i])}, where none was asked for`;
+      }
+      const segment = groups.map((group) => textOf(group!.values[i]));
+      put(c, seriesFor(c, segment), to, numberOf(value, i), numberOf(observed, i) ?? 0);
+    }
+  }
+  return null;
+}
+
+function put(c: Collector, series: SliceSeries, to: number, value: number | null, observed: number): void {
+  if (value === null || observed <= 0) {
+    return;
+  }
+  if (!Number.isFinite(value)) {
+    c.invalid++;
+    return;
+  }
+  series.value[to] = value + 0;
+  series.observed[to] = observed;
+}
+
+function numberOf(column: Column, i: number): number | null {
+  const value = column.values[i];
+  return typeof value === 'number' && !Number.isNaN(value) ? value : null;
+}
+
+const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));

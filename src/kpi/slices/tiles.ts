@@ -1,0 +1,156 @@
+/** Which slices cover a range: runs of equal steps, and the tiles they stand for. */
+import { SLICE_STEPS_MS } from '../calendar';
+import type { Tiles } from './types';
+
+/**
+ * A stretch cut on the UTC grid of `stepMs`; its first and last tile are clipped to the stretch. `stepMs: null` is one tile.
+ * The same shape as `BucketRun` in sql/types.ts. Plain data.
+ */
+export interface Run {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly stepMs: number | null;
+}
+
+export interface TilingNeeds {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly nowMs: number;
+  readonly latenessMs: number;
+  /** No slice may be longer: the zone's grid, or the grain. */
+  readonly longestMs: number;
+  /** No slice may be shorter: what the store can count (Prometheus: several scrapes). */
+  readonly shortestMs: number;
+  /** True where the store clips tiles at the range's very ends (SQL); else the ends move down to a whole shortest slice. */
+  readonly exact: boolean;
+}
+
+const MINUTE = 60_000;
+/** Behind `lateness`, so much more is asked in minutes. */
+const OPEN_MARGIN_MS = 10 * MINUTE;
+/** Slices of 5 min reach back so far; before it they are hours. */
+const RECENT_MS = 3 * 24 * 60 * MINUTE;
+
+const down = (ms: number, step: number) => Math.floor(ms / step) * step;
+
+/** Start of what is still open: [now − lateness − 10 min, now), on the 5-min grid. */
+export function openStartMs(nowMs: number, latenessMs: number): number {
+  return down(nowMs - latenessMs - OPEN_MARGIN_MS, 5 * MINUTE);
+}
+
+/**
+ * The runs that cover the range without gap or overlap, ascending: minutes for the open end, 5 min for the last three days,
+ * the longest allowed slices before; the ragged ends of stores that cannot clip in the shorter ones. Empty where nothing is left.
+ */
+export function tilingOf(needs: TilingNeeds): Run[] {
+  const steps = SLICE_STEPS_MS.filter((step) => step <= needs.longestMs && step >= needs.shortestMs);
+  const finest = steps[steps.length - 1];
+  if (finest === undefined) {
+    return [];
+  }
+  const from = needs.exact ? needs.fromMs : down(needs.fromMs, finest);
+  const end = Math.min(needs.toMs, needs.nowMs);
+  const to = needs.exact ? end : down(end, finest);
+  const middle = steps.find((step) => step <= 5 * MINUTE) ?? finest;
+  const open = down(openStartMs(needs.nowMs, needs.latenessMs), middle);
+  const recent = Math.min(open, down(needs.nowMs - RECENT_MS, steps[0]));
+  const regions: ReadonlyArray<readonly [number, number, number]> = [
+    [-Infinity, recent, steps[0]],
+    [recent, open, middle],
+    [open, Infinity, finest],
+  ];
+  const runs: Run[] = [];
+  for (const [start, stop, step] of regions) {
+    const [a, b] = [Math.max(from, start), Math.min(to, stop)];
+    if (a < b) {
+      runs.push(
+        ...(needs.exact ? [{ startMs: a, endMs: b, stepMs: step }] : cover(a, b, steps.slice(steps.indexOf(step))))
+      );
+    }
+  }
+  return joined(runs);
+}
+
+/** Whole tiles of the first step, and of shorter ones where the ends are ragged. */
+function cover(from: number, to: number, steps: readonly number[]): Run[] {
+  if (from >= to) {
+    return [];
+  }
+  const [step, ...shorter] = steps;
+  const [a, b] = [Math.ceil(from / step) * step, down(to, step)];
+  if (shorter.length === 0) {
+    return [{ startMs: from, endMs: to, stepMs: step }];
+  }
+  if (a >= b) {
+    return cover(from, to, shorter);
+  }
+  return [...cover(from, a, shorter), { startMs: a, endMs: b, stepMs: step }, ...cover(b, to, shorter)];
+}
+
+/** Neighbours of one step become one run, where their border is on its grid. */
+function joined(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  for (const run of runs) {
+    const before = out[out.length - 1];
+    if (before && before.stepMs === run.stepMs && run.stepMs !== null && run.startMs % run.stepMs === 0) {
+      out[out.length - 1] = { ...before, endMs: run.endMs };
+    } else {
+      out.push(run);
+    }
+  }
+  return out;
+}
+
+/** How many tiles the runs stand for. */
+export function tileCount(runs: readonly Run[]): number {
+  let count = 0;
+  for (const { startMs, endMs, stepMs } of runs) {
+    count += stepMs === null ? 1 : Math.ceil(endMs / stepMs) - Math.floor(startMs / stepMs);
+  }
+  return count;
+}
+
+/** The tiles of runs that follow each other without a gap. */
+export function tilesOf(runs: readonly Run[]): Tiles {
+  const count = tileCount(runs);
+  const starts = new Float64Array(count);
+  const ends = new Float64Array(count);
+  let i = 0;
+  for (const { startMs, endMs, stepMs } of runs) {
+    for (let at = startMs; at < endMs; i++) {
+      const next = stepMs === null ? endMs : Math.min(endMs, down(at, stepMs) + stepMs);
+      starts[i] = at;
+      ends[i] = next;
+      at = next;
+    }
+  }
+  return { starts, ends };
+}
+
+/**
+ * What of `run` is not in `known` (starts of whole tiles of its step, ascending). At most three stretches, so that a holey store
+ * does not make many requests: the last one then reaches from the third gap to the end of the last.
+ */
+export function missingRuns(run: Run, known: ArrayLike<number>): Run[] {
+  const { startMs, endMs, stepMs } = run;
+  if (stepMs === null || known.length === 0) {
+    return [run];
+  }
+  const gaps: Array<{ startMs: number; endMs: number; stepMs: number }> = [];
+  const gap = (from: number, to: number) => {
+    if (from < to) {
+      if (gaps.length === 3) {
+        gaps[2].endMs = to;
+      } else {
+        gaps.push({ startMs: from, endMs: to, stepMs });
+      }
+    }
+  };
+  let at = startMs;
+  for (let i = 0; i < known.length; i++) {
+    gap(at, known[i]);
+    at = known[i] + stepMs;
+  }
+  gap(at, endMs);
+  return gaps;
+}
