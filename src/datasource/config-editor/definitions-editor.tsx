@@ -1,0 +1,118 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { CodeEditor, useStyles2, type Monaco, type MonacoEditor } from '@grafana/ui';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import { definitionsOf } from '../../hosts/browser';
+import type { Diagnostic } from '../../kpi';
+import { Problems } from '../problems';
+import { MAX_DEFINITIONS_BYTES } from '../types';
+import { SourceTable } from './source-table';
+
+interface DefinitionsEditorProps {
+  readonly text: string;
+  readonly isReadOnly: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+/** Validation follows typing after this pause, ms. */
+const PAUSE_MS = 300;
+
+/** The definitions as YAML, with what is wrong in them line by line, and what they resolve to. */
+export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEditorProps) {
+  const styles = useStyles2(getStyles);
+  const settled = useSettled(text, PAUSE_MS);
+  const outcome = useMemo(() => definitionsOf(settled), [settled]);
+  const { diagnostics } = outcome;
+  const bytes = useMemo(() => new TextEncoder().encode(settled).length, [settled]);
+  const mounted = useRef<{ editor: MonacoEditor; monaco: Monaco }>();
+
+  useEffect(() => mark(mounted.current, diagnostics), [diagnostics]);
+
+  const jump = (line: number, column: number) => {
+    const editor = mounted.current?.editor;
+    editor?.revealLineInCenter(line);
+    editor?.setPosition({ lineNumber: line, column });
+    editor?.focus();
+  };
+
+  return (
+    <>
+      <div role="group" aria-label="Definitions, YAML">
+        <CodeEditor
+          value={text}
+          language="yaml"
+          height={480}
+          showLineNumbers
+          showMiniMap={false}
+          readOnly={isReadOnly}
+          onEditorDidMount={(editor, monaco) => {
+            mounted.current = { editor, monaco };
+            mark(mounted.current, diagnostics);
+          }}
+          onChange={onChange}
+          onBlur={onChange}
+          onSave={onChange}
+        />
+      </div>
+      <p role="status" className={styles.counts}>
+        {outcome.ok ? (
+          <>
+            {counted(outcome.value.kpis.size, 'KPI')}, {counted(outcome.value.funnels.size, 'funnel')},{' '}
+            {counted(outcome.value.sources.size, 'source')}
+          </>
+        ) : (
+          <strong>{counted(errors(diagnostics), 'error')}: nothing of this text is loaded</strong>
+        )}{' '}
+        · {kilobytes(bytes)} of {kilobytes(MAX_DEFINITIONS_BYTES)} kB
+        {bytes > MAX_DEFINITIONS_BYTES && (
+          <strong> · too much: Grafana sends it to every browser. Move some of it to another data source.</strong>
+        )}
+      </p>
+      <Problems diagnostics={diagnostics} label="Problems with the definitions" onJump={jump} />
+      {outcome.ok && <SourceTable sources={[...outcome.value.sources.values()]} />}
+    </>
+  );
+}
+
+/** `value` once it has not changed for `pauseMs`; the first one at once. */
+function useSettled<T>(value: T, pauseMs: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, pauseMs]);
+  return settled;
+}
+
+/** Underlines the places of diagnostics in the editor. */
+function mark(mounted: { editor: MonacoEditor; monaco: Monaco } | undefined, diagnostics: readonly Diagnostic[]): void {
+  const model = mounted?.editor.getModel();
+  if (!mounted || !model) {
+    return;
+  }
+  const { MarkerSeverity } = mounted.monaco;
+  const severities = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
+  const markers = diagnostics.flatMap(({ place, severity, code, message, hint }) =>
+    place
+      ? {
+          severity: severities[severity],
+          code,
+          message: hint ? `${message} ${hint}` : message,
+          startLineNumber: place.line,
+          startColumn: place.column,
+          endLineNumber: place.line,
+          endColumn: Number.MAX_SAFE_INTEGER,
+        }
+      : []
+  );
+  mounted.monaco.editor.setModelMarkers(model, 'plumbline', markers);
+}
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+const errors = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.filter(({ severity }) => severity === 'error').length;
+const kilobytes = (bytes: number) => (bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0);
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  counts: css({ color: theme.colors.text.secondary, margin: 0 }),
+});

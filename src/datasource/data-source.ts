@@ -1,0 +1,194 @@
+import {
+  CoreApp,
+  getDefaultTimeRange,
+  type AdHocVariableFilter,
+  type AnnotationSupport,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type ScopedVars,
+  type TimeRange,
+} from '@grafana/data';
+import { config, DataSourceWithBackend, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import type { Observable } from 'rxjs';
+import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
+import { runQuery } from '../hosts/run';
+import type { DefinitionSet, KpiQuery, Outcome, Result } from '../kpi';
+import { contextOf } from './context';
+import { isAskable, queryText } from './query-text';
+import { askedFor, owned, ownedByName, segmentsOf, segmentValues, segmentValuesQuery } from './segments';
+import { DEFAULT_VIEW, type KpiDataQuery, type KpiVariableQuery, type PlumblineJsonData } from './types';
+import { KpiVariableSupport } from './variables/variable-support';
+import { resolveQuery } from './variables/resolve-query';
+
+/** One host for the page: requests of all panels and of all Plumbline data sources meet in it. */
+let pageHost: BrowserHost | undefined;
+
+function browserHost(): BrowserHost {
+  pageHost ??= new BrowserHost({
+    dataSources: { get: (ref, scopedVars) => getDataSourceSrv().get(ref, scopedVars) },
+    run: runQuery,
+  });
+  return pageHost;
+}
+
+/**
+ * The data source in the browser. Panels and Explore are answered here, with the user's own permissions; alert rules and
+ * public dashboards never come here, the plugin's process answers the same saved queries for them.
+ */
+export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJsonData> {
+  readonly definitionsText: string;
+  /** Frames with `time`, `timeEnd`, `title`, `text`, `tags` become annotations the standard way. */
+  override annotations: AnnotationSupport<KpiDataQuery> = {};
+
+  constructor(instanceSettings: DataSourceInstanceSettings<PlumblineJsonData>) {
+    super(instanceSettings);
+    this.definitionsText = instanceSettings.jsonData.definitions ?? '';
+    this.variables = new KpiVariableSupport(this);
+  }
+
+  /** The parsed definitions, or what is wrong with them. */
+  definitions(): Outcome<DefinitionSet> {
+    return definitionsOf(this.definitionsText);
+  }
+
+  override query(request: DataQueryRequest<KpiDataQuery>): Observable<DataQueryResponse> {
+    if (config.publicDashboardAccessToken) {
+      return super.query(request);
+    }
+    const targets = request.targets.filter((target) => this.filterQuery(target));
+    return browserHost().query(
+      this.definitionsText,
+      targets.map((target) => ({
+        refId: target.refId,
+        query: resolveQuery(target, getTemplateSrv(), request.scopedVars, request.filters),
+      })),
+      contextOf(request.range, Date.now(), request.maxDataPoints),
+      surroundingsOf(request)
+    );
+  }
+
+  override filterQuery(query: KpiDataQuery): boolean {
+    return isAskable(query);
+  }
+
+  override getDefaultQuery(app: CoreApp): Partial<KpiDataQuery> {
+    return { view: app === CoreApp.Explore ? 'series' : app === CoreApp.UnifiedAlerting ? 'alert' : DEFAULT_VIEW };
+  }
+
+  override getQueryDisplayText(query: KpiDataQuery): string {
+    return queryText(query);
+  }
+
+  /**
+   * The query with literal values for its variables, as Explore and "New alert rule" want it. One whose variables do not
+   * resolve is left as it is: running it says why.
+   */
+  override applyTemplateVariables(
+    query: KpiDataQuery,
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): KpiDataQuery {
+    const resolved = resolveQuery(query, getTemplateSrv(), scopedVars, filters);
+    if (!resolved.ok) {
+      return query;
+    }
+    const { refId, hide, key, queryType, datasource } = query;
+    return { refId, hide, key, queryType, datasource, ...resolved.value };
+  }
+
+  override interpolateVariablesInQueries(
+    queries: KpiDataQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): KpiDataQuery[] {
+    return queries.map((query) => ({
+      ...this.applyTemplateVariables(query, scopedVars, filters),
+      datasource: this.getRef(),
+    }));
+  }
+
+  /** Segments of the KPIs that the board asks for, or of all where it does not say. */
+  override async getTagKeys(options?: DataSourceGetTagKeysOptions<KpiDataQuery>): Promise<MetricFindValue[]> {
+    const definitions = this.definitions();
+    if (!definitions.ok) {
+      return [];
+    }
+    const asked = (options?.queries ?? []).flatMap((query) => askedFor(definitions.value, query));
+    return segmentsOf(asked.length > 0 ? asked : owned(definitions.value)).map(({ name, displayName }) => ({
+      text: displayName ?? name,
+      value: name,
+    }));
+  }
+
+  override async getTagValues(options: DataSourceGetTagValuesOptions<KpiDataQuery>): Promise<MetricFindValue[]> {
+    const definitions = this.definitions();
+    if (!definitions.ok) {
+      return [];
+    }
+    const has = ({ segments }: { segments: ReadonlyArray<{ name: string }> }) =>
+      segments.some(({ name }) => name === options.key);
+    const asked = (options.queries ?? []).flatMap((query) => askedFor(definitions.value, query)).filter(has);
+    const kpi = asked[0] ?? owned(definitions.value).find(has);
+    const values = kpi ? await this.segmentValues(kpi.name, options.key, options.timeRange) : [];
+    return values.map((value) => ({ text: value, value }));
+  }
+
+  /**
+   * Values that a segment of a KPI has in a range (default the last six hours), the largest first, at most 1,000.
+   * @throws with the reason, if the store could not be asked
+   */
+  async segmentValues(
+    kpi: string,
+    segment: string,
+    range?: TimeRange,
+    signal?: AbortSignal
+  ): Promise<readonly string[]> {
+    const definitions = this.definitions();
+    const definition = definitions.ok ? ownedByName(definitions.value, kpi) : undefined;
+    if (!definition) {
+      return [];
+    }
+    const result = await this.result(segmentValuesQuery(definition, segment), range ?? getDefaultTimeRange(), signal);
+    const failed = result.notices.find(({ severity }) => severity === 'error');
+    if (failed && result.status === 'error') {
+      throw new Error(`${failed.message} (${failed.code})`);
+    }
+    return segmentValues(result, segment);
+  }
+
+  /** One query outside a panel. */
+  result(query: KpiQuery, range: TimeRange, signal?: AbortSignal): Promise<Result> {
+    const surroundings = { app: CoreApp.Unknown, scopedVars: {}, timezone: 'utc' };
+    return browserHost().result(this.definitionsText, query, contextOf(range, Date.now()), surroundings, signal);
+  }
+
+  /** For callers older than `variables`; `query` is a variable's query, or an area's name. */
+  override async metricFindQuery(
+    query: KpiVariableQuery | string,
+    options?: { range?: TimeRange }
+  ): Promise<MetricFindValue[]> {
+    const variable: KpiVariableQuery =
+      typeof query === 'string' ? { refId: 'variable', list: 'kpis', ...(query ? { area: query } : {}) } : query;
+    return new KpiVariableSupport(this).values(variable, {}, options?.range);
+  }
+}
+
+function surroundingsOf(request: DataQueryRequest<KpiDataQuery>): Surroundings {
+  const { app, scopedVars, timezone, dashboardUID, dashboardTitle, panelId, panelName, panelPluginId, skipQueryCache } =
+    request;
+  return {
+    app,
+    scopedVars,
+    timezone,
+    dashboardUID,
+    dashboardTitle,
+    panelId,
+    panelName,
+    panelPluginId,
+    skipQueryCache,
+  };
+}

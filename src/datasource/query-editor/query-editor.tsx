@@ -1,0 +1,195 @@
+import { css } from '@emotion/css';
+import { getDefaultTimeRange, type GrafanaTheme2, type QueryEditorProps, type SelectableValue } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { Input, MultiSelect, Select, Switch, useStyles2 } from '@grafana/ui';
+import React, { useId, useMemo } from 'react';
+import { GRAINS, VIEWS, type Grain, type View } from '../../kpi/plan/query';
+import type { DataSource } from '../data-source';
+import { Problems } from '../problems';
+import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
+import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
+import { checkQuery } from './check-query';
+import { DefinitionCard } from './definition-card';
+import { FieldRow, Labelled } from './field-row';
+import { Filters } from './filters';
+import { kpiOptions, matchesSearch, optionFor } from './kpi-options';
+import { Preview } from './preview';
+
+type Props = QueryEditorProps<DataSource, KpiDataQuery, PlumblineJsonData>;
+
+const VIEW_WORDS: Readonly<Record<View, { label: string; description: string }>> = {
+  value: { label: 'Value', description: 'One number for the whole range' },
+  series: { label: 'Series', description: 'The number over time' },
+  breakdown: { label: 'Breakdown', description: 'A row for each segment' },
+  funnel: { label: 'Funnel', description: 'Counts and shares step by step' },
+  alert: { label: 'Alert', description: 'How many times over its threshold; above 1 is bad' },
+};
+
+const GRAIN_OPTIONS: Array<SelectableValue<Grain | 'auto'>> = [
+  { value: 'auto', label: 'Automatic' },
+  ...GRAINS.map((grain) => ({ value: grain, label: grain })),
+];
+
+/** Asks for a KPI by name: no SQL, no PromQL. */
+export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: Props) {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const definitions = useMemo(() => datasource.definitions(), [datasource]);
+  const all = useMemo(() => (definitions.ok ? owned(definitions.value) : []), [definitions]);
+  const groups = useMemo(() => kpiOptions(all), [all]);
+  const variables = dashboardVariables();
+  const checked = useMemo(
+    () => checkQuery(definitions, query, range ?? getDefaultTimeRange(), getTemplateSrv(), {}, Date.now()),
+    [definitions, query, range]
+  );
+
+  const view = query.view ?? DEFAULT_VIEW;
+  const asked = definitions.ok ? askedFor(definitions.value, query) : [];
+  // A variable in place of the KPI may stand for any of them.
+  const segments = segmentsOf(asked.length > 0 ? asked : all);
+  const segmentOptions = [
+    ...segments.map(({ name, displayName }) => ({ value: name, label: displayName ?? name })),
+    ...variables.map((name) => ({ value: `$${name}`, label: `$${name}`, description: 'dashboard variable' })),
+  ];
+
+  const set = (change: Partial<KpiDataQuery>) => {
+    onChange(withoutEmpty({ ...query, view, ...change }));
+    onRunQuery();
+  };
+  const choose = (name: string | undefined) => {
+    const chosen = definitions.ok ? ownedByName(definitions.value, name) : undefined;
+    const fitting = chosen?.kind === 'Funnel' ? 'funnel' : chosen && view === 'funnel' ? DEFAULT_VIEW : view;
+    set({ kpi: name, kpis: undefined, area: undefined, view: fitting });
+  };
+  const kind = asked[0]?.kind;
+  const views = VIEWS.filter((one) => one === view || kind === undefined || (one === 'funnel') === (kind === 'Funnel'));
+
+  return (
+    <div className={styles.editor}>
+      <FieldRow>
+        <Labelled label="KPI" htmlFor={`${id}-kpi`} grow>
+          <Select
+            inputId={`${id}-kpi`}
+            aria-label="KPI"
+            placeholder={query.area ? `All of the area ${query.area}` : 'Search by name, area or owner'}
+            options={[...groups, ...variableGroup(variables)]}
+            value={
+              query.kpis?.length ? { value: query.kpis[0], label: query.kpis.join(', ') } : optionFor(groups, query.kpi)
+            }
+            filterOption={matchesSearch}
+            isClearable
+            allowCustomValue
+            formatCreateLabel={(input) => `Use "${input}"`}
+            noOptionsMessage={
+              definitions.ok ? 'No KPI of this name' : 'The definitions of this data source have errors'
+            }
+            onChange={(option) => choose(option?.value)}
+          />
+        </Labelled>
+        <Labelled label="View" htmlFor={`${id}-view`}>
+          <Select
+            inputId={`${id}-view`}
+            aria-label="View"
+            options={views.map((value) => ({ value, ...VIEW_WORDS[value] }))}
+            value={view}
+            onChange={({ value }) => value && set({ view: value })}
+          />
+        </Labelled>
+        {view === 'series' && (
+          <Labelled label="Grain" htmlFor={`${id}-grain`}>
+            <Select
+              inputId={`${id}-grain`}
+              aria-label="Grain"
+              options={GRAIN_OPTIONS}
+              value={query.grain ?? 'auto'}
+              onChange={({ value }) => set({ grain: value === 'auto' ? undefined : value })}
+            />
+          </Labelled>
+        )}
+        <Labelled label="Split by" htmlFor={`${id}-by`} grow>
+          <MultiSelect
+            inputId={`${id}-by`}
+            aria-label="Split by segments"
+            placeholder="Not split"
+            options={segmentOptions}
+            value={query.by ? [...query.by] : []}
+            allowCustomValue
+            onChange={(chosen) => set({ by: chosen.flatMap(({ value }) => value ?? []) })}
+          />
+        </Labelled>
+        <Labelled label="Compare with the previous period" htmlFor={`${id}-compare`}>
+          <div className={styles.switch}>
+            <Switch
+              id={`${id}-compare`}
+              value={query.compare === 'previous'}
+              onChange={({ currentTarget }) => set({ compare: currentTarget.checked ? 'previous' : undefined })}
+            />
+          </div>
+        </Labelled>
+        <Labelled label="Limit" htmlFor={`${id}-limit`} hint="segments">
+          <Input
+            id={`${id}-limit`}
+            type="number"
+            min={1}
+            step={1}
+            width={12}
+            placeholder="100"
+            // Written when it is left, so that half a number is not asked for.
+            key={query.limit ?? ''}
+            defaultValue={query.limit ?? ''}
+            onBlur={({ currentTarget: { value } }) => {
+              const limit = value === '' ? undefined : Number(value);
+              if (limit !== query.limit) {
+                set({ limit });
+              }
+            }}
+          />
+        </Labelled>
+      </FieldRow>
+      {asked.length === 1 && <DefinitionCard definition={asked[0]} />}
+      <Filters
+        filters={query.filters ?? {}}
+        segments={segments}
+        variables={variables}
+        loadValues={async (segment) => {
+          const holder = (asked.length > 0 ? asked : all).find((one) =>
+            one.segments.some(({ name }) => name === segment)
+          );
+          return holder ? datasource.segmentValues(holder.name, segment, range) : [];
+        }}
+        onChange={(filters) => set({ filters })}
+      />
+      <Problems diagnostics={checked.diagnostics} label="Problems with this query" />
+      <Preview requests={checked.requests} />
+    </div>
+  );
+}
+
+/** Nothing that means nothing is saved: no empty list, no empty object, no undefined. */
+function withoutEmpty(query: KpiDataQuery): KpiDataQuery {
+  const { by, filters, ...rest } = query;
+  const kept = {
+    ...rest,
+    ...(by?.length ? { by } : {}),
+    ...(filters && Object.keys(filters).length > 0 ? { filters } : {}),
+  };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as unknown as KpiDataQuery;
+}
+
+function dashboardVariables(): readonly string[] {
+  return getTemplateSrv()
+    .getVariables()
+    .filter(({ type }) => type !== 'adhoc' && type !== 'datasource' && type !== 'system')
+    .map(({ name }) => name);
+}
+
+function variableGroup(variables: readonly string[]) {
+  return variables.length === 0
+    ? []
+    : [{ label: 'Dashboard variables', options: variables.map((name) => ({ value: `$${name}`, label: `$${name}` })) }];
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  switch: css({ display: 'flex', alignItems: 'center', height: theme.spacing(theme.components.height.md) }),
+});

@@ -1,0 +1,28 @@
+import type { KpiDataQuery } from './types';
+
+/** A query in one line, for collapsed rows and lists: `checkout-success · series by device · country = DE, FR · previous period`. */
+export function queryText(query: KpiDataQuery): string {
+  const what = query.kpi ?? query.kpis?.join(', ') ?? (query.area ? `area ${query.area}` : '');
+  if (!what) {
+    return '';
+  }
+  const filters = [
+    ...Object.entries(query.filters ?? {}).map(([segment, values]) => `${segment} = ${values.join(', ')}`),
+    ...(query.adhoc ?? []).map(
+      ({ key, operator, value, values }) => `${key} ${operator} ${values?.join(', ') ?? value}`
+    ),
+  ];
+  return [
+    what,
+    [query.view, ...(query.by?.length ? [`by ${query.by.join(', ')}`] : [])].join(' '),
+    ...(query.grain && query.grain !== 'auto' ? [`every ${query.grain}`] : []),
+    ...(query.window ? [`last ${query.window}`] : []),
+    ...filters,
+    ...(query.compare ? [`against the ${query.compare} period`] : []),
+  ].join(' · ');
+}
+
+/** Whether a query names anything to ask for; an unfinished one is not sent. */
+export function isAskable(query: KpiDataQuery): boolean {
+  return !query.hide && Boolean(query.kpi || query.kpis?.length || query.area);
+}

@@ -1,0 +1,119 @@
+import type { AdHocVariableFilter, ScopedVars } from '@grafana/data';
+import { diagnostic, type AdhocFilter, type Diagnostic, type KpiQuery, type Outcome } from '../../kpi';
+import { decodeQuery } from '../../hosts/grafana-http/decode-query';
+import type { KpiDataQuery } from '../types';
+import { mentionedVariable, wholeReference } from './reference';
+import { variableValues, type Templates } from './values';
+
+const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '=~', '!~', '=|', '!=|']);
+
+/**
+ * A saved query with its dashboard variables replaced by the values they hold, as lists.
+ *
+ * - A filter value that is a variable becomes all its values; "All" drops the filter, since it means "no filter".
+ * - `kpi` and `kpis` take variables of one or many names, `by` of many, the others of one.
+ * - An unknown variable, one that holds nothing, or one amid other text is an error (PL2300 to PL2305).
+ * - Ad-hoc filters of the dashboard are added as they are: their values are never looked through for variables.
+ */
+export function resolveQuery(
+  query: KpiDataQuery,
+  templates: Templates,
+  scopedVars: ScopedVars,
+  adhoc: readonly AdHocVariableFilter[] = []
+): Outcome<KpiQuery> {
+  const diagnostics: Diagnostic[] = [];
+  const resolved: Record<string, unknown> = { ...query };
+
+  const isKnown = (name: string) => variableValues(templates, { name, fieldPath: '' }, scopedVars).kind !== 'unknown';
+
+  const values = (field: string, text: string): { all: boolean; values: readonly string[] } => {
+    const reference = wholeReference(text);
+    if (!reference) {
+      const variable = mentionedVariable(text, isKnown);
+      if (variable) {
+        diagnostics.push(diagnostic('PL2303', { field, text, variable }));
+      }
+      return { all: false, values: [text] };
+    }
+    const variable = reference.name;
+    const found = variableValues(templates, reference, scopedVars);
+    if (found.kind === 'unknown') {
+      diagnostics.push(diagnostic('PL2300', { field, variable }));
+      return { all: false, values: [] };
+    }
+    if (found.kind === 'nothing') {
+      diagnostics.push(diagnostic('PL2301', { field, variable }));
+      return { all: false, values: [] };
+    }
+    return { all: found.kind === 'all', values: found.values };
+  };
+  const many = (field: string, texts: readonly string[]): string[] => {
+    const list = texts.flatMap((text) => {
+      const found = values(field, text);
+      if (found.all && found.values.length === 0) {
+        diagnostics.push(diagnostic('PL2305', { field, variable: wholeReference(text)!.name }));
+      }
+      return found.values;
+    });
+    return [...new Set(list)];
+  };
+  const single = (field: 'area' | 'grain' | 'window' | 'objective') => {
+    const text = query[field];
+    if (text) {
+      const list = many(field, [text]);
+      if (list.length > 1) {
+        const variable = wholeReference(text)!.name;
+        diagnostics.push(diagnostic('PL2302', { field, variable, count: list.length }));
+      }
+      resolved[field] = list[0];
+    }
+  };
+
+  if (query.kpi) {
+    const names = many('kpi', [query.kpi]);
+    if (names.length > 1) {
+      delete resolved.kpi;
+      resolved.kpis = names;
+    } else {
+      resolved.kpi = names[0];
+    }
+  }
+  if (query.kpis) {
+    resolved.kpis = many('kpis', query.kpis);
+  }
+  if (query.by) {
+    resolved.by = many('by', query.by);
+  }
+  (['area', 'grain', 'window', 'objective'] as const).forEach(single);
+  if (query.filters) {
+    // A dictionary without prototype: a segment may be called "__proto__".
+    const filters: Record<string, string[]> = Object.create(null);
+    for (const [segment, texts] of Object.entries(query.filters)) {
+      const found = texts.map((text) => values(`filters.${segment}`, text));
+      if (!found.some(({ all }) => all)) {
+        filters[segment] = [...new Set(found.flatMap((one) => one.values))];
+      }
+    }
+    resolved.filters = filters;
+  }
+  const filters = [...(query.adhoc ?? []), ...adhoc.flatMap((filter) => adhocFilter(filter, diagnostics))];
+  if (filters.length > 0) {
+    resolved.adhoc = filters;
+  }
+  if (diagnostics.length > 0) {
+    return { ok: false, diagnostics };
+  }
+  return decodeQuery(resolved);
+}
+
+function adhocFilter({ key, operator, value, values }: AdHocVariableFilter, diagnostics: Diagnostic[]): AdhocFilter[] {
+  if (key === '') {
+    // A filter that is still being put together in the dashboard's bar.
+    return [];
+  }
+  if (!OPERATORS.has(operator)) {
+    diagnostics.push(diagnostic('PL2304', { key, operator }));
+    return [];
+  }
+  return [{ key, operator: operator as AdhocFilter['operator'], value: value ?? '', ...(values ? { values } : {}) }];
+}

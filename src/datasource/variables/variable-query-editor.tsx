@@ -1,0 +1,83 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { RadioButtonGroup, Select } from '@grafana/ui';
+import React, { useId } from 'react';
+import type { DataSource } from '../data-source';
+import { FieldRow, Labelled } from '../query-editor/field-row';
+import { kpiOptions, matchesSearch, optionFor } from '../query-editor/kpi-options';
+import { Problems } from '../problems';
+import { owned, ownedByName, segmentsOf } from '../segments';
+import type { KpiDataQuery, KpiVariableQuery, PlumblineJsonData } from '../types';
+
+type Props = QueryEditorProps<DataSource, KpiDataQuery, PlumblineJsonData, KpiVariableQuery>;
+
+const LISTS = [
+  { value: 'kpis' as const, label: 'KPIs' },
+  { value: 'segmentValues' as const, label: 'Values of a segment' },
+];
+
+/** What a dashboard variable lists. */
+export function VariableQueryEditor({ datasource, query, onChange }: Props) {
+  const id = useId();
+  const definitions = datasource.definitions();
+  const all = definitions.ok ? owned(definitions.value) : [];
+  const groups = kpiOptions(all);
+  const list = query.list ?? 'kpis';
+  const kpi = definitions.ok ? ownedByName(definitions.value, query.kpi) : undefined;
+  const set = (change: Partial<KpiVariableQuery>) =>
+    onChange({ ...query, refId: query.refId ?? 'variable', list, ...change });
+
+  return (
+    <>
+      <RadioButtonGroup
+        aria-label="What to list"
+        options={LISTS}
+        value={list}
+        onChange={(value) => set({ list: value })}
+      />
+      <FieldRow>
+        {list === 'kpis' ? (
+          <Labelled label="Area" htmlFor={`${id}-area`} grow>
+            <Select
+              inputId={`${id}-area`}
+              aria-label="Area"
+              placeholder="All areas"
+              options={groups.map(({ label }) => ({ value: label, label }))}
+              value={query.area ? { value: query.area, label: query.area } : null}
+              isClearable
+              allowCustomValue
+              onChange={(option) => set({ area: option?.value })}
+            />
+          </Labelled>
+        ) : (
+          <>
+            <Labelled label="KPI" htmlFor={`${id}-kpi`} grow>
+              <Select
+                inputId={`${id}-kpi`}
+                aria-label="KPI"
+                options={groups}
+                value={optionFor(groups, query.kpi)}
+                filterOption={matchesSearch}
+                allowCustomValue
+                onChange={({ value }) => set({ kpi: value })}
+              />
+            </Labelled>
+            <Labelled label="Segment" htmlFor={`${id}-segment`} grow>
+              <Select
+                inputId={`${id}-segment`}
+                aria-label="Segment"
+                options={segmentsOf(kpi ? [kpi] : all).map(({ name, displayName }) => ({
+                  value: name,
+                  label: displayName ?? name,
+                }))}
+                value={query.segment ? { value: query.segment, label: query.segment } : null}
+                allowCustomValue
+                onChange={({ value }) => set({ segment: value })}
+              />
+            </Labelled>
+          </>
+        )}
+      </FieldRow>
+      {!definitions.ok && <Problems diagnostics={definitions.diagnostics} label="Problems with the definitions" />}
+    </>
+  );
+}
