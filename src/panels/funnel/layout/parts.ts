@@ -1,0 +1,120 @@
+/** Pieces that every layout puts together. */
+import { MeasureText } from '../../shared/measure-text';
+import { FunnelGroup, FunnelStep } from '../model';
+import { Box, Point, TextBox, Tone } from './types';
+
+export const SMALL = 12;
+export const LINE = 16;
+export const GAP = 12;
+
+export interface TextStyle {
+  readonly align?: TextBox['align'];
+  readonly size?: number;
+  readonly tone?: Tone;
+  readonly lines?: number;
+}
+
+const isStrong = (tone: Tone) => tone === 'strong';
+
+/** The first of the variants that fits the box, else the last one, cut. Boxes narrower than a letter carry nothing. */
+export function place(
+  measure: MeasureText,
+  box: Box,
+  variants: string | ReadonlyArray<string | null>,
+  style: TextStyle = {}
+): TextBox[] {
+  const { align = 'start', size = SMALL, tone = 'normal', lines } = style;
+  const texts = (typeof variants === 'string' ? [variants] : variants).filter((text): text is string => !!text);
+  if (texts.length === 0 || box.width < size || box.height < size) {
+    return [];
+  }
+  const room = box.width * (lines ?? 1);
+  const fits = texts.find((text) => measure(text, size, isStrong(tone)) <= room);
+  const text = fits ?? texts[texts.length - 1];
+  return [{ ...box, text, align, size, tone, cut: fits === undefined, ...(lines ? { lines } : {}) }];
+}
+
+/** Widest of some texts, 0 for none. */
+export function widest(
+  measure: MeasureText,
+  texts: ReadonlyArray<string | null>,
+  size = SMALL,
+  strong = false
+): number {
+  return texts.reduce((width, text) => (text ? Math.max(width, measure(text, size, strong)) : width), 0);
+}
+
+export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+
+/** Largest count that a scale has to hold; 0 where none is known. */
+export function largest(groups: readonly FunnelGroup[], compared: boolean): number {
+  let max = 0;
+  for (const { steps } of groups) {
+    for (const { count, before } of steps) {
+      max = Math.max(max, count ?? 0, compared ? (before?.count ?? 0) : 0);
+    }
+  }
+  return max;
+}
+
+/**
+ * Count -> px. Monotone, 0 for 0, negative and unknown counts, and at least a hair for anything above 0, so that one of
+ * ten million is still seen.
+ */
+export function scaleOf(max: number, width: number): (count: number | null) => number {
+  return (count) => {
+    if (count === null || count <= 0 || max <= 0) {
+      return 0;
+    }
+    return clamp((count / max) * width, Math.min(1.5, width), width);
+  };
+}
+
+/** Length of the hatched band of an unknown count: as long as the last known one before it, else the full width. */
+export function unknownWidth(
+  steps: readonly FunnelStep[],
+  index: number,
+  toPx: (count: number | null) => number,
+  full: number
+): number {
+  for (let i = index - 1; i >= 0; i--) {
+    if (steps[i].count !== null) {
+      return Math.max(toPx(steps[i].count), Math.min(full, 24));
+    }
+  }
+  return full;
+}
+
+/** Trapezoid between two bands, and the notch that it leaves at the right; null where either count is unknown. */
+export function joint(
+  steps: readonly FunnelStep[],
+  index: number,
+  toPx: (count: number | null) => number,
+  x: number,
+  top: number,
+  bottom: number
+): { flow: Point[] | null; notch: Point[] | null } {
+  const step = steps[index];
+  const before = steps[index - 1];
+  if (!before || step.count === null || before.count === null || bottom <= top) {
+    return { flow: null, notch: null };
+  }
+  const upper = toPx(before.count);
+  const lower = toPx(step.count);
+  return {
+    flow: [
+      [x, top],
+      [x + upper, top],
+      [x + lower, bottom],
+      [x, bottom],
+    ],
+    notch:
+      upper > lower
+        ? [
+            [x + upper, top],
+            [x + upper, bottom],
+            [x + lower, bottom],
+          ]
+        : null,
+  };
+}

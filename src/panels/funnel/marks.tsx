@@ -1,0 +1,165 @@
+import React from 'react';
+import { css, cx } from '@emotion/css';
+import { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { Hatch } from '../shared/hatch';
+import { segmentColor, tonesOf } from '../shared/tones';
+import { FunnelLayout, StepMark, TextBox } from './layout';
+import { Point } from './layout/types';
+
+const points = (polygon: readonly Point[]) => polygon.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
+const round = (px: number) => Math.round(px * 100) / 100;
+
+export interface ShapesProps {
+  readonly layout: FunnelLayout;
+  readonly hatchId: string;
+  /** Colour that a person chose for the count; segments beside each other keep their own hues. */
+  readonly color: string | null;
+}
+
+/** Bands, trapezoids, notches and outlines. Decoration for the eye: everything is said again by the steps and the table. */
+export const Shapes = React.memo(function Shapes({ layout, hatchId, color }: ShapesProps) {
+  const theme = useTheme2();
+  const tones = tonesOf(theme);
+  const hue = (mark: StepMark) =>
+    layout.mode === 'parallel' ? segmentColor(theme, mark.group) : (color ?? segmentColor(theme, 0));
+  return (
+    <svg
+      width={layout.width}
+      height={layout.height}
+      aria-hidden="true"
+      style={{ position: 'absolute', insetBlockStart: 0, left: 0 }}
+    >
+      <defs>
+        <Hatch id={hatchId} color={tones.hatch} />
+      </defs>
+      {layout.cards.map((card, i) => (
+        <rect key={i} {...card} rx={3} fill="none" stroke={theme.colors.border.weak} />
+      ))}
+      {layout.marks.map((mark, i) => (
+        <g key={i}>
+          {mark.flow && <polygon points={points(mark.flow)} fill={hue(mark)} fillOpacity={theme.isDark ? 0.28 : 0.2} />}
+          {mark.notch && (
+            <polygon
+              points={points(mark.notch)}
+              fill={mark.worst ? tones.amber : tones.faint}
+              fillOpacity={mark.worst ? 0.55 : 1}
+            />
+          )}
+          {mark.band &&
+            (mark.unknown ? (
+              <rect
+                {...mark.band}
+                fill={`url(#${hatchId})`}
+                stroke={tones.hatch}
+                strokeDasharray="4 3"
+                data-testid="plumbline-unknown"
+              />
+            ) : (
+              <rect {...mark.band} rx={mark.band.width > 4 ? 2 : 0} fill={hue(mark)} data-testid="plumbline-band" />
+            ))}
+          {mark.outline && mark.outline.width > 0 && (
+            <rect
+              x={mark.outline.x + 0.5}
+              y={mark.outline.y + 0.5}
+              width={Math.max(0, mark.outline.width - 1)}
+              height={Math.max(0, mark.outline.height - 1)}
+              fill="none"
+              stroke={tones.text}
+              strokeWidth={1.25}
+              strokeDasharray="5 3"
+              data-testid="plumbline-outline"
+            />
+          )}
+        </g>
+      ))}
+    </svg>
+  );
+});
+
+export interface TextProps {
+  readonly box: TextBox;
+  /** Corner that the coordinates count from. */
+  readonly origin: { readonly x: number; readonly y: number };
+}
+
+/** A text in its box; what is cut ends in an ellipsis and keeps its whole text as a title. */
+export function Text({ box, origin }: TextProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      className={cx(styles.text, styles[box.tone])}
+      dir="auto"
+      title={box.cut ? box.text : undefined}
+      style={{
+        left: box.x - origin.x,
+        top: box.y - origin.y,
+        width: box.width,
+        height: box.height,
+        lineHeight: `${box.height}px`,
+        fontSize: box.size,
+        textAlign: box.align === 'center' ? 'center' : box.align === 'end' ? 'right' : 'left',
+      }}
+    >
+      {box.text}
+    </div>
+  );
+}
+
+export interface StepProps {
+  readonly mark: StepMark;
+  readonly index: number;
+  readonly label: string;
+  readonly linked: boolean;
+  readonly current: boolean;
+}
+
+/** One step as the pointer, the keyboard and a screen reader meet it. */
+export const Step = React.memo(function Step({ mark, index, label, linked, current }: StepProps) {
+  const styles = useStyles2(getStyles);
+  const { hit } = mark;
+  return (
+    <div
+      className={cx(styles.step, linked && styles.linked)}
+      style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
+      role={linked ? 'button' : 'img'}
+      aria-haspopup={linked ? 'menu' : undefined}
+      aria-label={label}
+      tabIndex={current ? 0 : -1}
+      data-mark={index}
+    >
+      {mark.texts.map((text, t) => (
+        <Text key={t} box={text} origin={hit} />
+      ))}
+    </div>
+  );
+});
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const tones = tonesOf(theme);
+  return {
+    step: css({
+      position: 'absolute',
+      borderRadius: theme.shape.radius.default,
+      '&:focus': { outline: 'none' },
+      '&:focus-visible': { outline: `2px solid ${tones.focus}`, outlineOffset: 1, zIndex: 1 },
+    }),
+    linked: css({ cursor: 'pointer' }),
+    text: css({
+      position: 'absolute',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      unicodeBidi: 'isolate',
+      fontVariantNumeric: 'tabular-nums',
+      letterSpacing: 0,
+    }),
+    strong: css({ color: tones.text, fontWeight: theme.typography.fontWeightMedium }),
+    normal: css({ color: tones.text }),
+    quiet: css({ color: tones.quiet }),
+    amber: css({ color: tones.amberText }),
+    better: css({ color: tones.good }),
+    worse: css({ color: tones.bad }),
+    same: css({ color: tones.quiet }),
+  };
+};
