@@ -1,0 +1,241 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/model/value"
+	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/storage"
+)
+
+/*
+A replay is what Prometheus would have seen had it scraped all the time. One text line each:
+
+	plumbline-replay 1
+	target <job> <instance>        targets count from 0; the series lines after it are its own
+	series <metric{label="v"}>     series count from 0, over all targets; every value starts at 0
+	+ <target> <ms> [<series>=<value> …]   a scrape: named series take the value, all others keep theirs
+	- <target> <ms>                a failed scrape: every series of the target is marked stale, up is 0
+
+Scrapes of one target ascend in time.
+*/
+const replayHeader = "plumbline-replay 1"
+
+// commitEvery bounds how many scrapes one transaction holds.
+const commitEvery = 2000
+
+type replayed struct {
+	Samples int64 `json:"samples"`
+	Series  int   `json:"series"`
+	// Late counts samples that were not newer than what is there already.
+	Late int64 `json:"late"`
+}
+
+type replaySeries struct {
+	labels labels.Labels
+	ref    storage.SeriesRef
+	value  float64
+}
+
+type replayTarget struct {
+	up     *replaySeries
+	series []*replaySeries
+}
+
+type replayer struct {
+	store   *store
+	app     storage.Appender
+	targets []*replayTarget
+	series  []*replaySeries
+	parser  parser.Parser
+	done    replayed
+	scrapes int
+	// compactAt is the time of samples at which what is in memory is next written to disk.
+	compactAt int64
+}
+
+// replay appends a whole replay. On an error nothing after the last commit is kept; the error names the line.
+func (s *store) replay(ctx context.Context, from io.Reader) (replayed, error) {
+	// Compaction runs between transactions, in step with the samples' time rather than with the clock.
+	s.db.DisableCompactions()
+	defer s.db.EnableCompactions()
+	r := &replayer{store: s, parser: parser.NewParser(parser.Options{}), app: s.db.Appender(ctx), compactAt: math.MinInt64}
+	lines := bufio.NewScanner(from)
+	lines.Buffer(make([]byte, 64<<10), 4<<20)
+	number := 0
+	for lines.Scan() {
+		number++
+		err := ctx.Err()
+		if err == nil {
+			err = r.line(ctx, number, lines.Text())
+		}
+		if err != nil {
+			return r.done, errors.Join(fmt.Errorf("replay, line %d: %w", number, err), r.app.Rollback())
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return r.done, errors.Join(fmt.Errorf("replay, line %d: %w", number+1, err), r.app.Rollback())
+	}
+	if number == 0 {
+		return r.done, errors.Join(errors.New("replay: it is empty"), r.app.Rollback())
+	}
+	r.done.Series = len(r.series)
+	return r.done, r.app.Commit()
+}
+
+func (r *replayer) line(ctx context.Context, number int, text string) error {
+	if number == 1 {
+		if text != replayHeader {
+			return fmt.Errorf("starts with %q, not with %q", text, replayHeader)
+		}
+		return nil
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	switch word {
+	case "+":
+		return r.scrape(ctx, rest, true)
+	case "-":
+		return r.scrape(ctx, rest, false)
+	case "target":
+		job, instance, ok := strings.Cut(rest, " ")
+		if !ok {
+			return fmt.Errorf("a target is a job and an instance, not %q", rest)
+		}
+		up := labels.FromStrings(labels.MetricName, "up", model.JobLabel, job, model.InstanceLabel, instance)
+		r.targets = append(r.targets, &replayTarget{up: &replaySeries{labels: up}})
+		return nil
+	case "series":
+		return r.declare(rest)
+	default:
+		return fmt.Errorf("%q is not a line of a replay", text)
+	}
+}
+
+func (r *replayer) declare(text string) error {
+	if len(r.targets) == 0 {
+		return errors.New("a series needs a target before it")
+	}
+	metric, err := r.parser.ParseMetric(text)
+	if err != nil {
+		return err
+	}
+	target := r.targets[len(r.targets)-1]
+	builder := labels.NewBuilder(metric)
+	builder.Set(model.JobLabel, target.up.labels.Get(model.JobLabel))
+	builder.Set(model.InstanceLabel, target.up.labels.Get(model.InstanceLabel))
+	series := &replaySeries{labels: builder.Labels()}
+	target.series = append(target.series, series)
+	r.series = append(r.series, series)
+	return nil
+}
+
+func (r *replayer) scrape(ctx context.Context, text string, ok bool) error {
+	fields := strings.Fields(text)
+	if len(fields) < 2 {
+		return fmt.Errorf("%q has no target and time", text)
+	}
+	index, err := strconv.Atoi(fields[0])
+	if err != nil || index < 0 || index >= len(r.targets) {
+		return fmt.Errorf("there is no target %q", fields[0])
+	}
+	at, err := strconv.ParseInt(fields[1], 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a time in milliseconds", fields[1])
+	}
+	for _, change := range fields[2:] {
+		if err := r.change(change); err != nil {
+			return err
+		}
+	}
+	if err := r.compact(ctx, at); err != nil {
+		return err
+	}
+	target := r.targets[index]
+	for _, series := range target.series {
+		v := series.value
+		if !ok {
+			v = math.Float64frombits(value.StaleNaN)
+		}
+		if err := r.append(series, at, v); err != nil {
+			return err
+		}
+	}
+	up := 0.0
+	if ok {
+		up = 1
+	}
+	return r.append(target.up, at, up)
+}
+
+func (r *replayer) change(text string) error {
+	name, number, _ := strings.Cut(text, "=")
+	index, err := strconv.Atoi(name)
+	if err != nil || index < 0 || index >= len(r.series) {
+		return fmt.Errorf("there is no series %q", name)
+	}
+	v, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number", number)
+	}
+	r.series[index].value = v
+	return nil
+}
+
+func (r *replayer) append(series *replaySeries, at int64, v float64) error {
+	ref, err := r.app.Append(series.ref, series.labels, at, v)
+	switch {
+	case err == nil:
+		series.ref = ref
+		r.done.Samples++
+		return nil
+	case errors.Is(err, storage.ErrOutOfOrderSample), errors.Is(err, storage.ErrOutOfBounds),
+		errors.Is(err, storage.ErrTooOldSample), errors.Is(err, storage.ErrDuplicateSampleForTimestamp):
+		r.done.Late++
+		return nil
+	default:
+		return fmt.Errorf("%s at %d: %w", series.labels, at, err)
+	}
+}
+
+// compact commits now and then, and writes a finished day to disk.
+func (r *replayer) compact(ctx context.Context, at int64) error {
+	day := blockRange.Milliseconds()
+	r.scrapes++
+	if r.compactAt == math.MinInt64 {
+		r.compactAt = at - at%day + day*3/2
+	}
+	due := at >= r.compactAt
+	if !due && r.scrapes < commitEvery {
+		return nil
+	}
+	r.scrapes = 0
+	if err := r.app.Commit(); err != nil {
+		return err
+	}
+	if due {
+		if err := r.store.db.Compact(ctx); err != nil {
+			return err
+		}
+		// References may end with a compaction.
+		for _, series := range r.series {
+			series.ref = 0
+		}
+		for _, target := range r.targets {
+			target.up.ref = 0
+		}
+		for r.compactAt <= at {
+			r.compactAt += day
+		}
+	}
+	r.app = r.store.db.Appender(ctx)
+	return nil
+}
