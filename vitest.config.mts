@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // @actions ships its schema as JSON without an import attribute, @grafana imports names from CommonJS: Node refuses both, Vite reads them.
+    server: { deps: { inline: [/@actions\//, /@grafana\//] } },
     setupFiles: ['./tests/setup/property-runs.ts', './tests/setup/quiet.ts'],
   },
 });
