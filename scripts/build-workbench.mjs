@@ -61,12 +61,19 @@ function copyAssets() {
   fs.cpSync(path.join(modules, '@grafana', 'ui', 'dist', 'public', 'img'), images, { recursive: true });
   // Two icons that @grafana/ui draws and does not ship.
   fs.cpSync(path.join(page, 'icons'), path.join(images, 'icons'), { recursive: true });
-  const font = (family, weight) =>
-    path.join(root, 'node_modules', '@fontsource', family, 'files', `${family}-latin-${weight}-normal.woff2`);
   const fonts = path.join(publicFolder, 'fonts');
-  copyFile(font('inter', 400), path.join(fonts, 'inter', 'Inter-Regular.woff2'));
-  copyFile(font('inter', 500), path.join(fonts, 'inter', 'Inter-Medium.woff2'));
-  const mono = font('roboto-mono', 400);
+  for (const style of ['Regular', 'Medium', 'Italic', 'MediumItalic']) {
+    const name = `Inter-${style}.woff2`;
+    copyFile(path.join(root, 'node_modules', 'inter-ui', 'web', name), path.join(fonts, 'inter', name));
+  }
+  const mono = path.join(
+    root,
+    'node_modules',
+    '@fontsource',
+    'roboto-mono',
+    'files',
+    'roboto-mono-latin-400-normal.woff2'
+  );
   for (const name of robotoMonoNames(modules)) {
     copyFile(mono, path.join(fonts, 'roboto', name));
   }
@@ -85,7 +92,11 @@ if (react19 && !fs.existsSync(path.join(packages, 'node_modules', '@grafana', 'u
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'], { cwd: packages });
 }
 const digest = sourcesDigest();
-if (process.argv.includes('--if-missing') && fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === digest) {
+if (
+  process.argv.includes('--if-missing') &&
+  fs.existsSync(stampFile) &&
+  fs.readFileSync(stampFile, 'utf8') === digest
+) {
   process.exit(0);
 }
 const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');

@@ -45,7 +45,9 @@ export default defineConfig({
       { find: /^react-custom-scrollbars-2$/, replacement: path.join(page, 'vendor', 'scrollbars.ts') },
       {
         find: /^react-custom-scrollbars-2\/lib\/index\.js$/,
-        replacement: require.resolve('react-custom-scrollbars-2', { paths: [path.dirname(require.resolve('@grafana/ui/package.json'))] }),
+        replacement: require.resolve('react-custom-scrollbars-2', {
+          paths: [path.dirname(require.resolve('@grafana/ui/package.json'))],
+        }),
       },
     ],
   },

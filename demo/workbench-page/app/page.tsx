@@ -27,7 +27,13 @@ export function Page({ title, toolbar, filters, children }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ padding: theme.spacing(1, 2, 3) }),
-  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2), marginBottom: theme.spacing(1) }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    marginBottom: theme.spacing(1),
+  }),
   title: css({ fontSize: theme.typography.h4.fontSize, margin: 0 }),
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   tools: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginLeft: 'auto' }),

@@ -39,7 +39,7 @@ export function Shell({ boards, route, change, children }: Props) {
           ))}
         </nav>
         <ToolbarButton
-          icon={isDark ? 'sun' : 'moon'}
+          icon="adjust-circle"
           aria-label={isDark ? 'Switch to light' : 'Switch to dark'}
           onClick={() => change({ theme: isDark ? 'light' : 'dark' })}
         >

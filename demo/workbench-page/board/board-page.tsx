@@ -51,7 +51,13 @@ export function BoardPage({ board, services, route, change }: Props) {
       {variables.models && (
         <Grid panels={board.panels}>
           {(panel, width, height) => (
-            <PanelFrame panel={panel} context={context} width={width} height={height} onChangeTimeRange={time.setAbsolute} />
+            <PanelFrame
+              panel={panel}
+              context={context}
+              width={width}
+              height={height}
+              onChangeTimeRange={time.setAbsolute}
+            />
           )}
         </Grid>
       )}

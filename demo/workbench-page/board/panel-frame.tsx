@@ -1,5 +1,11 @@
 /** A panel in its frame on the board: asks its data, shows loading, errors, notices and the way to Explore. */
-import { LoadingState, type AbsoluteTimeRange, type PanelData, type PanelPlugin, type QueryResultMetaNotice } from '@grafana/data';
+import {
+  LoadingState,
+  type AbsoluteTimeRange,
+  type PanelData,
+  type PanelPlugin,
+  type QueryResultMetaNotice,
+} from '@grafana/data';
 import { Icon, Menu, PanelChrome, Tooltip } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { hrefTo } from '../app/navigation';
@@ -72,7 +78,9 @@ function usePanelPlugin(type: string): { plugin?: PanelPlugin; error?: string } 
 }
 
 function errorText(data: PanelData): string | undefined {
-  const messages = (data.errors ?? (data.error ? [data.error] : [])).map((error) => error.message ?? error.data?.message);
+  const messages = (data.errors ?? (data.error ? [data.error] : [])).map(
+    (error) => error.message ?? error.data?.message
+  );
   return messages.length > 0 ? [...new Set(messages)].join('\n') : undefined;
 }
 

@@ -1,5 +1,12 @@
 /** Data of one panel: its targets, grouped by data source, run whenever time, variables, width or a refresh ask for it. */
-import { LoadingState, rangeUtil, type DataQueryRequest, type PanelData, type ScopedVars, type TimeRange } from '@grafana/data';
+import {
+  LoadingState,
+  rangeUtil,
+  type DataQueryRequest,
+  type PanelData,
+  type ScopedVars,
+  type TimeRange,
+} from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { useEffect, useRef, useState } from 'react';
 import { Observable, combineLatest, from, map, of, switchMap } from 'rxjs';
@@ -31,7 +38,9 @@ export function usePanelData(panel: PanelModel, context: PanelQueryContext, widt
     const { panel, context, width } = latest.current;
     const subscription = panelData(panel, context, width).subscribe((next) =>
       // Earlier pictures stay while a newer answer is on its way.
-      setData((shown) => (next.state === LoadingState.Loading && next.series.length === 0 ? { ...shown, state: next.state } : next))
+      setData((shown) =>
+        next.state === LoadingState.Loading && next.series.length === 0 ? { ...shown, state: next.state } : next
+      )
     );
     return () => subscription.unsubscribe();
   }, [ready, panel, context.boardUid, context.range, context.timeZone, context.revision]);

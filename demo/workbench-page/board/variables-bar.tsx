@@ -32,9 +32,9 @@ export function useVariables(
 
   useEffect(() => {
     let current = true;
-    Promise.all(variables.map(async (variable) => [variable.name, await answerOf(variable, range, timeZone)] as const)).then(
-      (entries) => current && setAnswers(new Map(entries))
-    );
+    Promise.all(
+      variables.map(async (variable) => [variable.name, await answerOf(variable, range, timeZone)] as const)
+    ).then((entries) => current && setAnswers(new Map(entries)));
     return () => {
       current = false;
     };

@@ -27,7 +27,10 @@ export async function fetchOptions(
     const found = (await dataSource.metricFindQuery?.(variable.query, { range, scopedVars: {} })) ?? [];
     return found.map((value) => ({ text: value.text, value: String(value.value ?? value.text) }));
   }
-  const query = { refId: 'variable', ...(typeof variable.query === 'object' ? variable.query : { query: variable.query }) };
+  const query = {
+    refId: 'variable',
+    ...(typeof variable.query === 'object' ? variable.query : { query: variable.query }),
+  };
   const request = variableRequest(query as DataQuery, range, timeZone);
   if (support.getType() === VariableSupportType.Datasource) {
     return toOptions(await lastResponse(dataSource.query(request)));
@@ -76,7 +79,10 @@ function frameOptions(frame: DataFrame): VariableOption[] {
   return text ? text.values.map((one: unknown, row: number) => option(one, value?.values[row])) : [];
 }
 
-const option = (text: unknown, value: unknown): VariableOption => ({ text: String(text), value: String(value ?? text) });
+const option = (text: unknown, value: unknown): VariableOption => ({
+  text: String(text),
+  value: String(value ?? text),
+});
 
 /** What getTemplateSrv().getVariables() shows for a variable whose `chosen` values are set; none chosen means All. */
 export function toTemplateVariable(
@@ -88,7 +94,7 @@ export function toTemplateVariable(
   const values = all ? [ALL_VALUE] : [...chosen];
   const textOf = (value: string) => options.find((one) => one.value === value)?.text ?? value;
   const texts = all ? ['All'] : values.map(textOf);
-  const single = <T,>(list: T[]) => (variable.multi ? list : list[0]);
+  const single = <T>(list: T[]) => (variable.multi ? list : list[0]);
   return {
     ...variable,
     id: variable.name,

@@ -7,6 +7,8 @@ export function Empty({ data }: { data: PanelData }) {
   const asking = data.state === LoadingState.Loading;
   const text = data.error?.message ?? reasons[0] ?? (asking ? 'Asking …' : 'No data in this time range');
   return (
-    <div style={{ height: '100%', display: 'grid', placeItems: 'center', textAlign: 'center', overflow: 'auto' }}>{text}</div>
+    <div style={{ height: '100%', display: 'grid', placeItems: 'center', textAlign: 'center', overflow: 'auto' }}>
+      {text}
+    </div>
   );
 }

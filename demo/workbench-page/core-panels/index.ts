@@ -1,10 +1,11 @@
 /** Grafana's core panels, which are not published, drawn with the published parts they are made of. */
 import type { PanelPlugin } from '@grafana/data';
+import type { CorePanelId } from './ids';
 import { statPanel } from './stat';
 import { tablePanel } from './table';
 import { timeSeriesPanel } from './time-series';
 
-export const CORE_PANELS: Readonly<Record<string, PanelPlugin>> = {
+export const CORE_PANELS: Readonly<Record<CorePanelId, PanelPlugin>> = {
   // The plugins' option types differ; whoever renders them only has the board's JSON.
   stat: statPanel as unknown as PanelPlugin,
   table: tablePanel as unknown as PanelPlugin,

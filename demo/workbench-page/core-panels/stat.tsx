@@ -6,7 +6,15 @@ import {
   type PanelProps,
   type ReduceDataOptions,
 } from '@grafana/data';
-import { BigValue, BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, BigValueTextMode, VizRepeater, useTheme2 } from '@grafana/ui';
+import {
+  BigValue,
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueJustifyMode,
+  BigValueTextMode,
+  VizRepeater,
+  useTheme2,
+} from '@grafana/ui';
 import React from 'react';
 import { Empty } from './empty';
 

@@ -1,10 +1,12 @@
-import { FieldType, PanelPlugin, dateTimeFormat, getFieldDisplayName, type DataFrame, type PanelProps } from '@grafana/data';
 import {
-  SeriesTable,
-  TimeSeries,
-  TooltipPlugin2,
-  type UPlotConfigBuilder,
-} from '@grafana/ui';
+  FieldType,
+  PanelPlugin,
+  dateTimeFormat,
+  getFieldDisplayName,
+  type DataFrame,
+  type PanelProps,
+} from '@grafana/data';
+import { SeriesTable, TimeSeries, TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
 import {
   AxisPlacement,
   GraphDrawStyle,
@@ -22,11 +24,24 @@ interface TimeSeriesOptions {
   readonly legend?: Partial<VizLegendOptions>;
 }
 
-const LEGEND: VizLegendOptions = { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] };
+const LEGEND: VizLegendOptions = {
+  showLegend: true,
+  displayMode: LegendDisplayMode.List,
+  placement: 'bottom',
+  calcs: [],
+};
 /** TooltipHoverMode.xAll; the package declares it as a const enum, which a bundler cannot inline. */
 const HOVER_ALL = 1;
 
-function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, onChangeTimeRange }: PanelProps<TimeSeriesOptions>) {
+function TimeSeriesPanel({
+  data,
+  options,
+  width,
+  height,
+  timeRange,
+  timeZone,
+  onChangeTimeRange,
+}: PanelProps<TimeSeriesOptions>) {
   const frames = useMemo(() => data.series.filter(isDrawable), [data.series]);
   if (frames.length === 0) {
     return <Empty data={data} />;
@@ -48,7 +63,9 @@ function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, on
           config={builder as UPlotConfigBuilder}
           hoverMode={HOVER_ALL}
           queryZoom={onChangeTimeRange}
-          render={(_, indexes, focused) => <Hover frame={aligned} indexes={indexes} focused={focused} timeZone={timeZone} />}
+          render={(_, indexes, focused) => (
+            <Hover frame={aligned} indexes={indexes} focused={focused} timeZone={timeZone} />
+          )}
         />
       )}
     </TimeSeries>
@@ -56,7 +73,8 @@ function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, on
 }
 
 const isDrawable = (frame: DataFrame): boolean =>
-  frame.length > 0 && [FieldType.time, FieldType.number].every((type) => frame.fields.some((field) => field.type === type));
+  frame.length > 0 &&
+  [FieldType.time, FieldType.number].every((type) => frame.fields.some((field) => field.type === type));
 
 const revisions = new WeakMap<DataFrame[], number>();
 let lastRevision = 0;
@@ -86,7 +104,10 @@ function Hover({ frame, indexes, focused, timeZone }: HoverProps) {
     const display = field.display?.(value);
     return {
       label: getFieldDisplayName(field, frame),
-      value: value === null || value === undefined ? 'no data' : `${display?.prefix ?? ''}${display?.text}${display?.suffix ?? ''}`,
+      value:
+        value === null || value === undefined
+          ? 'no data'
+          : `${display?.prefix ?? ''}${display?.text}${display?.suffix ?? ''}`,
       color: field.state?.seriesIndex === undefined ? display?.color : field.display?.(value).color,
       isActive: focused === at + 1,
     };

@@ -41,7 +41,10 @@ export function ConfigPage({ services, route }: { services: Services; route: Rou
         />
       }
     >
-      <Alert severity="info" title="A copy to try things on: nothing is saved. In Grafana this is the data source's settings page." />
+      <Alert
+        severity="info"
+        title="A copy to try things on: nothing is saved. In Grafana this is the data source's settings page."
+      />
       {error && <Alert severity="error" title={error} />}
       {Editor && settings && <Settings key={settings.uid} services={services} settings={settings} Editor={Editor} />}
     </Page>
@@ -83,7 +86,10 @@ async function testOf(dataSource: DataSourceApi): Promise<{ status: 'success' | 
     const answer = await dataSource.testDatasource();
     return { status: answer.status === 'error' ? 'error' : 'success', message: String(answer.message) };
   } catch (error) {
-    return { status: 'error', message: error instanceof Error ? error.message : String((error as { message?: unknown }).message) };
+    return {
+      status: 'error',
+      message: error instanceof Error ? error.message : String((error as { message?: unknown }).message),
+    };
   }
 }
 

@@ -28,12 +28,14 @@ interface Props {
   readonly services: Services;
   readonly route: Route;
   readonly change: (params: ParamChange) => void;
+  /** Where the address names none. */
+  readonly timeZone?: string;
 }
 
 type Editor = ComponentType<QueryEditorProps<DataSourceApi, DataQuery>>;
 
-export function ExplorePage({ services, route, change }: Props) {
-  const time = usePageTime(route, change, { from: 'now-7d', to: 'now' });
+export function ExplorePage({ services, route, change, timeZone }: Props) {
+  const time = usePageTime(route, change, { from: 'now-7d', to: 'now', timeZone });
   const choices = services.dataSources.getList({ type: DATA_SOURCE_PLUGIN.id });
   const uid = route.params.get('ds') ?? choices[0]?.uid;
   const settings = services.dataSources.getInstanceSettings(uid);

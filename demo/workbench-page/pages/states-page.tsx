@@ -1,6 +1,14 @@
 /** Every named state of a panel, in light and dark: where one looks whether a stranger gets the point in three seconds. */
 import { css } from '@emotion/css';
-import { LoadingState, ThemeContext, createTheme, dateTime, type PanelData, type PanelPlugin, type TimeRange } from '@grafana/data';
+import {
+  LoadingState,
+  ThemeContext,
+  createTheme,
+  dateTime,
+  type PanelData,
+  type PanelPlugin,
+  type TimeRange,
+} from '@grafana/data';
 import { Alert, PanelChrome } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { FUNNEL_STATES, type FunnelState } from '../../../src/panels/funnel/states';
@@ -79,7 +87,12 @@ function StateView({ plugin, state, mode }: { plugin: PanelPlugin; state: Funnel
       <figure
         data-state-name={state.name}
         data-theme={mode}
-        style={{ margin: 0, color: theme.colors.text.primary, background: theme.colors.background.canvas, colorScheme: mode }}
+        style={{
+          margin: 0,
+          color: theme.colors.text.primary,
+          background: theme.colors.background.canvas,
+          colorScheme: mode,
+        }}
       >
         <PanelChrome
           width={state.width}

@@ -55,7 +55,8 @@ function send<T>(request: BackendSrvRequest): Observable<FetchResponse<T>> {
       .then(async (response) => {
         const data = await readBody(response, request.responseType);
         if (!response.ok) {
-          const object = typeof data === 'object' && data !== null ? data : { message: response.statusText, error: data };
+          const object =
+            typeof data === 'object' && data !== null ? data : { message: response.statusText, error: data };
           fail({ status: response.status, statusText: response.statusText, data: object });
           return;
         }

@@ -19,7 +19,9 @@ export interface Boot {
 export async function fetchBoot(): Promise<Boot> {
   const response = await fetch('/api/workbench/boot');
   if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
-    throw new Error(`/api/workbench/boot answered ${response.status}, not the boot data: is this page served by the workbench?`);
+    throw new Error(
+      `/api/workbench/boot answered ${response.status}, not the boot data: is this page served by the workbench?`
+    );
   }
   return (await response.json()) as Boot;
 }

@@ -48,7 +48,8 @@ function toPanelData({ packets }: Progress, request: DataQueryRequest): PanelDat
   const errors = responses.flatMap((packet) => packet.errors ?? (packet.error ? [packet.error] : []));
   const states = responses.map((packet) => packet.state ?? LoadingState.Done);
   return {
-    state: [LoadingState.Loading, LoadingState.Error, LoadingState.Streaming].find((one) => states.includes(one)) ??
+    state:
+      [LoadingState.Loading, LoadingState.Error, LoadingState.Streaming].find((one) => states.includes(one)) ??
       (errors.length > 0 ? LoadingState.Error : LoadingState.Done),
     series: frames.filter((frame) => frame.meta?.dataTopic !== 'annotations'),
     annotations: frames.filter((frame) => frame.meta?.dataTopic === 'annotations'),

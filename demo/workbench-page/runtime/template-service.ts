@@ -82,7 +82,9 @@ export class TemplateService implements TemplateSrv {
   }
 
   containsTemplate(target?: string): boolean {
-    return target !== undefined && [...target.matchAll(REFERENCE)].some((match) => this.value(nameOf(match)) !== undefined);
+    return (
+      target !== undefined && [...target.matchAll(REFERENCE)].some((match) => this.value(nameOf(match)) !== undefined)
+    );
   }
 
   replace(target?: string, scopedVars?: ScopedVars, format?: string | Function): string {
