@@ -4,7 +4,8 @@ export {
   instantFault,
   MOST_BUCKETS,
   NOMINAL_GRAIN_MS,
-  zoneGridMs,
+  SLICE_STEPS_MS,
+  sliceGridMs,
   type Buckets,
 } from './buckets';
 export { formatInstant, localDayOf, startOfLocalDay } from './local-days';

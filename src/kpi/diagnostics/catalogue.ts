@@ -465,6 +465,12 @@ export const CATALOGUE = {
     text: (p) => `"${p.zone}" is no time zone.`,
     hint: () => 'Use a name of the IANA data base, such as Europe/Berlin.',
   }),
+  PL2024: entry<{ grain: string; source: string; minutes: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The grain ${p.grain} is finer than what ${p.source} can count (${p.minutes} min).`,
+    hint: () => 'Choose a coarser grain; a slice needs several scrapes.',
+  }),
   PL2201: entry<{ label: string }>({
     severity: 'error',
     origin: 'input',

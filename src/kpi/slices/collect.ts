@@ -2,7 +2,9 @@
 import type { ColumnFrame, Column } from '../plan/request';
 import type { PartSlices, SliceSeries, Tiles } from './types';
 
-type Segment = Readonly<Record<string, string | null>>;
+/** Most segments of one part, and most slices of all of them together (16 bytes each). */
+export const MOST_SEGMENTS = 1000;
+const MOST_SLICES = 4_000_000;
 
 /** Slices under construction; `reject` of the readers says what was wrong with a frame. */
 export interface Collector {
@@ -14,12 +16,19 @@ export interface Collector {
   readonly at: ReadonlyMap<number, number>;
   /** Values that were no finite numbers; they count as missing. */
   invalid: number;
+  /** Keys of segments beyond the limit; where there are any, nothing of the part may be used. */
+  readonly beyond: Set<string>;
+}
+
+/** How many segments a part of so many tiles may have. */
+export function mostSegments(tiles: number): number {
+  return Math.max(1, Math.min(MOST_SEGMENTS, Math.floor(MOST_SLICES / Math.max(1, tiles))));
 }
 
 export function collector(tiles: Tiles, groups: readonly string[]): Collector {
   const at = new Map<number, number>();
   tiles.starts.forEach((start, i) => at.set(start, i));
-  return { tiles, groups, series: new Map(), at, invalid: 0 };
+  return { tiles, groups, series: new Map(), at, invalid: 0, beyond: new Set() };
 }
 
 export function collected(c: Collector): PartSlices {
@@ -34,6 +43,10 @@ export function seriesFor(c: Collector, values: ReadonlyArray<string | null>): S
     const segment: Record<string, string | null> = {};
     c.groups.forEach((name, i) => (segment[name] = values[i]));
     const n = c.tiles.starts.length;
+    if (c.series.size >= mostSegments(n)) {
+      c.beyond.add(key);
+      return c.series.values().next().value!;
+    }
     series = { segment: Object.freeze(segment), value: new Float64Array(n), observed: new Float64Array(n) };
     c.series.set(key, series);
   }

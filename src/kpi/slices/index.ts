@@ -1,4 +1,13 @@
-export { addPrometheus, addSlices, addTable, collected, collector, seriesFor, type Collector } from './collect';
+export {
+  addPrometheus,
+  addSlices,
+  addTable,
+  collected,
+  collector,
+  mostSegments,
+  seriesFor,
+  type Collector,
+} from './collect';
 export { sliceStore } from './store';
 export { add, sum, total } from './sums';
 export { missingRuns, openStartMs, tileCount, tilesOf, tilingOf, type Run, type TilingNeeds } from './tiles';

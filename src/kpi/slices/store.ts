@@ -100,6 +100,11 @@ export function sliceStore(capacity = 500_000): SliceStore {
             }
             kept.value[at] = series.value[i];
             kept.observed[at] = series.observed[i];
+          } else {
+            const kept = block.series.get(JSON.stringify(series.segment));
+            if (kept) {
+              kept.observed[at] = 0;
+            }
           }
         }
       }
