@@ -1,0 +1,1 @@
+export function buildPromlite(root: string, options?: { readonly onBuild?: () => void }): Promise<string>;
