@@ -19,9 +19,6 @@ export interface PlumblineSecureJsonData {
   serviceAccountToken?: string;
 }
 
-/** Grafana sends every data source's jsonData to every browser at boot. */
-export const MAX_DEFINITIONS_BYTES = 256 * 1024;
-
 export const DEFAULT_VIEW: View = 'value';
 
 /** What a dashboard variable may list. */

@@ -3,9 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { CodeEditor, useStyles2, type Monaco, type MonacoEditor } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { definitionsOf } from '../../hosts/browser';
-import type { Diagnostic } from '../../kpi';
+import { MAX_DEFINITION_BYTES, type Diagnostic } from '../../kpi';
 import { Problems } from '../problems';
-import { MAX_DEFINITIONS_BYTES } from '../types';
 import { SourceTable } from './source-table';
 
 interface DefinitionsEditorProps {
@@ -63,8 +62,8 @@ export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEdi
         ) : (
           <strong>{counted(errors(diagnostics), 'error')}: nothing of this text is loaded</strong>
         )}{' '}
-        · {kilobytes(bytes)} of {kilobytes(MAX_DEFINITIONS_BYTES)} kB
-        {bytes > MAX_DEFINITIONS_BYTES && (
+        · {kilobytes(bytes)} of {kilobytes(MAX_DEFINITION_BYTES)} kB
+        {bytes > MAX_DEFINITION_BYTES && (
           <strong> · too much: Grafana sends it to every browser. Move some of it to another data source.</strong>
         )}
       </p>
