@@ -6,8 +6,8 @@ import { MeasureText } from '../shared/measure-text';
 import { isolate } from './words';
 
 export interface HeaderPlan {
-  /** `text`: lines over the picture; `corner`: no room, small icons at the right carry the words. */
-  readonly kind: 'text' | 'corner';
+  /** `text`: lines over the picture; no room: small icons carry the words, in a `row` on top or a `corner` at the right. */
+  readonly kind: 'text' | 'corner' | 'row';
   readonly ruleLines: number;
   readonly noticeLines: number;
   /** Room taken from the top, or in `corner` from the right. */
@@ -25,6 +25,9 @@ export function planHeader(
   height: number,
   measure: MeasureText
 ): HeaderPlan {
+  if (width < 200 && height >= 110) {
+    return { kind: 'row', ruleLines: 0, noticeLines: 0, height: HEADER_LINE, width: 0 };
+  }
   if (width < 200 || height < 110) {
     return { kind: 'corner', ruleLines: 0, noticeLines: 0, height: 0, width: Math.min(20, width) };
   }
@@ -52,9 +55,9 @@ export function Header({ plan, rule, details, notMature, notices }: HeaderProps)
   const [first, ...others] = sorted;
   const all = sorted.map((notice) => `${notice.severity}: ${notice.text}`).join('\n');
   const whole = [rule, ...details].join('\n');
-  if (plan.kind === 'corner') {
+  if (plan.kind !== 'text') {
     return (
-      <div className={styles.corner} style={{ width: plan.width }}>
+      <div className={plan.kind === 'row' ? styles.row : styles.corner} style={{ width: plan.width || undefined }}>
         <span title={whole} role="img" aria-label={whole} className={styles.quiet}>
           <Icon name={notMature ? 'hourglass' : 'info-circle'} size="sm" aria-hidden />
         </span>
@@ -118,6 +121,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: 2,
   }),
+  row: css({ display: 'flex', gap: 6, height: HEADER_LINE, alignItems: 'center' }),
   quiet: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   info: css({ color: theme.colors.info.text, flexShrink: 0 }),
   warning: css({ color: theme.colors.warning.text, flexShrink: 0 }),

@@ -38,7 +38,13 @@ export const Shapes = React.memo(function Shapes({ layout, hatchId, color }: Sha
       ))}
       {layout.marks.map((mark, i) => (
         <g key={i}>
-          {mark.flow && <polygon points={points(mark.flow)} fill={hue(mark)} fillOpacity={theme.isDark ? 0.28 : 0.2} />}
+          {mark.flow && (
+            <polygon
+              points={points(mark.flow)}
+              fill={hue(mark)}
+              fillOpacity={(theme.isDark ? 0.28 : 0.2) * (layout.mode === 'stacked' ? 0.5 : 1)}
+            />
+          )}
           {mark.notch && (
             <polygon
               points={points(mark.notch)}
@@ -88,7 +94,7 @@ export function Text({ box, origin }: TextProps) {
   const styles = useStyles2(getStyles);
   return (
     <div
-      className={cx(styles.text, styles[box.tone])}
+      className={cx(styles.text, styles[box.tone], box.chip && styles.chip)}
       dir="auto"
       title={box.cut ? box.text : undefined}
       style={{
@@ -157,9 +163,10 @@ const getStyles = (theme: GrafanaTheme2) => {
     strong: css({ color: tones.text, fontWeight: theme.typography.fontWeightMedium }),
     normal: css({ color: tones.text }),
     quiet: css({ color: tones.quiet }),
+    chip: css({ background: tones.background, paddingInline: 4, boxSizing: 'border-box' }),
     amber: css({ color: tones.amberText }),
     better: css({ color: tones.good }),
-    worse: css({ color: tones.bad }),
+    worse: css({ color: tones.amberText }),
     same: css({ color: tones.quiet }),
   };
 };

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { GrafanaTheme2, InterpolateFunction } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { LinkMenu, MenuLink } from '../shared/link-menu';
-import { canvasMeasure } from '../shared/measure-text';
+import { useMeasureText } from '../shared/use-measure-text';
 import { Header, planHeader } from './header';
 import { layoutFunnel } from './layout';
 import { linksOf, mayHaveLinks } from './links';
@@ -38,7 +38,7 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
   const [target, setTarget] = useState<TooltipTarget | null>(null);
   const [menu, setMenu] = useState<{ x: number; y: number; links: MenuLink[]; mark: number } | null>(null);
 
-  const measure = useMemo(() => canvasMeasure(theme.typography.fontFamily), [theme.typography.fontFamily]);
+  const measure = useMeasureText(theme.typography.fontFamily);
   const { layout, plan, rule } = useMemo(() => {
     const maxSegments = expanded ? model.groups.length : options.maxSegments;
     const lay = (roomWidth: number, roomHeight: number) =>

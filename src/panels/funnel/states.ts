@@ -66,7 +66,7 @@ const normal = funnelFrame({ steps: STEPS, segments: one() });
 const compared = funnelFrame({
   steps: STEPS,
   segments: one(COUNTS, { compare: BEFORE }),
-  meta: { compared: { fromMs: NOVEMBER.fromMs - 30 * 86_400_000, toMs: NOVEMBER.fromMs } },
+  meta: { compared: { fromMs: Date.UTC(2026, 8, 30, 22), toMs: NOVEMBER.fromMs } },
 });
 const byDevice = funnelFrame({ steps: STEPS, segments: DEVICES, meta: { by: ['device'] } });
 const byCountry = funnelFrame({ steps: STEPS, segments: COUNTRIES, meta: { by: ['country'] } });

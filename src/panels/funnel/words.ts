@@ -6,6 +6,7 @@ import {
   currencyOf,
   fullNumber,
   fullShare,
+  isShort,
   MINUS,
   NBSP,
   NOT_KNOWN,
@@ -44,10 +45,12 @@ export function funnelWords(count: Field, share: Field | undefined, meta: Funnel
     (write: (value: number) => string): Write =>
     (value) =>
       value === null ? NOT_KNOWN : write(value);
+  const even = !count.values.every((value: unknown) => typeof value !== 'number' || isShort(value));
+  const short = (value: number) => shortNumber(value, even);
   // A currency is written our way with three digits unless decimals are set: "€ 12.3k", never a bare 12.3k.
   const plainMoney = currency !== null && typeof count.config.decimals !== 'number' && !count.config.mappings?.length;
   return {
-    count: plainMoney ? known(money(shortNumber)) : written(count, money(shortNumber)),
+    count: plainMoney ? known(money(short)) : written(count, money(short)),
     fullCount: known(money(fullNumber)),
     share: written(share, shortShare),
     fullShare: known(fullShare),
@@ -117,11 +120,26 @@ export function ruleDetails(model: FunnelModel): string[] {
   return lines;
 }
 
+/** `79.4 % of first (6,020)`; `of first: not known` where it is not. */
 export const ofFirst = (model: FunnelModel, group: FunnelGroup, step: FunnelStep): string =>
-  `${model.words.share(step.fromFirst)} of first (${model.words.count(group.steps[0].count)})`;
+  labelled(model, step.fromFirst, 'of first', group.steps[0].count);
 
+/** `65.4 % of previous (4,780)`; `of previous: not known` where it is not. */
 export const ofPrevious = (model: FunnelModel, group: FunnelGroup, step: FunnelStep): string =>
-  `${model.words.share(step.fromPrevious)} of previous (${model.words.count(group.steps[step.index - 1]?.count ?? null)})`;
+  labelled(model, step.fromPrevious, 'of previous', group.steps[step.index - 1]?.count ?? null);
+
+/** Without the denominator, for where it does not fit. */
+export const ofFirstBare = (model: FunnelModel, step: FunnelStep): string =>
+  labelled(model, step.fromFirst, 'of first');
+export const ofPreviousBare = (model: FunnelModel, step: FunnelStep): string =>
+  labelled(model, step.fromPrevious, 'of previous');
+
+function labelled({ words }: FunnelModel, share: number | null, of: string, whole?: number | null): string {
+  if (share === null) {
+    return `${of}: ${words.share(null)}`;
+  }
+  return `${words.share(share)} ${of}${whole === undefined ? '' : ` (${words.count(whole)})`}`;
+}
 
 /** `−1,240 left · 20.6 %`, `+322 more · 117 % of previous`, `none left`; null for the first step and where it is not known. */
 export function lossOf(model: FunnelModel, step: FunnelStep, full = false): string | null {
@@ -164,7 +182,7 @@ export function changeOf(step: FunnelStep): Change | null {
   return pointsChange(changeInPoints(step.fromPrevious, step.before.fromPrevious));
 }
 
-/** `▲ +1.2 pp better`, `▼ −0.8 pp worse`, `unchanged`. */
+/** `↑ +1.2 pp better`, `↓ −0.8 pp worse`, `unchanged`. Arrows, since ▼ marks the worst drop. */
 export function pointsChange(points: number | null): Change | null {
   if (points === null) {
     return null;
@@ -173,8 +191,8 @@ export function pointsChange(points: number | null): Change | null {
     return { text: 'unchanged', tone: 'same' };
   }
   return points > 0
-    ? { text: `▲ ${shortPoints(points)} better`, tone: 'better' }
-    : { text: `▼ ${shortPoints(points)} worse`, tone: 'worse' };
+    ? { text: `↑ ${shortPoints(points)} better`, tone: 'better' }
+    : { text: `↓ ${shortPoints(points)} worse`, tone: 'worse' };
 }
 
 export const medianOf = (step: FunnelStep): string | null =>
@@ -201,7 +219,7 @@ export function describeStep(model: FunnelModel, group: FunnelGroup, step: Funne
   }
   const change = changeOf(step);
   if (change) {
-    parts.push(`${change.text.replace(/^[▲▼] /, '')} against the previous period`);
+    parts.push(`${change.text.replace(/^[↑↓] /, '')} against the previous period`);
   }
   return parts.join('; ');
 }

@@ -28,15 +28,21 @@ export function fullNumber(value: number): string {
   return (value < 0 ? MINUS : '') + (digits.includes('e') ? digits : group(digits));
 }
 
-/** Three significant digits: `412`, `1,240` (exact), `1.24k` (rounded), `12.3M`, `0.0123`. */
-export function shortNumber(value: number): string {
+/** Whether three significant digits hold this number exactly. */
+export const isShort = (value: number): boolean => Number(value.toPrecision(3)) === value && Math.abs(value) < 1e6;
+
+/**
+ * Three significant digits: `412`, `1,240` (exact), `1.24k` (rounded), `12.3M`, `0.0123`. With `even`, thousands are always
+ * abbreviated (`4.78k`), for a picture whose other numbers are: a mix would look like two kinds of number.
+ */
+export function shortNumber(value: number, even = false): string {
   const size = Math.abs(value);
   const sign = value < 0 ? MINUS : '';
   if (size < 1000 && Number.isInteger(value)) {
     return sign + size;
   }
   const rounded = Number(size.toPrecision(3));
-  if (rounded === size && size < 1e6 && size >= 1e-4) {
+  if (isShort(size) && size >= 1e-4 && !(even && size >= 1000)) {
     return sign + group(String(size));
   }
   if (rounded >= 1e15 || (size < 1e-4 && size > 0)) {
@@ -47,7 +53,7 @@ export function shortNumber(value: number): string {
 }
 
 /**
- * A ratio as a percentage of three significant digits. Never rounds to 0 % or 100 % what is not: `<0.01 %`, `>99.9 %`,
+ * A ratio as a percentage of three significant digits, two decimals at most. Never rounds to 0 % or 100 % what is not: `<0.01 %`, `>99.9 %`,
  * `>100 %`.
  */
 export function shortShare(ratio: number): string {
@@ -60,8 +66,12 @@ export function shortShare(ratio: number): string {
   if (rounded === 100 && Math.abs(ratio) !== 1) {
     return `${sign}>${percent < 100 ? '99.9' : '100'}${NBSP}%`;
   }
-  const exact = Math.abs(rounded - percent) < 1e-9 * Math.max(1, percent);
-  const digits = exact || rounded >= 100 ? group(String(rounded)) : percent.toPrecision(3);
+  const digits =
+    rounded === 0 || rounded >= 100
+      ? group(String(rounded))
+      : percent < 1
+        ? percent.toFixed(2)
+        : percent.toPrecision(3);
   return `${sign}${digits}${NBSP}%`;
 }
 

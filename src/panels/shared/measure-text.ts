@@ -38,8 +38,8 @@ export function canvasMeasure(fontFamily: string): MeasureText {
     let width = seen.get(key);
     if (width === undefined) {
       context.font = `${strong ? 500 : 400} ${size}px ${fontFamily}`;
-      // A pixel of air: letter spacing of the theme's small text, and fractions.
-      width = Math.ceil(context.measureText(text).width * 1.015) + 1;
+      // Digits are drawn tabular, which a canvas cannot; a zero is as wide as any tabular digit.
+      width = Math.ceil(context.measureText(text.replace(/\d/g, '0')).width * 1.02) + 1;
       seen.set(key, width);
     }
     return width;

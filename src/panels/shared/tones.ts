@@ -13,7 +13,6 @@ export interface Tones {
   /** Amber as text, readable on the panel's background. */
   readonly amberText: string;
   readonly good: string;
-  readonly bad: string;
   /** "We do not know". */
   readonly hatch: string;
   readonly focus: string;
@@ -30,7 +29,6 @@ export function tonesOf(theme: GrafanaTheme2): Tones {
     amber: colors.warning.main,
     amberText: colors.warning.text,
     good: colors.success.text,
-    bad: colors.error.text,
     hatch: theme.isDark ? 'rgba(204, 204, 220, 0.45)' : 'rgba(36, 41, 46, 0.40)',
     focus: colors.primary.main,
   };

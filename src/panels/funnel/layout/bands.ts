@@ -3,7 +3,7 @@ import { FunnelStep } from '../model';
 import { reasonFor } from '../read-funnel';
 import { changeOf, lossOf, medianOf, ofFirst, ofPrevious, WORST } from '../words';
 import { clamp, GAP, joint, largest, LINE, place, scaleOf, unknownWidth, widest } from './parts';
-import { FunnelLayout, Room, StepMark, TextBox } from './types';
+import { Box, FunnelLayout, Room, StepMark, TextBox } from './types';
 
 const MIN_WIDTH = 520;
 const MIN_JOINT = 18;
@@ -25,7 +25,8 @@ export function layoutBands(room: Room): FunnelLayout {
   const n = steps.length;
   const lines = linesOf(room);
   const available = Math.max(room.height, n * minBand(room) + (n - 1) * MIN_JOINT);
-  const jointHeight = n > 1 ? clamp((available * 0.36) / (n - 1), MIN_JOINT, 48) : 0;
+  const jointHeight =
+    n > 1 ? clamp((available * 0.36) / (n - 1), MIN_JOINT, Math.min(48, (available - n * minBand(room)) / (n - 1))) : 0;
   const bandHeight = clamp((available - (n - 1) * jointHeight) / n, minBand(room), 96);
   const size = bandHeight >= lines * 19 + 8 && room.width >= 720 ? 14 : 12;
   const line = size + 4;
@@ -51,11 +52,16 @@ export function layoutBands(room: Room): FunnelLayout {
     room.width * 0.24
   );
   const shares = steps.map((step) => sharesOf(room, step));
+  // After a drop from the full width, the loss is written in the right column.
+  const worstLoss = group.worst > 0 ? lossOf(model, steps[group.worst]) : null;
   const right = clamp(
-    widest(
-      measure,
-      shares.flat().map((share) => share.text),
-      size
+    Math.max(
+      widest(
+        measure,
+        shares.flat().map((share) => share.text),
+        size
+      ),
+      widest(measure, [worstLoss && `${WORST} · ${worstLoss}`], 13)
     ) + 2,
     96,
     room.width * 0.36
@@ -84,8 +90,9 @@ export function layoutBands(room: Room): FunnelLayout {
       ),
     ];
     if (unknown) {
-      const reason = { x: plotX + 8, y: middle - LINE / 2, width: plot - 16, height: LINE };
-      texts.push(...place(measure, reason, reasonFor(step, model.notices), { tone: 'normal' }));
+      texts.push(
+        ...place(measure, beside(plotX, plot, width, middle - LINE / 2), reasonFor(step, model.notices), { chip: true })
+      );
     }
     if (i > 0) {
       const joinY = y - jointHeight + (jointHeight - LINE) / 2;
@@ -97,7 +104,7 @@ export function layoutBands(room: Room): FunnelLayout {
         ...place(measure, { x: 0, y: joinY, width: left, height: LINE }, medians[i] ? `↓ ${medians[i]}` : [], {
           tone: 'quiet',
         }),
-        ...place(measure, lossBox, loss ? [worst ? `${WORST} · ${loss}` : loss, loss] : [], {
+        ...place(measure, lossBox, loss ? [worst ? `${WORST} · ${loss}` : loss, worst ? `▼ ${loss}` : loss] : [], {
           tone: worst ? 'amber' : 'quiet',
           size: worst && size > 12 ? 13 : 12,
         })
@@ -123,6 +130,13 @@ export function layoutBands(room: Room): FunnelLayout {
   });
   const height = n * bandHeight + Math.max(0, n - 1) * jointHeight;
   return { mode: 'bands', width: room.width, height, marks, titles: [], cards: [], more: null, scaleNote: null };
+}
+
+/** Beside the hatched band if half the plot is free there, else on it. */
+function beside(plotX: number, plot: number, band: number, y: number): Box {
+  return plot - band >= plot / 2
+    ? { x: plotX + band + 8, y, width: plot - band - 16, height: LINE }
+    : { x: plotX + 8, y, width: plot - 16, height: LINE };
 }
 
 function sharesOf(room: Room, step: FunnelStep): Array<Pick<TextBox, 'text' | 'tone'>> {

@@ -34,7 +34,7 @@ export function layoutMultiples(room: Room): FunnelLayout {
     const last = group.steps[group.steps.length - 1];
     const summary =
       last && group.steps.length > 1 && last.fromFirst !== null
-        ? `${model.words.share(last.fromFirst)} reach the end`
+        ? `${model.words.share(last.fromFirst)} of ${model.words.count(group.steps[0].count)} reach the end`
         : null;
     const summaryWidth = summary && inner >= 220 ? measure(summary, 12) + 2 : 0;
     titles.push(
@@ -75,6 +75,9 @@ export function layoutMultiples(room: Room): FunnelLayout {
     titles,
     cards: pad > 0 ? cards : [],
     more: hidden > 0 ? { x: 0, y: gridHeight + 4, width, height: MORE - 4, hidden } : null,
-    scaleNote: shown.length > 1 ? 'each on the scale of its own largest step' : null,
+    scaleNote:
+      shown.length > 1
+        ? `each on the scale of its own largest step${shown.some((group) => group.worst > 0) ? ' · ▼ worst drop' : ''}`
+        : null,
   };
 }

@@ -2,12 +2,12 @@
 import { FunnelStep } from '../model';
 import { reasonFor } from '../read-funnel';
 import { changeOf, ofFirst, ofPrevious } from '../words';
-import { clamp, GAP, largest, LINE, place, scaleOf, unknownWidth, widest } from './parts';
+import { clamp, GAP, largest, LINE, place, scaleOf, sideNotch, unknownWidth, widest } from './parts';
 import { FunnelLayout, Room, StepMark, TextBox } from './types';
 
 const MIN_WIDTH = 820;
 const MIN_BAND = 16;
-const MAX_BAND = 30;
+const MAX_BAND = 44;
 const BLOCK_GAP = 10;
 const BAND_GAP = 2;
 export const MOST_PARALLEL = 4;
@@ -147,15 +147,7 @@ export function layoutParallel(room: Room): FunnelLayout {
         unknown,
         outline: outlined === null ? null : { x: plotX, y, width: toPx(outlined), height: bandHeight },
         flow: null,
-        notch:
-          lostTo > px
-            ? [
-                [plotX + px, y],
-                [plotX + lostTo, y],
-                [plotX + lostTo, y + bandHeight],
-                [plotX + px, y + bandHeight],
-              ]
-            : null,
+        notch: sideNotch(toPx, before, step.count, plotX, y, bandHeight),
         worst,
         texts,
       };

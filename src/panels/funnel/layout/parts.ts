@@ -11,7 +11,7 @@ export interface TextStyle {
   readonly align?: TextBox['align'];
   readonly size?: number;
   readonly tone?: Tone;
-  readonly lines?: number;
+  readonly chip?: boolean;
 }
 
 const isStrong = (tone: Tone) => tone === 'strong';
@@ -23,15 +23,14 @@ export function place(
   variants: string | ReadonlyArray<string | null>,
   style: TextStyle = {}
 ): TextBox[] {
-  const { align = 'start', size = SMALL, tone = 'normal', lines } = style;
+  const { align = 'start', size = SMALL, tone = 'normal', chip } = style;
   const texts = (typeof variants === 'string' ? [variants] : variants).filter((text): text is string => !!text);
   if (texts.length === 0 || box.width < size || box.height < size) {
     return [];
   }
-  const room = box.width * (lines ?? 1);
-  const fits = texts.find((text) => measure(text, size, isStrong(tone)) <= room);
+  const fits = texts.find((text) => measure(text, size, isStrong(tone)) <= box.width);
   const text = fits ?? texts[texts.length - 1];
-  return [{ ...box, text, align, size, tone, cut: fits === undefined, ...(lines ? { lines } : {}) }];
+  return [{ ...box, text, align, size, tone, cut: fits === undefined, ...(chip ? { chip } : {}) }];
 }
 
 /** Widest of some texts, 0 for none. */
@@ -83,6 +82,28 @@ export function unknownWidth(
     }
   }
   return full;
+}
+
+/** What was lost, beside a band: from its end to where the band before ended. Null where nothing was, or it is not known. */
+export function sideNotch(
+  toPx: (count: number | null) => number,
+  before: number | null,
+  count: number | null,
+  x: number,
+  y: number,
+  height: number
+): Point[] | null {
+  const from = toPx(count);
+  const to = toPx(before);
+  if (before === null || count === null || to <= from) {
+    return null;
+  }
+  return [
+    [x + from, y],
+    [x + to, y],
+    [x + to, y + height],
+    [x + from, y + height],
+  ];
 }
 
 /** Trapezoid between two bands, and the notch that it leaves at the right; null where either count is unknown. */

@@ -1,7 +1,7 @@
 /** A funnel as rows with bars: the step list, and the inside of small multiples. */
 import { FunnelStep } from '../model';
 import { reasonFor } from '../read-funnel';
-import { changeOf, lossOf, ofFirst, ofPrevious } from '../words';
+import { changeOf, lossOf, ofFirst, ofFirstBare, ofPrevious, ofPreviousBare } from '../words';
 import { clamp, joint, LINE, place, scaleOf, unknownWidth, widest } from './parts';
 import { Box, Room, StepMark, TextBox } from './types';
 
@@ -120,7 +120,10 @@ function columnsOf(room: Room, groupIndex: number, box: Box): Column[] {
       cell: (step) => ({ text: words.count(step.count), tone: step.count === null ? 'quiet' : 'strong' }),
     },
     {
-      head: full ? 'of first' : `of first (${words.count(group.steps[0].count)})`,
+      head:
+        full || groupIndex > 0 || model.groups.length > 1
+          ? 'of first'
+          : `of first (${words.count(group.steps[0].count)})`,
       cell: (step) => ({
         text:
           step.index === 0
@@ -130,7 +133,7 @@ function columnsOf(room: Room, groupIndex: number, box: Box): Column[] {
       }),
     },
     {
-      head: full ? 'of previous' : 'of previous',
+      head: 'of previous',
       cell: (step) => ({
         text:
           step.index === 0
@@ -142,21 +145,21 @@ function columnsOf(room: Room, groupIndex: number, box: Box): Column[] {
       }),
     },
   ];
+  if (comparing) {
+    cells.push({
+      head: full ? 'change of previous' : 'change',
+      cell: (step) => {
+        const change = changeOf(step);
+        return { text: change?.text ?? null, tone: change?.tone ?? 'quiet' };
+      },
+    });
+  }
   if (full) {
     cells.push({
       head: group.worst >= 0 ? 'left (▼ worst drop)' : 'left',
       cell: (step) => {
         const loss = lossOf(model, step);
         return { text: loss && (isWorst(step) ? '▼ ' : '') + loss, tone: isWorst(step) ? 'amber' : 'quiet' };
-      },
-    });
-  }
-  if (comparing && full) {
-    cells.push({
-      head: 'change of previous',
-      cell: (step) => {
-        const change = changeOf(step);
-        return { text: change?.text ?? null, tone: change?.tone ?? 'quiet' };
       },
     });
   }
@@ -183,10 +186,10 @@ function narrowRows(room: Room, groupIndex: number, box: Box, max: number): Rows
   const group = model.groups[groupIndex];
   const { steps } = group;
   const each = box.height / steps.length;
-  const shareLines = each >= 54 ? 2 : each >= 40 ? 1 : 0;
-  const rowHeight = clamp(each, 24, 26 + shareLines * 14 + 10);
+  const shareLines = each >= 50 ? 2 : each >= 33 ? 1 : 0;
+  const rowHeight = clamp(each, 24, 28 + shareLines * 14);
   const toPx = scaleOf(max, box.width);
-  const bandHeight = clamp(rowHeight - 18 - shareLines * 14, 4, 12);
+  const bandHeight = clamp(rowHeight - LINE - 2 - shareLines * 14, 3, 12);
   const marks = steps.map((step, i): StepMark => {
     const y = box.y + i * rowHeight;
     const unknown = step.count === null;
@@ -208,8 +211,8 @@ function narrowRows(room: Room, groupIndex: number, box: Box, max: number): Rows
     } else if (i > 0 && shareLines > 0) {
       const worst = i === group.worst;
       const mark = worst ? '▼ ' : '';
-      const first = [ofFirst(model, group, step), `${model.words.share(step.fromFirst)} of first`];
-      const previous = `${mark}${model.words.share(step.fromPrevious)} of previous`;
+      const first = [ofFirst(model, group, step), ofFirstBare(model, step)];
+      const previous = mark + ofPreviousBare(model, step);
       const both = `${first[1]} · ${previous}`;
       const tone = worst ? 'amber' : 'quiet';
       if (shareLines === 2) {

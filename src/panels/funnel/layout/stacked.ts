@@ -1,7 +1,7 @@
 /** One funnel, narrow: the name and count over each band, the shares under it, standing on the trapezoid. */
 import { reasonFor } from '../read-funnel';
 import { changeOf, lossOf, medianOf, ofFirst, ofPrevious, WORST } from '../words';
-import { clamp, joint, largest, LINE, place, scaleOf, unknownWidth, widest } from './parts';
+import { clamp, joint, largest, LINE, place, scaleOf, sideNotch, unknownWidth, widest } from './parts';
 import { FunnelLayout, Room, StepMark, TextBox } from './types';
 
 const MIN_WIDTH = 200;
@@ -98,7 +98,8 @@ export function layoutStacked(room: Room): FunnelLayout {
       band: { x: 0, y, width: unknown ? unknownWidth(steps, i, toPx, width) : toPx(step.count), height: bandHeight },
       unknown,
       outline: before === null ? null : { x: 0, y, width: toPx(before), height: bandHeight },
-      ...joint(steps, i, toPx, 0, y - between, y),
+      flow: joint(steps, i, toPx, 0, y - between, y).flow,
+      notch: sideNotch(toPx, steps[i - 1]?.count ?? null, step.count, 0, y, bandHeight),
       worst: i === group.worst,
       texts,
     };

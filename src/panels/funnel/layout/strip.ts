@@ -1,5 +1,5 @@
 /** One funnel in a low, wide room: the steps side by side, each with its bar. */
-import { changeOf, ofFirst, ofPrevious } from '../words';
+import { changeOf, ofFirst, ofFirstBare, ofPrevious, ofPreviousBare, WORST } from '../words';
 import { clamp, largest, LINE, place, scaleOf } from './parts';
 import { FunnelLayout, Room, StepMark, TextBox } from './types';
 
@@ -42,10 +42,15 @@ export function layoutStrip(room: Room): FunnelLayout {
         ? []
         : [
             {
-              variants: [`${mark}${ofPrevious(model, group, step)}`, `${mark}${share} of previous`],
+              variants: [
+                ...(worst ? [`${WORST} · ${ofPrevious(model, group, step)}`] : []),
+                mark + ofPrevious(model, group, step),
+                mark + ofPreviousBare(model, step),
+                `${mark}${share} of prev.`,
+              ],
               tone: worst ? 'amber' : 'quiet',
             },
-            { variants: [ofFirst(model, group, step), `${model.words.share(step.fromFirst)} of first`], tone: 'quiet' },
+            { variants: [ofFirst(model, group, step), ofFirstBare(model, step)], tone: 'quiet' },
           ];
     const change = comparing ? changeOf(step) : null;
     if (change) {

@@ -19,8 +19,8 @@ export interface TextBox extends Box {
   readonly size: number;
   readonly tone: Tone;
   readonly cut: boolean;
-  /** More than one: the text may wrap over the box's height. */
-  readonly lines?: number;
+  /** Drawn on the panel's background, so that it stays readable over hatching. */
+  readonly chip?: boolean;
 }
 
 export type Point = readonly [number, number];
