@@ -42,7 +42,9 @@ export async function buildPromlite(root, options = {}) {
     });
     go.stderr.on('data', (data) => said.push(data.toString()));
     go.on('error', reject);
-    go.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(said.join('').trim() || `go build ended with ${code}`))));
+    go.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(said.join('').trim() || `go build ended with ${code}`))
+    );
   });
   // Renamed at the end: two starts at once each find a whole binary.
   renameSync(fresh, binary);

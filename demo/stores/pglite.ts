@@ -4,7 +4,18 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { SqlConnection } from '../shop/sql-writer';
 
 /** PostgreSQL's type numbers (pg_type.dat) that get more than text. */
-const OID = { bool: 16, int8: 20, int2: 21, int4: 23, float4: 700, float8: 701, date: 1082, timestamp: 1114, timestamptz: 1184, numeric: 1700 };
+const OID = {
+  bool: 16,
+  int8: 20,
+  int2: 21,
+  int4: 23,
+  float4: 700,
+  float8: 701,
+  date: 1082,
+  timestamp: 1114,
+  timestamptz: 1184,
+  numeric: 1700,
+};
 
 export type SqlType = 'time' | 'integer' | 'number' | 'boolean' | 'string';
 
@@ -36,7 +47,9 @@ const PARSERS: Record<number, (text: string) => number | boolean | string> = {
 for (const oid of [OID.int2, OID.int4, OID.int8, OID.float4, OID.float8, OID.numeric]) {
   PARSERS[oid] = Number;
 }
-const AS_TEXT = new Proxy(PARSERS, { get: (known, oid) => known[oid as unknown as number] ?? ((text: string) => text) });
+const AS_TEXT = new Proxy(PARSERS, {
+  get: (known, oid) => known[oid as unknown as number] ?? ((text: string) => text),
+});
 
 function typeOf(oid: number): SqlType {
   switch (oid) {
