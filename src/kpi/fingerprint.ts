@@ -18,35 +18,42 @@ const TWO_32 = 0x100000000;
 export function fingerprint(text: string): string {
   let high = OFFSET_HIGH;
   let low = OFFSET_LOW;
-  const mix = (byte: number): void => {
-    const x = (low ^ byte) >>> 0;
-    const product = x * PRIME_LOW;
-    high = (high * PRIME_LOW + x * PRIME_SHIFT + Math.floor(product / TWO_32)) >>> 0;
-    low = product >>> 0;
-  };
-  for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i);
+  const length = text.length;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
     if (code < 0x80) {
-      mix(code);
+      // Written out here and below: calls are what costs in the Go host's engine.
+      const x = (low ^ code) >>> 0;
+      const product = x * PRIME_LOW;
+      low = product >>> 0;
+      high = (high * PRIME_LOW + x * PRIME_SHIFT + (product - low) / TWO_32) >>> 0;
       continue;
     }
-    if (code < 0x800) {
-      mix(0xc0 | (code >> 6));
-    } else {
-      const next = code >= 0xd800 && code < 0xdc00 ? text.charCodeAt(i + 1) : 0;
-      if (next >= 0xdc00 && next < 0xe000) {
-        i++;
-        code = 0x10000 + ((code - 0xd800) << 10) + (next - 0xdc00);
-        mix(0xf0 | (code >> 18));
-        mix(0x80 | ((code >> 12) & 0x3f));
-      } else {
-        mix(0xe0 | (code >> 12));
-      }
-      mix(0x80 | ((code >> 6) & 0x3f));
+    const next = code >= 0xd800 && code < 0xdc00 ? text.charCodeAt(i + 1) : 0;
+    const pair = next >= 0xdc00 && next < 0xe000;
+    if (pair) {
+      i++;
     }
-    mix(0x80 | (code & 0x3f));
+    for (const byte of wideBytes(pair ? 0x10000 + ((code - 0xd800) << 10) + (next - 0xdc00) : code)) {
+      const x = (low ^ byte) >>> 0;
+      const product = x * PRIME_LOW;
+      low = product >>> 0;
+      high = (high * PRIME_LOW + x * PRIME_SHIFT + (product - low) / TWO_32) >>> 0;
+    }
   }
   return hex(high) + hex(low);
+}
+
+/** UTF-8 of a code point from 0x80 on. */
+function wideBytes(code: number): number[] {
+  const last = 0x80 | (code & 0x3f);
+  if (code < 0x800) {
+    return [0xc0 | (code >> 6), last];
+  }
+  const third = 0x80 | ((code >> 6) & 0x3f);
+  return code < 0x10000
+    ? [0xe0 | (code >> 12), third, last]
+    : [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), third, last];
 }
 
 /** Whether a field is left out of a digest. */

@@ -1,139 +1,47 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document, type ParsedNode } from 'yaml';
+import { readWithLibrary, type SyntaxDocument } from './library-yaml';
+import { readQuickly } from './quick-yaml';
 import type { Report } from './report';
-import { SourceText, type MappingEntry, type Syntax } from './syntax';
+import type { SourceText } from './syntax';
 
-/** No definition nests deeper than about twelve; the parser's own recursion is safe far beyond this. */
-export const MAX_DEPTH = 40;
-/** Values of one document after its aliases are followed: no alias bomb gets far. */
-export const MAX_EXPANDED = 100_000;
-const MAX_YAML_ERRORS = 10;
-
-/** One YAML document. `sound` is false where its YAML was at fault: then `root` is only good for guessing at names. */
-export interface SyntaxDocument {
-  readonly root: Syntax | undefined;
-  readonly sound: boolean;
-}
+/** A document's first line, or one that ends it: dashes or dots alone at the margin, perhaps with something behind. */
+const MARKER = /^(?:---|\.\.\.)(?:[ \t\r].*)?$/;
 
 /**
- * Text -> syntax, every YAML document of it. Empty documents are left out. Faults go to `report`, with their places; a text
- * that nests beyond MAX_DEPTH is given up at that place.
+ * Text -> syntax, every YAML document of it. Empty documents are left out. Faults go to `report`, with their places.
+ *
+ * Usual documents are read by `readQuickly`, the others by the `yaml` library (`readWithLibrary`), each alone: one unusual document does not
+ * slow the rest, and one that is not YAML does not hide the errors of the next.
  */
 export function readYaml(source: SourceText, report: Report): readonly SyntaxDocument[] {
-  const parser = new Parser();
-  // Failsafe: every scalar stays the text that was written. Duplicate keys are found below, with both places.
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
+  const text = source.text;
+  // Directives and explicit ends reach beyond one document.
+  if (/^(?:%|\.\.\.)/m.test(text)) {
+    return readWithLibrary(source, 0, text.length, report).filter(hasContent);
+  }
   const documents: SyntaxDocument[] = [];
-  const take = (parsed: Iterable<Document.Parsed<ParsedNode, boolean>>): void => {
-    for (const document of parsed) {
-      documents.push(convert(document, source, report));
+  let start = 0;
+  let content = 0;
+  const take = (end: number): void => {
+    const quick = content < 0 ? undefined : readQuickly(source, content, end);
+    if (quick === undefined) {
+      documents.push(...readWithLibrary(source, start, end, report).filter(hasContent));
+    } else if (quick !== null) {
+      documents.push({ root: quick, sound: true });
     }
   };
-  for (const lexeme of new Lexer().lex(source.text)) {
-    for (const token of parser.next(lexeme)) {
-      take(composer.next(token));
+  for (let at = text.indexOf('---'); at >= 0; at = text.indexOf('---', at + 3)) {
+    const lineEnd = text.indexOf('\n', at);
+    const line = text.slice(at, lineEnd < 0 ? text.length : lineEnd);
+    if ((at > 0 && text[at - 1] !== '\n') || !MARKER.test(line)) {
+      continue;
     }
-    // A level of YAML is a collection and its item on the parser's stack.
-    if (parser.stack.length > 2 * MAX_DEPTH) {
-      report('PL1003', { limit: MAX_DEPTH }, source.place(parser.offset));
-      return documents;
-    }
+    take(at);
+    start = at;
+    // Content behind the dashes is for the library.
+    content = line === '---' && lineEnd >= 0 ? lineEnd + 1 : -1;
   }
-  for (const token of parser.end()) {
-    take(composer.next(token));
-  }
-  take(composer.end());
+  take(text.length);
   return documents;
 }
 
-function convert(document: Document.Parsed<ParsedNode, boolean>, source: SourceText, report: Report): SyntaxDocument {
-  for (const error of document.errors.slice(0, MAX_YAML_ERRORS)) {
-    report('PL1001', { reason: error.message }, source.place(error.pos[0]));
-  }
-  const conversion = new Conversion(source, report);
-  const root = document.contents === null ? undefined : conversion.node(document.contents);
-  const empty = root?.type === 'scalar' && root.plain && root.text === '';
-  return { root: empty ? undefined : root, sound: document.errors.length === 0 && !conversion.failed };
-}
-
-/** One document's nodes to syntax: aliases followed and counted, tags and doubled keys refused. */
-class Conversion {
-  failed = false;
-  private expanded = 0;
-  private readonly anchors = new Map<string, { readonly syntax: Syntax; readonly size: number }>();
-
-  constructor(
-    private readonly source: SourceText,
-    private readonly reportTo: Report
-  ) {}
-
-  node(node: ParsedNode): Syntax {
-    const offset = node.range[0];
-    if (isAlias(node)) {
-      return this.alias(node.source, offset);
-    }
-    const before = this.expanded++;
-    if (node.tag && node.tag !== '!') {
-      this.report('PL1005', { tag: node.tag }, offset);
-    }
-    const syntax = this.content(node, offset);
-    if (node.anchor) {
-      this.anchors.set(node.anchor, { syntax, size: this.expanded - before });
-    }
-    return syntax;
-  }
-
-  private content(node: Exclude<ParsedNode, { source: string }> | ParsedNode, offset: number): Syntax {
-    const source = this.source;
-    if (isScalar(node)) {
-      return { type: 'scalar', offset, source, text: node.source ?? '', plain: node.type === 'PLAIN' };
-    }
-    if (isSeq<ParsedNode>(node)) {
-      return { type: 'sequence', offset, source, items: node.items.map((item) => this.node(item)) };
-    }
-    const entries: MappingEntry[] = [];
-    const seen = new Map<string, number>();
-    if (isMap<ParsedNode, ParsedNode | null>(node)) {
-      for (const pair of node.items) {
-        const key = this.node(pair.key);
-        const value: Syntax = pair.value
-          ? this.node(pair.value)
-          : { type: 'scalar', offset: key.offset, source, text: '', plain: true };
-        if (key.type !== 'scalar') {
-          this.report('PL1008', { found: `a ${key.type}` }, key.offset);
-          continue;
-        }
-        const first = seen.get(key.text);
-        if (first !== undefined) {
-          const { line, column } = source.place(first);
-          this.report('PL1006', { key: key.text, first: `${line}:${column}` }, key.offset);
-          continue;
-        }
-        seen.set(key.text, key.offset);
-        entries.push({ key: key.text, keyOffset: key.offset, value });
-      }
-    }
-    return { type: 'mapping', offset, source, entries };
-  }
-
-  private alias(name: string, offset: number): Syntax {
-    const anchor = this.anchors.get(name);
-    if (anchor) {
-      this.expanded += anchor.size;
-      if (this.expanded <= MAX_EXPANDED) {
-        return anchor.syntax;
-      }
-      this.report('PL1004', { alias: name, limit: MAX_EXPANDED }, offset);
-    } else {
-      this.report('PL1007', { alias: name }, offset);
-    }
-    return { type: 'scalar', offset, source: this.source, text: '', plain: true };
-  }
-
-  private report(...[code, params, offset]: ReportAt): void {
-    this.failed = true;
-    (this.reportTo as (c: unknown, p: unknown, at: unknown) => void)(code, params, this.source.place(offset));
-  }
-}
-
-type TextCode = 'PL1004' | 'PL1005' | 'PL1006' | 'PL1007' | 'PL1008';
-type ReportAt = { [C in TextCode]: [code: C, params: import('../diagnostics').Params[C], offset: number] }[TextCode];
+const hasContent = (document: SyntaxDocument): boolean => document.root !== undefined;
