@@ -12,6 +12,6 @@ export default defineConfig({
     maxWorkers: 2,
     // @actions ships its schema as JSON without an import attribute, @grafana imports names from CommonJS: Node refuses both, Vite reads them.
     server: { deps: { inline: [/@actions\//, /@grafana\//] } },
-    setupFiles: ['./tests/setup/property-runs.ts', './tests/setup/quiet.ts'],
+    setupFiles: ['./tests/setup/property-runs.ts', './tests/setup/quiet.ts', './tests/setup/dom.ts'],
   },
 });

@@ -144,12 +144,13 @@ function FilterRow({
           formatCreateLabel={(input) => `Use "${input}"`}
           isLoading={state === 'loading'}
           loadingMessage="Asking the store for values"
-          noOptionsMessage={state === 'failed' ? `The values cannot be listed: ${failure}` : 'No values; type one'}
+          noOptionsMessage="No values; type one"
           onOpenMenu={load}
           onChange={(chosen) => onValues(chosen.flatMap(({ value }) => value ?? []))}
         />
       </Labelled>
-      <IconButton name="trash-alt" aria-label={`Remove the filter on ${segment}`} tooltip="Remove" onClick={onRemove} />
+      <IconButton name="trash-alt" tooltip={`Remove the filter on ${segment}`} onClick={onRemove} />
+      {state === 'failed' && <span role="alert">The values cannot be listed: {failure}</span>}
     </FieldRow>
   );
 }
