@@ -47,6 +47,33 @@ export interface Result {
   readonly requests: number;
 }
 
+/** `meta` of the frames of value, breakdown, series and alert: whose number it is, and for when. */
+export interface ValueMeta {
+  readonly view: View;
+  readonly kpi: string;
+  readonly displayName: string;
+  readonly unit: string;
+  readonly area: string;
+  /** Names of the segment fields or labels, in order. */
+  readonly by: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly timeZone: string;
+  readonly version: number;
+  readonly owner: { readonly team: string; readonly contact?: string };
+  readonly links: ReadonlyArray<{ readonly title: string; readonly url: string }>;
+  readonly runbook?: string;
+  /** Series only. */
+  readonly grain?: string;
+  readonly firstIsWhole?: boolean;
+  /** Series only: time of the first bucket at the end that is cut or still open; null where all are complete. */
+  readonly incompleteFromMs?: number | null;
+  /** Alert only. */
+  readonly threshold?: string;
+  readonly bound?: string;
+  readonly direction?: 'below' | 'above';
+}
+
 /** `meta` of a funnel frame: the rule in words a header can print. */
 export interface FunnelMeta {
   readonly view: 'funnel';
