@@ -4,9 +4,12 @@ import { openPage } from './browser.mjs';
 
 const tests = [];
 
-/** Registers a check. `run` gets `{ open, url, host }`; it fails by throwing. */
-export function test(name, run) {
-  tests.push({ name, run });
+/**
+ * Registers a check. `run` gets `{ open, url, host, stores }`; it fails by throwing.
+ * `allow`: what the console may say because the test provokes it. `needs: 'stores'`: only where the shop's stores answer.
+ */
+export function test(name, run, { allow = [], needs } = {}) {
+  tests.push({ name, run, allow, needs });
 }
 
 /**
@@ -32,10 +35,10 @@ export async function drawn(page) {
 }
 
 /** Runs what was registered; `only` is a part of a name. Returns `{ passed, failed }` and prints each failure. */
-export async function runTests({ browser, url, host, only }) {
+export async function runTests({ browser, url, host, stores, only }) {
   const totals = { passed: 0, failed: 0 };
-  for (const { name, run } of tests) {
-    if (only && !name.includes(only)) {
+  for (const { name, run, allow, needs } of tests) {
+    if ((only && !name.includes(only)) || (needs === 'stores' && !stores)) {
       continue;
     }
     const opened = [];
@@ -49,7 +52,7 @@ export async function runTests({ browser, url, host, only }) {
     try {
       await run({ open, url, host });
       // What the console said, what was thrown, and what would have left loopback fails every test alike.
-      const problems = opened.flatMap((one) => one.problems(run.allow));
+      const problems = opened.flatMap((one) => one.problems(allow));
       if (problems.length > 0) {
         throw new Error(problems.join('\n'));
       }

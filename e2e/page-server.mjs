@@ -5,8 +5,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import process from 'node:process';
-import { root } from './paths.mjs';
+import { pluginFolder, root } from './paths.mjs';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -63,7 +62,7 @@ export function startPageServer(pageFolder) {
       response.writeHead(200, { 'content-type': TYPES['.json'] }).end(JSON.stringify(bootData()));
       return;
     }
-    const base = pathname.startsWith(PLUGIN) ? (process.env.PLUGIN_DIST ?? path.join(root, 'dist')) : pageFolder;
+    const base = pathname.startsWith(PLUGIN) ? pluginFolder : pageFolder;
     const relative = pathname.startsWith(PLUGIN)
       ? pathname.slice(PLUGIN.length)
       : pathname === '/'

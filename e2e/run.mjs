@@ -10,7 +10,7 @@ import process from 'node:process';
 import { chromiumPath, launch } from './browser.mjs';
 import { runTests } from './harness.mjs';
 import { startPageServer } from './page-server.mjs';
-import { pageFolders, root } from './paths.mjs';
+import { pageFolders, pluginFolder, root } from './paths.mjs';
 
 const host = process.argv.includes('--react19') ? 'react 19' : 'react 18';
 const onlyAt = process.argv.indexOf('--only');
@@ -28,7 +28,7 @@ need(
   path.join(pageFolders[host], 'index.html'),
   `node scripts/build-workbench.mjs${host === 'react 19' ? ' --react19' : ''}`
 );
-need(path.join(root, 'dist', 'datasource', 'module.js'), 'npm run build');
+need(path.join(pluginFolder, 'datasource', 'module.js'), 'npm run build');
 
 for (const file of fs.readdirSync(path.join(root, 'e2e', 'tests')).sort()) {
   await import(`./tests/${file}`);

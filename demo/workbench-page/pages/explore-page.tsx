@@ -12,7 +12,7 @@ import {
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, Combobox, Field, PanelChrome } from '@grafana/ui';
-import React, { useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
+import React, { useEffect, useRef, useState, type ComponentType } from 'react';
 import type { ParamChange, Route } from '../app/navigation';
 import { Page } from '../app/page';
 import { TimeControls } from '../app/time-controls';
@@ -40,12 +40,16 @@ export function ExplorePage({ services, route, change, timeZone }: Props) {
   const uid = route.params.get('ds') ?? choices[0]?.uid;
   const settings = services.dataSources.getInstanceSettings(uid);
   const { dataSource, error } = useDataSource(services, uid);
-  const query = useMemo(() => readQuery(route.params.get('query')), [route.params]);
+  const [query, setQuery] = useState(() => readQuery(route.params.get('query')));
   const [run, setRun] = useState({ count: 0, query });
   const data = useAnswer(dataSource, run.query, time.range, time.timeZone, run.count + time.tick);
   const latest = useRef(query);
-  latest.current = query;
-  const onRun = () => setTimeout(() => setRun(({ count }) => ({ count: count + 1, query: latest.current })), 0);
+  const onChange = (next: DataQuery) => {
+    latest.current = next;
+    setQuery(next);
+    change({ query: JSON.stringify(next) });
+  };
+  const onRun = () => setRun(({ count }) => ({ count: count + 1, query: latest.current }));
 
   services.templates.setVariables([]);
   services.templates.updateTimeRange(time.range);
@@ -72,7 +76,7 @@ export function ExplorePage({ services, route, change, timeZone }: Props) {
             <QueryEditor
               datasource={dataSource}
               query={query}
-              onChange={(next) => change({ query: JSON.stringify(next) })}
+              onChange={onChange}
               onRunQuery={onRun}
               range={time.range}
               data={data}

@@ -1,15 +1,7 @@
 /** Every named state of a panel, in light and dark: where one looks whether a stranger gets the point in three seconds. */
 import { css } from '@emotion/css';
-import {
-  LoadingState,
-  ThemeContext,
-  createTheme,
-  dateTime,
-  type PanelData,
-  type PanelPlugin,
-  type TimeRange,
-} from '@grafana/data';
-import { Alert, PanelChrome } from '@grafana/ui';
+import { ThemeContext, createTheme, dateTime, type PanelData, type PanelPlugin, type TimeRange } from '@grafana/data';
+import { Alert } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { FUNNEL_STATES, type FunnelState } from '../../../src/panels/funnel/states';
 import type { Route } from '../app/navigation';
@@ -24,6 +16,7 @@ const FUNNEL = PANEL_PLUGINS[0].id;
 /** A fixed month, in a fixed zone: pictures must not depend on the day they are taken. */
 const NOVEMBER: TimeRange = range('2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z');
 const TIME_ZONE = 'utc';
+const PADDING = 8;
 
 function range(from: string, to: string): TimeRange {
   return { from: dateTime(from), to: dateTime(to), raw: { from: dateTime(from), to: dateTime(to) } };
@@ -81,40 +74,36 @@ function StateView({ plugin, state, mode }: { plugin: PanelPlugin; state: Funnel
     }),
     [state]
   );
-  const message = state.data.errors?.[0]?.message;
+  const { width, height } = state;
   return (
     <ThemeContext.Provider value={theme}>
-      <figure
-        data-state-name={state.name}
-        data-theme={mode}
-        style={{
-          margin: 0,
-          color: theme.colors.text.primary,
-          background: theme.colors.background.canvas,
-          colorScheme: mode,
-        }}
-      >
-        <PanelChrome
-          width={state.width}
-          height={state.height}
-          title={state.name}
-          statusMessage={message}
-          loadingState={state.data.state === LoadingState.Loading ? undefined : state.data.state}
-          padding={plugin.noPadding ? 'none' : 'md'}
+      <figure style={{ margin: 0, color: theme.colors.text.secondary }}>
+        <figcaption>
+          {state.name} · {width} × {height} · {mode}
+        </figcaption>
+        {/* Not Grafana's panel frame: the size is the panel's own, and the picture the same under every Grafana. */}
+        <div
+          data-state-name={state.name}
+          data-theme={mode}
+          style={{
+            width: width + 2 * PADDING,
+            padding: PADDING,
+            color: theme.colors.text.primary,
+            background: theme.colors.background.primary,
+            colorScheme: mode,
+          }}
         >
-          {(width, height) => (
-            <PanelView
-              id={1}
-              plugin={plugin}
-              title={state.name}
-              options={state.options as Record<string, unknown> | undefined}
-              data={data}
-              timeZone={TIME_ZONE}
-              width={width}
-              height={height}
-            />
-          )}
-        </PanelChrome>
+          <PanelView
+            id={1}
+            plugin={plugin}
+            title={state.name}
+            options={state.options as Record<string, unknown> | undefined}
+            data={data}
+            timeZone={TIME_ZONE}
+            width={width}
+            height={height}
+          />
+        </div>
       </figure>
     </ThemeContext.Provider>
   );
