@@ -110,7 +110,8 @@ function mark(mounted: { editor: MonacoEditor; monaco: Monaco } | undefined, dia
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 const errors = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.filter(({ severity }) => severity === 'error').length;
-const kilobytes = (bytes: number) => (bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0);
+// Rounded up, so that what is too much never looks like just enough.
+const kilobytes = (bytes: number) => (bytes < 10_240 ? (bytes / 1024).toFixed(1) : Math.ceil(bytes / 1024));
 
 const getStyles = (theme: GrafanaTheme2) => ({
   counts: css({ color: theme.colors.text.secondary, margin: 0 }),
