@@ -127,8 +127,6 @@ export function integer(minimum: number, maximum: number): ScalarShape<number> {
   };
 }
 
-const DECIMAL_SCHEMA = { type: ['string', 'number'], pattern: DECIMAL_PATTERN };
-
 /** Exactly the digits that were written, quoted or not: a target never passes through a floating-point number. */
 function decimalText(syntax: ScalarSyntax, field: string, report: Report): string | undefined {
   const written = syntax.text.trim();
@@ -146,7 +144,7 @@ function decimalText(syntax: ScalarSyntax, field: string, report: Report): strin
 export const positiveDecimal: ScalarShape<string> = {
   kind: 'scalar',
   expected: 'a decimal number above 0',
-  schema: { ...DECIMAL_SCHEMA, exclusiveMinimum: 0 },
+  schema: { type: ['string', 'number'], pattern: `^(?![0.]+$)${DECIMAL_PATTERN.slice(3)}`, exclusiveMinimum: 0 },
   read: (syntax, field, report) => {
     const value = decimalText(syntax, field, report);
     if (value !== undefined && compareDecimals(value, '0') <= 0) {
@@ -161,7 +159,12 @@ export const positiveDecimal: ScalarShape<string> = {
 export const target: ScalarShape<string> = {
   kind: 'scalar',
   expected: 'a share between 0 and 1',
-  schema: { ...DECIMAL_SCHEMA, exclusiveMinimum: 0, exclusiveMaximum: 1 },
+  schema: {
+    type: ['string', 'number'],
+    pattern: '^0{1,18}\\.[0-9]{0,17}[1-9][0-9]{0,17}$',
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 1,
+  },
   read: (syntax, field, report) => {
     const percent = /^\s*([0-9.]+)\s*%\s*$/.exec(syntax.text);
     const value = percent ? percent[1] : decimalText(syntax, field, report);
