@@ -1,0 +1,46 @@
+import type { SqlDialect, TimeType } from '../../definition/types';
+import type { CastType, Expression, FunctionName } from '../tree';
+
+/** A column that holds instants, and how. */
+export interface TimeColumn {
+  readonly column: Expression;
+  readonly type: TimeType;
+}
+
+/** All that differs between stores: one record a dialect. Shapes and meaning live elsewhere and are the same for all. */
+export interface Dialect {
+  readonly name: SqlDialect;
+  /** A literal that decodes to `value` and holds neither `$` nor `[[`. Throws SqlFault PL2253 for NUL and lone surrogates. */
+  readonly text: (value: string, field: string) => string;
+  readonly types: Readonly<Record<CastType, string>>;
+  /** Functions that have another name here. */
+  readonly functions: Readonly<Partial<Record<FunctionName, string>>>;
+  /** What makes ORDER BY of a text follow code points. */
+  readonly codePointOrder: string;
+  /** A column as text, one row's value equal to another's only if all their characters are. */
+  readonly asText: (column: Expression) => Expression;
+  /**
+   * Terms that hold for exactly the rows with `startMs` <= time < `endMs`, on the raw column so that an index serves. Right for
+   * every column type that may hold instants, whatever the session's time zone.
+   */
+  readonly between: (time: TimeColumn, startMs: number, endMs: number) => readonly Expression[];
+  /** True for exactly the rows of [startMs, endMs] with time < `ms`; cheap, since `between` already holds. */
+  readonly before: (time: TimeColumn, ms: number) => Expression;
+  /** The start of the bucket of `stepMs` on the UTC grid, epoch ms, a whole number. */
+  readonly bucket: (time: TimeColumn, stepMs: number) => Expression;
+  /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
+  readonly count: (time: TimeColumn) => Expression;
+  readonly perMs: (type: TimeType) => number;
+  /** What SUM adds for a column or expression, so that the sum is as exact as the store can make it. */
+  readonly summand: (value: Expression) => Expression;
+  /** Whether the whole text matches an anchored pattern; throws SqlFault PL2251 where the store has no patterns. */
+  readonly matches: (column: Expression, pattern: string, field: string) => Expression;
+  /** How the next step is found: running minima over the actor's events, or ASOF joins between the steps. */
+  readonly nextStep: 'windows' | 'asof';
+  /** PERCENTILE_CONT, or places counted with ROW_NUMBER. */
+  readonly median: 'percentile' | 'places';
+}
+
+/** The store is known, its SQL is not written yet: asking is error PL2250, never a guess. */
+export const NOT_SUPPORTED = 'not supported' as const;
+export type DialectTable = Readonly<Record<SqlDialect, Dialect | typeof NOT_SUPPORTED>>;

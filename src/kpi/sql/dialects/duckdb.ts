@@ -1,0 +1,37 @@
+import { checkText, escapeStringLiteral } from '../escape';
+import { anchoredPattern } from '../pattern';
+import { binary, call, cast, decimal, number, text } from '../tree';
+import type { Dialect } from './dialect';
+import { instantBefore, instantBetween } from './instant-literals';
+import { unixBetween, unixMillis } from './unix-time';
+
+/** DuckDB 1.1 and later (ASOF joins, epoch_us, E'' literals). */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  text: (value, field) => escapeStringLiteral(checkText(value, field)),
+  types: { bigint: 'BIGINT', double: 'DOUBLE', text: 'VARCHAR' },
+  functions: {},
+  codePointOrder: 'COLLATE "C"',
+  asText: (column) => cast(column, 'text'),
+  between: (time, startMs, endMs) =>
+    time.type === 'instant' ? instantBetween(time.column, startMs, endMs) : unixBetween(time, startMs, endMs),
+  before: (time, ms) =>
+    time.type === 'instant' ? instantBefore(time.column, ms) : binary(unixMillis(time), '<', number(ms)),
+  // "/" divides integers to a double here, which holds the microseconds of this age.
+  bucket: (time, stepMs) => {
+    const steps =
+      time.type === 'instant'
+        ? binary(call('epoch_us', time.column), '/', decimal(stepMs * 1000))
+        : binary(unixMillis(time), '/', decimal(stepMs));
+    return cast(binary(call('floor', cast(steps, 'double')), '*', number(stepMs)), 'bigint');
+  },
+  count: (time) => (time.type === 'instant' ? call('epoch_us', time.column) : unixMillis(time)),
+  perMs: (type) => (type === 'instant' ? 1000 : 1),
+  summand: (value) => value,
+  matches: (column, pattern, field) => {
+    const { body, ignoreCase } = anchoredPattern(pattern, field);
+    return call('regexp_full_match', cast(column, 'text'), text(`${ignoreCase ? '(?i)' : ''}(?:${body})`, field));
+  },
+  nextStep: 'asof',
+  median: 'percentile',
+};

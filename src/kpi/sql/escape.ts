@@ -1,0 +1,101 @@
+/**
+ * Text and names that cannot be anything else than text and names.
+ *
+ * Two readers come before the store: Grafana's template engine, which replaces `$name`, `${name}` and `[[name]]` anywhere in a
+ * statement (also in literals and comments), and the macros of its SQL sources, `$__name(…)`. So no statement holds a `$` or
+ * `[[`: each dialect family writes them another way.
+ */
+import { fault } from './fault';
+
+/** Throws SqlFault PL2253 for what no SQL text can hold: NUL, and half of a surrogate pair. */
+export function checkText(value: string, field: string): string {
+  if (value.indexOf('\0') >= 0) {
+    throw fault('PL2253', { field, reason: 'a NUL character' });
+  }
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdfff) {
+      const next = value.charCodeAt(i + 1);
+      if (unit > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) {
+        throw fault('PL2253', { field, reason: 'half of a surrogate pair' });
+      }
+      i++;
+    }
+  }
+  return value;
+}
+
+/** `'…'` with `''`, or, where the value holds `\`, `$` or `[[`, PostgreSQL's and DuckDB's escape string `E'…'`. */
+export function escapeStringLiteral(value: string): string {
+  const quoted = value.replace(/'/g, "''");
+  // Not only for $ and [[: with standard_conforming_strings off a backslash escapes in '…', in E'…' it always does.
+  if (!/[\\$]|\[\[/.test(value)) {
+    return `'${quoted}'`;
+  }
+  return `E'${quoted
+    .replace(/\\/g, '\\\\')
+    .replace(/\$/g, '\\x24')
+    .replace(/\[(?=\[)/g, '\\x5B')}'`;
+}
+
+/**
+ * `'…'` with `''`; SQLite has no escapes in literals, so `$` and the first of each `[[` are written as a character that the value
+ * does not hold, and put back by `replace`: `replace('US¤100', '¤', char(36))`. One call however many there are.
+ */
+export function replaceStringLiteral(value: string): string {
+  const quoted = (text: string) => `'${text.replace(/'/g, "''")}'`;
+  const [dollar, bracket] = unused(value);
+  const hidden = value
+    .split('$')
+    .join(dollar)
+    .replace(/\[(?=\[)/g, bracket);
+  let literal = quoted(hidden);
+  if (hidden.indexOf(bracket) >= 0) {
+    literal = `replace(${literal}, '${bracket}', char(91))`;
+  }
+  if (hidden.indexOf(dollar) >= 0) {
+    literal = `replace(${literal}, '${dollar}', char(36))`;
+  }
+  return literal;
+}
+
+/** Two characters that `value` does not hold: currency sign and section sign, else of the private use area. */
+function unused(value: string): [string, string] {
+  const found: string[] = [];
+  for (let i = -2; found.length < 2; i++) {
+    const candidate = i === -2 ? '\u00a4' : i === -1 ? '\u00a7' : String.fromCharCode(0xe000 + i);
+    if (i === 6400) {
+      throw fault('PL2253', { field: '', reason: 'every character of the private use area' });
+    }
+    if (value.indexOf(candidate) < 0) {
+      found.push(candidate);
+    }
+  }
+  return [found[0], found[1]];
+}
+
+const NAME = /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff][A-Za-z0-9_ \u00c0-\u024f\u0370-\u03ff\u0400-\u04ff-]*$/;
+const MAX_BYTES = 63;
+
+/** `"name"`. Throws SqlFault PL2252 for names off the allow-list; longer ones PostgreSQL would cut without a word. */
+export function quoteIdentifier(name: string): string {
+  if (!NAME.test(name)) {
+    throw fault('PL2252', { name, reason: name === '' ? 'it is empty' : 'it holds a character that is not allowed' });
+  }
+  let bytes = 0;
+  for (let i = 0; i < name.length; i++) {
+    bytes += name.charCodeAt(i) < 0x80 ? 1 : 2;
+  }
+  if (bytes > MAX_BYTES) {
+    throw fault('PL2252', { name, reason: `it is ${bytes} bytes long` });
+  }
+  return `"${name}"`;
+}
+
+/** Decimal text of a finite number. Throws SqlFault PL2254 for others. */
+export function numberLiteral(value: number): string {
+  if (!Number.isFinite(value)) {
+    throw fault('PL2254', { value });
+  }
+  return value === 0 ? '0' : String(value);
+}

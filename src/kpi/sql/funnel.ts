@@ -1,0 +1,166 @@
+import { conditionTerms } from './conditions';
+import { dialectOf, type Dialect, type TimeColumn } from './dialects';
+import { fault, outcome } from './fault';
+import { asofChain, windowChain, type Chain } from './funnel-chain';
+import { medianColumns, reached } from './funnel-medians';
+import { checkInstant, checkStretch } from './instants';
+import { relationSource } from './relation';
+import { statement } from './statement';
+import {
+  and,
+  binary,
+  call,
+  choose,
+  column,
+  isNotNull,
+  number,
+  or,
+  over,
+  star,
+  when,
+  type Cte,
+  type Expression,
+  type Order,
+  type Output,
+} from './tree';
+import type { BuildFunnel, FunnelQuery } from './types';
+
+const MAX_STEPS = 32;
+
+/**
+ * See `FunnelQuery`; the shape and why it is the one are in docs/decisions/002-own-sql-printer.md.
+ *
+ * - An actor that is NULL is nobody and not counted. An event given twice counts once.
+ * - `ties: strict`: a step must be later than the one before, so one event is never two steps. `loose`: the same instant will do;
+ *   the steps must then be disjoint, which the definition's check sees to.
+ * - Starts of one actor at one instant in different groups: the group first in code point order counts, NULL last.
+ * - Without groups there is always one row, with n1 = 0 where nobody started. A median of nobody is NULL.
+ * - `asOfMs` at or before `fromMs`: nothing exists yet, error PL2257.
+ */
+export const buildFunnel: BuildFunnel = (q) =>
+  outcome(() => {
+    const dialect = dialectOf(q.dialect);
+    check(q);
+    const groups = q.groups.map((_, i) => `g${i + 1}`);
+    const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
+    const next = dialect.nextStep === 'asof' ? asofChain(chain) : windowChain(chain);
+    const { ctes, medians } = medianColumns(chain, dialect, dialect.perMs(q.timeType));
+    return statement(
+      {
+        with: [events(q, groups, dialect), ...next, attempts(q, chain, dialect), ranked(q, chain, dialect), ...ctes],
+        columns: [
+          ...q.groups.map((g, i) => ({ as: g.name, of: column(groups[i]) })),
+          { as: 'n1', of: call('COUNT', star) },
+          ...q.steps.slice(1).map((_, i) => ({ as: `n${i + 2}`, of: reached(i + 2) })),
+          { as: 'open', of: call('COUNT', when(binary(column('open'), '=', number(1)), number(1))) },
+          ...medians,
+        ],
+        from: { kind: 'cte', name: ctes[ctes.length - 1].name },
+        groupBy: q.groups.length,
+      },
+      dialect,
+      q.groups.map((g) => g.name)
+    );
+  });
+
+function check(q: FunnelQuery): void {
+  checkStretch(q.fromMs, q.toMs);
+  checkInstant(q.asOfMs);
+  if (q.asOfMs <= q.fromMs) {
+    throw fault('PL2257', { reason: `it begins at ${q.fromMs}, which is not before now, ${q.asOfMs}` });
+  }
+  if (q.steps.length < 1 || q.steps.length > MAX_STEPS) {
+    throw fault('PL2259', { reason: `it has ${q.steps.length} steps, not 1 to ${MAX_STEPS}` });
+  }
+  if (!(Number.isInteger(q.windowMs) && q.windowMs > 0)) {
+    throw fault('PL2259', { reason: `its window of ${q.windowMs} ms is not a whole, positive number of milliseconds` });
+  }
+  q.steps.forEach((step, i) => {
+    if (step.where.length === 0) {
+      throw fault('PL2259', { reason: `step ${i + 1} has no condition` });
+    }
+  });
+}
+
+/** One row an event that is any step: actor `u`, time `t`, `s1` … `sK` = 1 where it is that step, the groups of starts. */
+function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Cte {
+  const time: TimeColumn = { column: column(q.time), type: q.timeType };
+  const steps = q.steps.map((step) => conditionTerms(step.where, dialect));
+  const end = Math.min(q.toMs + q.windowMs, q.asOfMs);
+  // Only starts must lie in the range and pass the filters; the steps after them may be later and look otherwise.
+  const start = [
+    ...steps[0],
+    ...conditionTerms(q.filters, dialect),
+    ...(end > q.toMs ? [dialect.before(time, q.toMs)] : []),
+  ];
+  const flag = (terms: readonly Expression[]) => when(and(terms), number(1));
+  return {
+    name: 'events',
+    comment: 'events',
+    materialized: dialect.nextStep === 'asof',
+    select: {
+      columns: [
+        { as: 'u', of: column(q.actor) },
+        { as: 't', of: dialect.count(time) },
+        { as: 's1', of: flag(start) },
+        ...steps.slice(1).map((terms, i) => ({ as: `s${i + 2}`, of: flag(terms) })),
+        ...q.groups.map((g, i) => ({ as: groups[i], of: dialect.asText(column(g.field)) })),
+      ],
+      from: relationSource(q.relation),
+      where: [...dialect.between(time, q.fromMs, end), isNotNull(column(q.actor)), or(steps.map(and))],
+    },
+  };
+}
+
+/** One row a start, with the number of steps that its attempt reached in the window. */
+function attempts(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte {
+  const asof = dialect.nextStep === 'asof';
+  const t1 = column(asof ? 't1' : 't');
+  const window = number(q.windowMs * dialect.perMs(q.timeType));
+  const level = Array.from({ length: steps - 1 }, (_, i) => steps - i).map((k) => ({
+    when: binary(binary(column(`t${k}`), '-', t1), '<=', window),
+    then: number(k),
+  }));
+  const from = asof ? (steps === 1 ? 'step1' : 'chain1') : steps === 1 ? 'events' : 'next2';
+  return {
+    name: 'attempts',
+    comment: 'attempts',
+    select: {
+      columns: [
+        { as: 'u', of: column('u') },
+        { as: 't1', of: t1 },
+        ...Array.from({ length: steps - 1 }, (_, i) => ({ as: `t${i + 2}`, of: column(`t${i + 2}`) })),
+        ...groups.map((g) => ({ as: g, of: column(g) })),
+        { as: 'level', of: steps === 1 ? number(1) : choose(level, number(1)) },
+      ],
+      from: { kind: 'cte', name: from },
+      ...(asof ? {} : { where: [binary(column('s1'), '=', number(1))] }),
+    },
+  };
+}
+
+/** Each actor's attempts in order, the counted one first (`place` = 1), and whether it may still go on. */
+function ranked(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte {
+  const actor = [column('u')];
+  const order: Order[] = [
+    ...(q.entry === 'any' ? [{ by: column('level'), descending: true }] : []),
+    { by: column('t1') },
+    ...groups.map((g) => ({ by: column(g), text: true })),
+  ];
+  const perMs = dialect.perMs(q.timeType);
+  // The last start's window is the last to end; entry `first` has no other attempt than the counted one.
+  const lastStart = q.entry === 'any' ? over(call('MAX', column('t1')), actor) : column('t1');
+  const mayBeOpen = q.toMs - 1 + q.windowMs >= q.asOfMs;
+  const isOpen = and([
+    binary(column('level'), '<', number(steps)),
+    binary(lastStart, '>=', number((q.asOfMs - q.windowMs) * perMs)),
+  ]);
+  const columns: Output[] = [
+    ...groups.map((g) => ({ as: g, of: column(g) })),
+    ...Array.from({ length: steps }, (_, i) => ({ as: `t${i + 1}`, of: column(`t${i + 1}`) })),
+    { as: 'level', of: column('level') },
+    { as: 'open', of: mayBeOpen ? when(isOpen, number(1), number(0)) : number(0) },
+    { as: 'place', of: over(call('ROW_NUMBER'), actor, order) },
+  ];
+  return { name: 'ranked', comment: 'ranked', select: { columns, from: { kind: 'cte', name: 'attempts' } } };
+}

@@ -1,0 +1,5 @@
+/** The SQL room's public face. */
+export { buildFunnel } from './funnel';
+export { buildSlices } from './slices';
+export { buildValues } from './values';
+export type * from './types';

@@ -1,0 +1,145 @@
+import type { Dialect } from './dialects/dialect';
+import { numberLiteral, quoteIdentifier } from './escape';
+import { checkInstant, isoDay, isoInstant } from './instants';
+import { COMMENTS, type Cte, type Expression, type Order, type Select, type Source } from './tree';
+
+const WORDS = { epoch: "'epoch'", ':00': "':00'", ':': "':'" } as const;
+
+/** The statement as text, without a closing semicolon. Throws SqlFault for what the dialect cannot hold. */
+export function print(select: Select, dialect: Dialect): string {
+  return new Printer(dialect).select(select, '');
+}
+
+class Printer {
+  constructor(private readonly dialect: Dialect) {}
+
+  select(select: Select, indent: string): string {
+    const lines: string[] = [];
+    const inner = `${indent}  `;
+    if (select.with && select.with.length > 0) {
+      lines.push(`${indent}WITH ${select.with.map((cte) => this.cte(cte, indent)).join(`,\n${indent}`)}`);
+    }
+    const columns = select.columns.map((c) => `${inner}${this.expression(c.of, inner)} AS ${quoteIdentifier(c.as)}`);
+    lines.push(`${indent}SELECT\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from)}`);
+    if (select.where && select.where.length > 0) {
+      lines.push(`${indent}WHERE ${select.where.map((w) => this.operand(w, inner)).join(`\n${inner}AND `)}`);
+    }
+    if (select.groupBy) {
+      // By position: PostgreSQL would take a name for the table's column of that name, not for the output's.
+      lines.push(`${indent}GROUP BY ${Array.from({ length: select.groupBy }, (_, i) => i + 1).join(', ')}`);
+    }
+    if (select.orderBy && select.orderBy.length > 0) {
+      lines.push(`${indent}ORDER BY ${this.order(select.orderBy, inner)}`);
+    }
+    if (select.limit !== undefined) {
+      lines.push(`${indent}LIMIT ${numberLiteral(select.limit)}`);
+    }
+    return lines.join('\n');
+  }
+
+  private cte(cte: Cte, indent: string): string {
+    const inner = `${indent}  `;
+    const as = cte.materialized ? 'AS MATERIALIZED' : 'AS';
+    return `${quoteIdentifier(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
+  }
+
+  private source(source: Source): string {
+    switch (source.kind) {
+      case 'table':
+        return source.path.map(quoteIdentifier).join('.');
+      case 'cte':
+        return quoteIdentifier(source.name);
+      case 'query':
+        // On lines of its own: the text may end in a comment.
+        return `(\n${source.text}\n) AS ${quoteIdentifier(source.as)}`;
+      case 'asof': {
+        const on = source.on.map((term) => this.operand(term, '')).join(' AND ');
+        return `${quoteIdentifier(source.left)} ASOF LEFT JOIN ${quoteIdentifier(source.right)} ON ${on}`;
+      }
+    }
+  }
+
+  private order(order: readonly Order[], indent: string): string {
+    return order
+      .map((o) => {
+        const by = this.expression(o.by, indent);
+        return o.text ? `${by} ${this.dialect.codePointOrder} NULLS LAST` : o.descending ? `${by} DESC` : by;
+      })
+      .join(', ');
+  }
+
+  /** An expression that needs no parentheses beside any operator. */
+  private operand(e: Expression, indent: string): string {
+    const text = this.expression(e, indent);
+    const compound =
+      e.kind === 'binary' || e.kind === 'logic' || e.kind === 'not' || e.kind === 'null' || e.kind === 'in';
+    return compound || e.kind === 'concat' || (e.kind === 'number' && e.value < 0) ? `(${text})` : text;
+  }
+
+  private expression(e: Expression, indent: string): string {
+    const list = (items: readonly Expression[]) => items.map((item) => this.expression(item, indent)).join(', ');
+    switch (e.kind) {
+      case 'column':
+        return e.of === undefined ? quoteIdentifier(e.name) : `${quoteIdentifier(e.of)}.${quoteIdentifier(e.name)}`;
+      case 'text':
+        return this.dialect.text(e.value, e.field);
+      case 'number':
+        return numberLiteral(e.value) + (e.decimal && Number.isInteger(e.value) ? '.0' : '');
+      case 'boolean':
+        return e.value ? 'TRUE' : 'FALSE';
+      case 'instant': {
+        const [ms, us] = e.micros;
+        checkInstant(ms);
+        return `'${e.precision === 'day' ? isoDay(ms) : isoInstant(ms, us)}'`;
+      }
+      case 'word':
+        return WORDS[e.word];
+      case 'star':
+        return '*';
+      case 'call':
+        return `${this.dialect.functions[e.name] ?? e.name}(${list(e.args)})`;
+      case 'binary':
+        return `${this.operand(e.left, indent)} ${e.op} ${this.operand(e.right, indent)}`;
+      case 'concat':
+        return e.parts.map((part) => this.operand(part, indent)).join(' || ');
+      case 'logic':
+        return e.terms.map((term) => this.operand(term, indent)).join(` ${e.op} `);
+      case 'not':
+        return `NOT ${this.operand(e.term, indent)}`;
+      case 'null':
+        return `${this.operand(e.of, indent)} IS ${e.negate ? 'NOT ' : ''}NULL`;
+      case 'in':
+        return `${this.operand(e.of, indent)} ${e.negate ? 'NOT ' : ''}IN (${list(e.values)})`;
+      case 'case': {
+        const arms = e.when.map(
+          (arm) => `WHEN ${this.expression(arm.when, indent)} THEN ${this.expression(arm.then, indent)}`
+        );
+        const otherwise = e.otherwise ? ` ELSE ${this.expression(e.otherwise, indent)}` : '';
+        return `CASE ${arms.join(' ')}${otherwise} END`;
+      }
+      case 'cast':
+        return `CAST(${this.expression(e.of, indent)} AS ${this.dialect.types[e.to]})`;
+      case 'window':
+        return `${this.expression(e.call, indent)} OVER (${this.window(e, indent)})`;
+      case 'median':
+        return `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY ${this.expression(e.of, indent)})`;
+      case 'admin':
+        return `(\n${e.text}\n${indent})`;
+    }
+  }
+
+  private window(e: Extract<Expression, { kind: 'window' }>, indent: string): string {
+    const parts: string[] = [];
+    if (e.partition.length > 0) {
+      parts.push(`PARTITION BY ${e.partition.map((p) => this.expression(p, indent)).join(', ')}`);
+    }
+    if (e.order.length > 0) {
+      parts.push(`ORDER BY ${this.order(e.order, indent)}`);
+    }
+    if (e.frame) {
+      // RANGE, not ROWS: the times themselves decide what is earlier, so events of one instant need not be merged first.
+      parts.push(`RANGE BETWEEN UNBOUNDED PRECEDING AND ${e.frame === 'before' ? '1 PRECEDING' : 'CURRENT ROW'}`);
+    }
+    return parts.join(' ');
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * The closed SQL tree: frozen plain data, one printer (`print.ts`). There is no node that holds SQL text, but for `admin`, whose
+ * branded text only `admin-text.ts` can make from a definition's own `expression` or `query`.
+ */
+import type { AdminText } from './admin-text';
+
+export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '~';
+
+export type FunctionName =
+  | 'AVG'
+  | 'COALESCE'
+  | 'COUNT'
+  | 'GREATEST'
+  | 'MAX'
+  | 'MIN'
+  | 'ROUND'
+  | 'ROW_NUMBER'
+  | 'SUM'
+  | 'char'
+  | 'date_part'
+  | 'epoch_us'
+  | 'floor'
+  | 'julianday'
+  | 'length'
+  | 'regexp_full_match'
+  | 'substr';
+
+export type CastType = 'bigint' | 'double' | 'text';
+
+/** Words that every dialect prints its own way. */
+export type Comment = keyof typeof COMMENTS;
+
+/** The only comments a statement may carry: no text of a definition or a user is ever in one (Grafana interpolates comments too). */
+export const COMMENTS = {
+  events: 'the events of the steps, one row each',
+  next: 'when the following steps come at the earliest, read backwards in time',
+  step: 'the events of one step',
+  chain: 'each with the first event of the next step after it',
+  attempts: 'every start, and how many steps it reached within the window',
+  ranked: 'the attempts of each actor, the one that counts first',
+  counted: 'one attempt an actor, and its times between steps',
+  medians: 'places in the order of the times between steps',
+} as const;
+
+export type Expression =
+  | { readonly kind: 'column'; readonly name: string; readonly of?: string }
+  | { readonly kind: 'text'; readonly value: string; readonly field: string }
+  | { readonly kind: 'number'; readonly value: number; readonly decimal?: true }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | {
+      readonly kind: 'instant';
+      readonly micros: readonly [ms: number, us: number];
+      readonly precision: 'micros' | 'day';
+    }
+  | { readonly kind: 'word'; readonly word: 'epoch' | ':00' | ':' }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Expression[] }
+  | { readonly kind: 'binary'; readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'concat'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'logic'; readonly op: 'AND' | 'OR'; readonly terms: readonly Expression[] }
+  | { readonly kind: 'not'; readonly term: Expression }
+  | { readonly kind: 'null'; readonly of: Expression; readonly negate: boolean }
+  | { readonly kind: 'in'; readonly of: Expression; readonly values: readonly Expression[]; readonly negate: boolean }
+  | { readonly kind: 'case'; readonly when: readonly When[]; readonly otherwise?: Expression }
+  | { readonly kind: 'cast'; readonly of: Expression; readonly to: CastType }
+  | {
+      readonly kind: 'window';
+      readonly call: Expression;
+      readonly partition: readonly Expression[];
+      readonly order: readonly Order[];
+      readonly frame?: Frame;
+    }
+  | { readonly kind: 'median'; readonly of: Expression }
+  | { readonly kind: 'admin'; readonly text: AdminText };
+
+export interface When {
+  readonly when: Expression;
+  readonly then: Expression;
+}
+
+/** `later`: peers (equal order values) are left out, `peers`: they are in. Both reach back to the partition's start. */
+export type Frame = 'before' | 'beforeOrEqual';
+
+export interface Order {
+  readonly by: Expression;
+  readonly descending?: boolean;
+  /** Text in code point order, NULL last, whatever the database's collation is. */
+  readonly text?: boolean;
+}
+
+export interface Output {
+  readonly as: string;
+  readonly of: Expression;
+}
+
+export type Source =
+  | { readonly kind: 'table'; readonly path: readonly string[] }
+  | { readonly kind: 'cte'; readonly name: string }
+  | { readonly kind: 'query'; readonly text: AdminText; readonly as: string }
+  | { readonly kind: 'asof'; readonly left: string; readonly right: string; readonly on: readonly Expression[] };
+
+export interface Cte {
+  readonly name: string;
+  readonly comment: Comment;
+  readonly materialized?: boolean;
+  readonly select: Select;
+}
+
+export interface Select {
+  readonly with?: readonly Cte[];
+  readonly columns: readonly Output[];
+  readonly from: Source;
+  readonly where?: readonly Expression[];
+  /** Group by the first n columns. */
+  readonly groupBy?: number;
+  readonly orderBy?: readonly Order[];
+  readonly limit?: number;
+}
+
+const node = (e: Expression): Expression => Object.freeze(e);
+
+export const column = (name: string, of?: string): Expression =>
+  node(of === undefined ? { kind: 'column', name } : { kind: 'column', name, of });
+/** A value of a user or a definition; `field` says in an error whose it was. */
+export const text = (value: string, field: string): Expression => node({ kind: 'text', value, field });
+export const number = (value: number): Expression => node({ kind: 'number', value });
+/** Written with a decimal point, so that no store divides or multiplies in narrow integers. */
+export const decimal = (value: number): Expression => node({ kind: 'number', value, decimal: true });
+export const boolean = (value: boolean): Expression => node({ kind: 'boolean', value });
+export const star: Expression = node({ kind: 'star' });
+export const word = (w: 'epoch' | ':00' | ':'): Expression => node({ kind: 'word', word: w });
+export const call = (name: FunctionName, ...args: Expression[]): Expression => node({ kind: 'call', name, args });
+export const binary = (left: Expression, op: BinaryOperator, right: Expression): Expression =>
+  node({ kind: 'binary', op, left, right });
+export const concat = (...parts: Expression[]): Expression => node({ kind: 'concat', parts });
+export const not = (term: Expression): Expression => node({ kind: 'not', term });
+export const isNull = (of: Expression): Expression => node({ kind: 'null', of, negate: false });
+export const isNotNull = (of: Expression): Expression => node({ kind: 'null', of, negate: true });
+export const inList = (of: Expression, values: readonly Expression[], negate = false): Expression =>
+  node({ kind: 'in', of, values, negate });
+export const cast = (of: Expression, to: CastType): Expression => node({ kind: 'cast', of, to });
+export const median = (of: Expression): Expression => node({ kind: 'median', of });
+export const admin = (adminText: AdminText): Expression => node({ kind: 'admin', text: adminText });
+export const when = (condition: Expression, then: Expression, otherwise?: Expression): Expression =>
+  choose([{ when: condition, then }], otherwise);
+export const choose = (arms: readonly When[], otherwise?: Expression): Expression =>
+  node(otherwise === undefined ? { kind: 'case', when: arms } : { kind: 'case', when: arms, otherwise });
+export const over = (
+  of: Expression,
+  partition: readonly Expression[],
+  order: readonly Order[] = [],
+  frame?: Frame
+): Expression =>
+  node(
+    frame === undefined
+      ? { kind: 'window', call: of, partition, order }
+      : { kind: 'window', call: of, partition, order, frame }
+  );
+
+/** AND of the terms; one term stays itself. `terms` must not be empty. */
+export const and = (terms: readonly Expression[]): Expression =>
+  terms.length === 1 ? terms[0] : node({ kind: 'logic', op: 'AND', terms });
+/** OR of the terms; one term stays itself. `terms` must not be empty. */
+export const or = (terms: readonly Expression[]): Expression =>
+  terms.length === 1 ? terms[0] : node({ kind: 'logic', op: 'OR', terms });
+
+/** `ms` epoch milliseconds plus `us` microseconds (may be negative), printed as an untyped UTC literal. */
+export const instant = (ms: number, us = 0): Expression =>
+  node({ kind: 'instant', micros: [ms, us], precision: 'micros' });
+/** The UTC day `ms` lies in, as ISO text. */
+export const day = (ms: number): Expression => node({ kind: 'instant', micros: [ms, 0], precision: 'day' });
