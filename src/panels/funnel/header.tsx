@@ -32,7 +32,7 @@ export function planHeader(
     return { kind: 'corner', ruleLines: 0, noticeLines: 0, height: 0, width: Math.min(20, width) };
   }
   const ruleLines =
-    measure(rule, 12) <= width || height < 200 ? 1 : measure(rule, 12) <= width * 1.9 || height < 300 ? 2 : 3;
+    measure(rule, 12) <= width || height < 260 ? 1 : measure(rule, 12) <= width * 1.9 || height < 300 ? 2 : 3;
   const noticeLines = notices > 0 ? 1 : 0;
   return { kind: 'text', ruleLines, noticeLines, height: (ruleLines + noticeLines) * HEADER_LINE + 6, width: 0 };
 }

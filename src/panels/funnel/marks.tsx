@@ -3,8 +3,8 @@ import { css, cx } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { Hatch } from '../shared/hatch';
-import { segmentColor, tonesOf } from '../shared/tones';
-import { FunnelLayout, StepMark, TextBox } from './layout';
+import { segmentColor, Tones, tonesOf } from '../shared/tones';
+import { Box, FunnelLayout, StepMark, TextBox } from './layout';
 import { Point } from './layout/types';
 
 const points = (polygon: readonly Point[]) => polygon.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
@@ -64,24 +64,29 @@ export const Shapes = React.memo(function Shapes({ layout, hatchId, color }: Sha
             ) : (
               <rect {...mark.band} rx={mark.band.width > 4 ? 2 : 0} fill={hue(mark)} data-testid="plumbline-band" />
             ))}
-          {mark.outline && mark.outline.width > 0 && (
-            <rect
-              x={mark.outline.x + 0.5}
-              y={mark.outline.y + 0.5}
-              width={Math.max(0, mark.outline.width - 1)}
-              height={Math.max(0, mark.outline.height - 1)}
-              fill="none"
-              stroke={tones.text}
-              strokeWidth={1.25}
-              strokeDasharray="5 3"
-              data-testid="plumbline-outline"
-            />
-          )}
+          {mark.outline && mark.outline.width > 0 && <Outline box={mark.outline} tones={tones} />}
         </g>
       ))}
     </svg>
   );
 });
+
+/** The previous period: a dashed line on a halo, so that it is seen on the band and beside it. */
+function Outline({ box, tones }: { readonly box: Box; readonly tones: Tones }) {
+  const rect = {
+    x: box.x + 0.5,
+    y: box.y + 0.5,
+    width: Math.max(0, box.width - 1),
+    height: Math.max(0, box.height - 1),
+    fill: 'none',
+  };
+  return (
+    <>
+      <rect {...rect} stroke={tones.background} strokeWidth={3} strokeOpacity={0.75} />
+      <rect {...rect} stroke={tones.text} strokeWidth={1.25} strokeDasharray="5 3" data-testid="plumbline-outline" />
+    </>
+  );
+}
 
 export interface TextProps {
   readonly box: TextBox;

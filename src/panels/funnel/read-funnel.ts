@@ -55,11 +55,7 @@ export function readFunnel(series: readonly DataFrame[]): FunnelModel | NoFunnel
 
 function nothingIn(meta: FunnelMeta | null, groups: readonly FunnelGroup[]): NoFunnel {
   const first = groups[0]?.steps[0]?.name;
-  const what = first
-    ? `Nothing at “${first}”`
-    : meta
-      ? `Nothing entered “${meta.displayName}”`
-      : 'No steps in this table';
+  const what = first ? `No “${first}”` : meta ? `Nothing entered “${meta.displayName}”` : 'No steps in this table';
   return meta
     ? {
         kind: 'empty',

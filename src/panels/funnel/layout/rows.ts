@@ -11,6 +11,7 @@ const COLUMN_GAP = 10;
 /** Below this the columns of a row do not fit beside each other. */
 export const COLUMNS_WIDTH = 280;
 const FULL_WIDTH = 640;
+const LEAST_NAME_AND_BAR = 100;
 
 interface Column {
   readonly head: string;
@@ -27,20 +28,23 @@ export interface Rows {
 
 /** Height that `rowsIn` needs at least for so many steps. */
 export function leastHeight(width: number, steps: number): number {
-  return width < COLUMNS_WIDTH ? steps * 24 : steps * MIN_ROW + LINE;
+  return width < COLUMNS_WIDTH ? steps * 24 : Math.max(steps * 24, steps * MIN_ROW + LINE);
 }
 
 /** Rows of one group inside a box; taller than the box where it does not fit. `max` is the count that fills the bar column. */
 export function rowsIn(room: Room, groupIndex: number, box: Box, max: number): Rows {
-  return box.width < COLUMNS_WIDTH ? narrowRows(room, groupIndex, box, max) : columnRows(room, groupIndex, box, max);
+  const columns = box.width < COLUMNS_WIDTH ? [] : columnsOf(room, groupIndex, box);
+  // Long numbers may leave no room for a name and a bar beside them.
+  return columns.length === 0 || columns[0].x - box.x < LEAST_NAME_AND_BAR
+    ? narrowRows(room, groupIndex, box, max)
+    : columnRows(room, groupIndex, box, max, columns);
 }
 
-function columnRows(room: Room, groupIndex: number, box: Box, max: number): Rows {
+function columnRows(room: Room, groupIndex: number, box: Box, max: number, columns: readonly Column[]): Rows {
   const { model, measure, options } = room;
   const group = model.groups[groupIndex];
   const { steps } = group;
   const rowHeight = clamp((box.height - LINE) / steps.length, MIN_ROW, MAX_ROW);
-  const columns = columnsOf(room, groupIndex, box);
   const names =
     widest(
       measure,
@@ -48,10 +52,10 @@ function columnRows(room: Room, groupIndex: number, box: Box, max: number): Rows
       12,
       true
     ) + 2;
-  const numbers = box.x + box.width - (columns[0]?.x ?? 0);
-  const nameWidth = clamp(names, 40, Math.max(40, (box.width - numbers) * 0.55));
+  const free = columns[0].x - box.x;
+  const nameWidth = clamp(names, 40, Math.max(40, free * 0.55));
   const barX = box.x + nameWidth + COLUMN_GAP;
-  const bar = Math.max(1, (columns[0]?.x ?? box.x + box.width) - COLUMN_GAP - barX);
+  const bar = Math.max(1, columns[0].x - COLUMN_GAP - barX);
   const toPx = scaleOf(max, bar);
   const bandHeight = Math.round(rowHeight * 0.62);
   const top = box.y + LINE;
