@@ -6,3 +6,17 @@ export * from './plan/query';
 export * from './plan/request';
 export * from './plan/types';
 export * from './results/types';
+export { advance } from './plan/advance';
+export { explain, type ExplainedRequest } from './plan/explain';
+export { planQuery } from './plan/plan-query';
+export {
+  planSegmentValues,
+  segmentValuesFrom,
+  type SegmentValues,
+  type SegmentValuesPlan,
+  type SegmentValuesQuery,
+} from './plan/segment-values';
+export { catalog, type CatalogEntry } from './results/catalog';
+export { changeInPoints, contributions, shareOf, stepLosses, stepShares, worstDrop } from './results/shares';
+export { sliceStore, type PartSlices, type SliceStore } from './slices';
+export { isTimeZone, timeZoneNames } from './calendar';

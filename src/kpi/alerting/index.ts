@@ -1,0 +1,1 @@
+export { timesOver } from './threshold';

@@ -1,0 +1,136 @@
+/** Plan + answers -> Result: each KPI on its own, so that a failing source takes only its own numbers along. */
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { DefinitionSet } from '../definition/types';
+import { alertView } from '../results/alert';
+import type { KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
+import { funnelView } from '../results/funnel';
+import { noticeOf } from '../results/notices';
+import { seriesView } from '../results/series';
+import type { Notice, Result, ResultFrame, Status } from '../results/types';
+import { valueView } from '../results/value';
+import type { SliceStore } from '../slices';
+import { readAnswers, type Answers } from './read-answers';
+import { readPeriod } from './read-funnel';
+import type { UpstreamResponse } from './request';
+import type { Plan } from './types';
+import type { FunnelWork, KpiWork, Work } from './work';
+
+/** What one KPI (or threshold, or funnel) came to. `errors` name what failed; an outcome beside them is partial. */
+interface Finished {
+  readonly errors: readonly Diagnostic[];
+  readonly outcome?: ViewOutcome;
+}
+
+/**
+ * The result of a plan whose answers are in. `error`: nothing to show, and no frame; for alerts already where one source failed, because
+ * Grafana resolves alerts whose frames are missing. `partial`: some failed, the rest is shown. `nodata`: all answered, with nothing.
+ */
+export function finish(
+  definitions: DefinitionSet,
+  plan: Plan,
+  responses: readonly UpstreamResponse[],
+  store?: SliceStore
+): Result {
+  const work = plan.work as Work;
+  const answers = readAnswers(plan, responses, store);
+  const frames: ResultFrame[] = [];
+  const notices = new Map<string, Notice>();
+  let [failed, shown, data] = [0, 0, 0];
+  const say = (said: Diagnostic, kpi?: string) => {
+    const notice = noticeOf(said, kpi);
+    notices.set(`${notice.code} ${notice.kpi ?? ''} ${notice.message}`, notice);
+  };
+  for (const item of work.items) {
+    const { errors, outcome } = finishItem(definitions, plan, item, answers);
+    errors.forEach((error) => say(error, item.name));
+    outcome?.diagnostics.forEach((said) => say(said, item.name));
+    failed += errors.length > 0 ? 1 : 0;
+    if (outcome) {
+      frames.push(...outcome.frames);
+      shown++;
+      data += outcome.hasData ? 1 : 0;
+    }
+  }
+  answers.warnings.forEach((said) => say(said));
+  const status = statusOf(plan.query.view === 'alert', failed, shown, data);
+  return {
+    kpi: namesOf(work),
+    view: plan.query.view,
+    status,
+    frames: status === 'error' ? [] : frames,
+    notices: [...notices.values()],
+    requests: plan.requests.length,
+  };
+}
+
+function statusOf(isAlert: boolean, failed: number, shown: number, data: number): Status {
+  if (shown === 0 || (isAlert && failed > 0)) {
+    return 'error';
+  }
+  return failed > 0 ? 'partial' : data > 0 ? 'ok' : 'nodata';
+}
+
+const namesOf = ({ items }: Work) =>
+  items
+    .map((item) => item.name)
+    .filter((name, i, all) => all.indexOf(name) === i)
+    .join(',');
+
+function finishItem(definitions: DefinitionSet, plan: Plan, item: KpiWork | FunnelWork, answers: Answers): Finished {
+  if (item.failures.length > 0) {
+    return { errors: item.failures };
+  }
+  return item.type === 'kpi'
+    ? finishKpi(definitions, plan, item, answers)
+    : finishFunnel(definitions, plan, item, answers);
+}
+
+function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answers: Answers): Finished {
+  const kpi = definitions.kpis.get(item.name);
+  if (!kpi) {
+    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
+  }
+  const roles: Partial<Record<Role, PartAnswer>> = {};
+  const errors: Diagnostic[] = [];
+  for (const [role, index] of Object.entries(item.roles) as Array<[Role, number]>) {
+    const part = answers.parts[index];
+    if ('error' in part) {
+      errors.push(part.error);
+    } else {
+      roles[role] = part;
+    }
+  }
+  if (errors.length > 0) {
+    return { errors };
+  }
+  const { by, fromMs, toMs, buckets } = item;
+  const answer: KpiAnswer = { kpi, by, fromMs, toMs, limit: (plan.work as Work).limit, roles, buckets };
+  const { view } = plan.query;
+  if (view === 'alert') {
+    const threshold = kpi.thresholds.find((t) => t.name === item.threshold)!;
+    return { errors, outcome: alertView(answer, threshold) };
+  }
+  return { errors, outcome: view === 'series' ? seriesView(answer) : valueView(answer, view as 'value' | 'breakdown') };
+}
+
+function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, answers: Answers): Finished {
+  const funnel = definitions.funnels.get(item.name);
+  if (!funnel) {
+    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
+  }
+  const now = readPeriod(funnel, item, item.now, answers);
+  const previous = item.previous && readPeriod(funnel, item, item.previous, answers);
+  const errors = [...now.errors, ...(previous?.errors ?? [])];
+  if (!now.answer) {
+    return { errors };
+  }
+  const outcome = funnelView({
+    funnel,
+    by: item.by,
+    limit: (plan.work as Work).limit,
+    nowMs: plan.context.nowMs,
+    now: now.answer,
+    previous: previous?.answer,
+  });
+  return { errors, outcome };
+}

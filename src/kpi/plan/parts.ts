@@ -1,0 +1,148 @@
+/** Collects the measure parts of a plan: equal ones once, each with the slices that it still needs. */
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Condition, DefinitionSet, MeasurePart, SourceDefinition } from '../definition/types';
+import { fingerprintOf } from '../fingerprint';
+import { missingRuns, tileCount, tilingOf, type Run, type SliceStore } from '../slices';
+import { SLICE_STEPS_MS } from '../calendar';
+import type { SegmentFilter, Target } from './resolve';
+import type { CachedSlices } from './work';
+
+/** A part to be asked: what, by what, of which rows, when. */
+export interface PartAsk {
+  readonly part: MeasurePart;
+  readonly source: SourceDefinition;
+  readonly groups: ReadonlyArray<{ readonly name: string; readonly field: string }>;
+  readonly filters: readonly Condition[];
+  readonly key: string;
+  readonly runs: readonly Run[];
+  readonly cached: readonly CachedSlices[];
+  /** What of `runs` the store does not hold. */
+  readonly missing: readonly Run[];
+  readonly closedMs: number;
+  /** For people: `session-conversion numerator`. */
+  readonly title: string;
+  /** Word for the column: `numerator`. */
+  readonly word: string;
+}
+
+export interface Need {
+  readonly part: MeasurePart;
+  readonly target: Target;
+  readonly title: string;
+  readonly word: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly nowMs: number;
+  /** No slice longer than this: the zone's grid and the grain. Null: one bucket for the whole range, where the store can. */
+  readonly longestMs: number | null;
+  readonly grain?: string;
+  readonly store?: SliceStore;
+}
+
+/** Slices asked of one part; some eleven years of hours. */
+export const MOST_TILES = 100_000;
+/** Beyond so many slices a SQL total is asked in one piece. */
+const TILES_WORTH_KEEPING = 20_000;
+const HOUR = 3_600_000;
+
+/** The ask of a part, or why there is none (PL2016, PL2017, PL2022, PL2024). */
+export function askOf(definitions: DefinitionSet, need: Need): PartAsk | Diagnostic {
+  const { part, target } = need;
+  const source = definitions.sources.get(part.source);
+  if (!source) {
+    return diagnostic('PL9001', { what: `the source "${part.source}" of ${need.title} is not defined` });
+  }
+  if (part.store === 'sql' && part.aggregate.kind === 'distinct') {
+    return diagnostic('PL2016', {
+      kpi: target.definition.name,
+      what: `its ${need.word} counts distinct values, which cannot be added up over time`,
+      instead: 'Count rows, or sum a column.',
+    });
+  }
+  const runs = part.store === 'sql' ? sqlRuns(source, need) : prometheusRuns(source, need);
+  if (!Array.isArray(runs)) {
+    return runs as Diagnostic;
+  }
+  const groups = target.by.map((segment) => ({
+    name: segment.name,
+    field: part.fields[segment.name] ?? segment.field,
+  }));
+  const filters = target.filters.map((filter) => conditionFor(filter, part));
+  const key = fingerprintOf({ part, groups, filters, source }, (name) => name === 'place');
+  const { cached, missing } = fromStore(key, runs as Run[], need.store);
+  return {
+    part,
+    source,
+    groups,
+    filters,
+    key,
+    runs: runs as Run[],
+    cached,
+    missing,
+    closedMs: need.nowMs - source.latenessMs,
+    title: need.title,
+    word: need.word,
+  };
+}
+
+export function conditionFor({ segment, condition }: SegmentFilter, part?: MeasurePart): Condition {
+  return condition(part?.fields[segment.name] ?? segment.field);
+}
+
+function sqlRuns(source: SourceDefinition, need: Need): Run[] | Diagnostic {
+  const whole = [{ startMs: need.fromMs, endMs: Math.min(need.toMs, need.nowMs), stepMs: null }];
+  if (need.longestMs === null) {
+    return whole;
+  }
+  const runs = tilingOf({
+    ...need,
+    latenessMs: source.latenessMs,
+    longestMs: need.longestMs,
+    shortestMs: 0,
+    exact: true,
+  });
+  const tiles = tileCount(runs);
+  if (need.grain === undefined && tiles > TILES_WORTH_KEEPING) {
+    return whole;
+  }
+  return tiles > MOST_TILES ? diagnostic('PL2017', { tiles, limit: MOST_TILES }) : runs;
+}
+
+function prometheusRuns(source: SourceDefinition, need: Need): Run[] | Diagnostic {
+  const longestMs = need.longestMs ?? HOUR;
+  // A range of fewer than four scrapes says little; one slice and a scrape interval reach over four where a slice has three.
+  const shortestMs = [...SLICE_STEPS_MS].reverse().find((step) => step >= 3 * source.scrapeIntervalMs);
+  const minutes = (shortestMs ?? 3 * source.scrapeIntervalMs) / 60_000;
+  if (shortestMs === undefined || shortestMs > longestMs) {
+    return diagnostic('PL2024', { grain: need.grain ?? `${longestMs / 60_000}m`, source: source.name, minutes });
+  }
+  const runs = tilingOf({ ...need, latenessMs: source.latenessMs, longestMs, shortestMs, exact: false });
+  if (runs.length === 0) {
+    return diagnostic('PL2022', { source: source.name, seconds: (need.toMs - need.fromMs) / 1000, minutes });
+  }
+  const tiles = tileCount(runs);
+  return tiles > MOST_TILES ? diagnostic('PL2017', { tiles, limit: MOST_TILES }) : runs;
+}
+
+function fromStore(key: string, runs: readonly Run[], store?: SliceStore): Pick<PartAsk, 'cached' | 'missing'> {
+  const cached: CachedSlices[] = [];
+  const missing: Run[] = [];
+  for (const run of runs) {
+    const held = run.stepMs === null ? undefined : store?.get(key, run.stepMs, run.startMs, run.endMs);
+    if (!held) {
+      missing.push(run);
+      continue;
+    }
+    cached.push({
+      starts: Array.from(held.tiles.starts),
+      ends: Array.from(held.tiles.ends),
+      series: held.series.map(({ segment, value, observed }) => ({
+        segment,
+        value: Array.from(value),
+        observed: Array.from(observed),
+      })),
+    });
+    missing.push(...missingRuns(run, held.tiles.starts));
+  }
+  return { cached, missing };
+}

@@ -1,0 +1,160 @@
+/** What a funnel needs: one exact statement (actor), or independent counts of its steps (aggregate). */
+import { localDayOf, sliceGridMs, startOfLocalDay } from '../calendar';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { ActorFunnelDefinition, AggregateFunnelDefinition, FunnelDefinition } from '../definition/types';
+import { buildFunnel } from '../sql';
+import { askOf, conditionFor } from './parts';
+import type { Planning } from './plan-kpi';
+import type { UpstreamRequest } from './request';
+import { columnNames, tableRequest } from './requests';
+import type { Target } from './resolve';
+import type { FunnelPeriod, FunnelWork } from './work';
+
+type FunnelTarget = Target & { readonly definition: FunnelDefinition };
+
+export interface PlannedFunnel {
+  readonly work: FunnelWork;
+  readonly requests: readonly UpstreamRequest[];
+}
+
+export function planFunnel(planning: Planning, target: FunnelTarget, compare: boolean): PlannedFunnel {
+  const { resolved, context } = planning;
+  const funnel = target.definition;
+  const requests: UpstreamRequest[] = [];
+  const failures: Diagnostic[] = [...target.failures];
+  const period = (fromMs: number, toMs: number, asOfMs: number): FunnelPeriod => {
+    const made =
+      funnel.type === 'actor'
+        ? actorPeriod(planning, target, funnel, fromMs, toMs, asOfMs)
+        : aggregatePeriod(planning, target, funnel, fromMs, toMs);
+    requests.push(...made.requests);
+    failures.push(...made.failures.filter((fault) => !failures.some((other) => other.message === fault.message)));
+    return made.period;
+  };
+  const empty = { fromMs: resolved.fromMs, toMs: resolved.toMs, asOfMs: context.nowMs, parts: [] };
+  const ask = failures.length === 0;
+  const now = ask ? period(resolved.fromMs, resolved.toMs, context.nowMs) : empty;
+  const before = previousRange(funnel.timeZone, resolved.fromMs, resolved.toMs);
+  const previous =
+    ask && compare
+      ? period(before.fromMs, before.toMs, asOfPrevious(funnel, resolved, context.nowMs, before))
+      : undefined;
+  return {
+    requests,
+    work: {
+      type: 'funnel',
+      name: funnel.name,
+      by: target.by.map((segment) => segment.name),
+      columns: columnNames(target.by),
+      now,
+      ...(previous ? { previous } : {}),
+      failures,
+    },
+  };
+}
+
+/**
+ * The period of equal length before [fromMs, toMs): as many calendar days where both ends are a day's start in `zone` (so that a
+ * week stays a week over a clock change), else as many milliseconds.
+ */
+export function previousRange(zone: string, fromMs: number, toMs: number): { fromMs: number; toMs: number } {
+  const [from, to] = [localDayOf(zone, fromMs), localDayOf(zone, toMs)];
+  const whole = startOfLocalDay(zone, from) === fromMs && startOfLocalDay(zone, to) === toMs;
+  return { fromMs: whole ? startOfLocalDay(zone, 2 * from - to) : fromMs - (toMs - fromMs), toMs: fromMs };
+}
+
+/** While entries of this period may still convert, the previous one is counted as it stood when it was as old. */
+function asOfPrevious(
+  funnel: FunnelDefinition,
+  range: { fromMs: number; toMs: number },
+  nowMs: number,
+  before: { fromMs: number }
+): number {
+  const open = funnel.type === 'actor' && nowMs < range.toMs + funnel.windowMs;
+  return open ? nowMs - (range.fromMs - before.fromMs) : nowMs;
+}
+
+function actorPeriod(
+  { definitions }: Planning,
+  target: FunnelTarget,
+  funnel: ActorFunnelDefinition,
+  fromMs: number,
+  toMs: number,
+  asOfMs: number
+): { period: FunnelPeriod; requests: UpstreamRequest[]; failures: Diagnostic[] } {
+  const period = { fromMs, toMs, asOfMs, parts: [] };
+  const source = definitions.sources.get(funnel.source);
+  if (!source || source.dialect === 'prometheus') {
+    const what = `the funnel "${funnel.name}" has no SQL source "${funnel.source}"`;
+    return { period, requests: [], failures: [diagnostic('PL9001', { what })] };
+  }
+  const { relation, time, timeType, actor, windowMs, entry, ties, steps, order } = funnel;
+  if (order !== 'ordered') {
+    const fault = diagnostic('PL2016', {
+      kpi: funnel.name,
+      what: `its order is "${order}", and only "ordered" can be counted`,
+      instead: 'Write order: ordered.',
+    });
+    return { period, requests: [], failures: [fault] };
+  }
+  const columns = columnNames(target.by);
+  const statement = buildFunnel({
+    dialect: source.dialect,
+    relation,
+    time,
+    timeType,
+    actor,
+    fromMs,
+    toMs,
+    asOfMs,
+    windowMs,
+    entry,
+    ties,
+    groups: target.by.map(({ field }, i) => ({ name: columns[i], field })),
+    filters: target.filters.map((filter) => conditionFor(filter)),
+    steps: steps.map(({ where }) => ({ where })),
+  });
+  if (!statement.ok) {
+    return { period, requests: [], failures: [...statement.diagnostics] };
+  }
+  const by = target.by.length > 0 ? ` by ${target.by.map((segment) => segment.name).join(', ')}` : '';
+  const purpose = `${funnel.name}${by}, ${steps.length} steps within ${funnel.window}`;
+  const request = tableRequest(
+    source,
+    statement.value,
+    { startMs: fromMs, endMs: toMs, stepMs: toMs - fromMs },
+    purpose
+  );
+  return { period: { ...period, request: request.id }, requests: [request], failures: [] };
+}
+
+function aggregatePeriod(
+  { definitions, context, intern, store }: Planning,
+  target: FunnelTarget,
+  funnel: AggregateFunnelDefinition,
+  fromMs: number,
+  toMs: number
+): { period: FunnelPeriod; requests: UpstreamRequest[]; failures: Diagnostic[] } {
+  const grid = sliceGridMs(funnel.timeZone, fromMs, toMs);
+  const failures: Diagnostic[] = [];
+  const parts: number[] = [];
+  for (const step of funnel.steps) {
+    const ask = askOf(definitions, {
+      part: step.part,
+      target,
+      title: `${funnel.name} ${step.name}`,
+      word: 'value',
+      fromMs,
+      toMs,
+      nowMs: context.nowMs,
+      longestMs: step.part.store === 'sql' && target.by.length > 0 ? null : (grid ?? 60_000),
+      store,
+    });
+    if ('code' in ask) {
+      failures.push(ask);
+    } else {
+      parts.push(intern(ask));
+    }
+  }
+  return { period: { fromMs, toMs, asOfMs: context.nowMs, parts }, requests: [], failures };
+}

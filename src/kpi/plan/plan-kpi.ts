@@ -1,0 +1,157 @@
+/** What a KPI needs for the views value, series, breakdown and alert. */
+import { autoGrain, bucketsOf, NOMINAL_GRAIN_MS, sliceGridMs, type Buckets } from '../calendar';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
+import type { DefinitionSet, KpiDefinition, MeasurePart, Threshold } from '../definition/types';
+import type { Role } from '../results/answer';
+import type { SliceStore } from '../slices';
+import { askOf, type PartAsk } from './parts';
+import type { QueryContext } from './query';
+import type { Resolved, Target } from './resolve';
+import type { KpiWork } from './work';
+
+/** Where asks are collected; gives back the index of an equal one that is there already. */
+export type Intern = (ask: PartAsk) => number;
+
+export interface Planning {
+  readonly definitions: DefinitionSet;
+  readonly resolved: Resolved;
+  readonly context: QueryContext;
+  readonly store?: SliceStore;
+  readonly intern: Intern;
+}
+
+type KpiTarget = Target & { readonly definition: KpiDefinition };
+
+/** The work of one KPI: one item, or for alerts one for each threshold. */
+export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
+  const { resolved } = planning;
+  const { fromMs, toMs } = resolved;
+  if (target.failures.length > 0) {
+    return [item(target, fromMs, toMs, {}, target.failures)];
+  }
+  if (resolved.view === 'alert') {
+    return target.definition.thresholds.map((threshold) =>
+      itemFor(planning, target, toMs - threshold.windowMs, toMs, undefined, threshold)
+    );
+  }
+  if (resolved.view !== 'series') {
+    return [itemFor(planning, target, fromMs, toMs)];
+  }
+  const buckets = bucketsFor(planning, target.definition);
+  return [
+    buckets.ok
+      ? itemFor(planning, target, fromMs, toMs, buckets.value)
+      : item(target, fromMs, toMs, {}, buckets.diagnostics),
+  ];
+}
+
+function bucketsFor({ resolved, context }: Planning, kpi: KpiDefinition): Outcome<Buckets> {
+  const { fromMs, toMs } = resolved;
+  const grain = resolved.grain === 'auto' ? autoGrain(fromMs, toMs, context.maxDataPoints) : resolved.grain;
+  return bucketsOf(kpi.timeZone, grain, fromMs, toMs);
+}
+
+function itemFor(
+  planning: Planning,
+  target: KpiTarget,
+  fromMs: number,
+  toMs: number,
+  buckets?: Buckets,
+  threshold?: Threshold
+): KpiWork {
+  const { definitions, resolved, context, store, intern } = planning;
+  const kpi = target.definition;
+  const grid = sliceGridMs(kpi.timeZone, fromMs, toMs, buckets?.edges);
+  if (grid === null) {
+    return item(target, fromMs, toMs, {}, [diagnostic('PL2018', { zone: kpi.timeZone, offset: NaN })], threshold);
+  }
+  const grainMs = buckets ? NOMINAL_GRAIN_MS[buckets.grain] : Infinity;
+  // Segments may be many, so a table of totals is asked in one bucket; a number or a line is made of slices that can be kept.
+  const whole = resolved.view === 'breakdown' || (resolved.view === 'value' && target.by.length > 0);
+  const roles: Partial<Record<Role, number>> = {};
+  const failures: Diagnostic[] = [];
+  const parts = partsOf(kpi, kpi.minCohort > 0 || (threshold?.minimumEvents ?? 0) > 0, threshold);
+  if ('code' in parts) {
+    return item(target, fromMs, toMs, {}, [parts], threshold);
+  }
+  for (const [role, part] of parts.list) {
+    const ask = askOf(definitions, {
+      part,
+      target,
+      title: `${kpi.name} ${role}`,
+      word: role,
+      fromMs,
+      toMs,
+      nowMs: context.nowMs,
+      longestMs: whole ? null : Math.min(grid, grainMs),
+      grain: buckets?.grain,
+      store,
+    });
+    if ('code' in ask) {
+      failures.push(ask);
+    } else {
+      roles[role] = intern(ask);
+    }
+  }
+  return item(target, fromMs, toMs, failures.length > 0 ? {} : roles, failures, threshold, buckets);
+}
+
+function item(
+  target: Target,
+  fromMs: number,
+  toMs: number,
+  roles: KpiWork['roles'],
+  failures: readonly Diagnostic[],
+  threshold?: Threshold,
+  buckets?: Buckets
+): KpiWork {
+  return {
+    type: 'kpi',
+    name: target.definition.name,
+    fromMs,
+    toMs,
+    by: target.by.map((segment) => segment.name),
+    roles,
+    ...(threshold ? { threshold: threshold.name } : {}),
+    ...(buckets ? { buckets } : {}),
+    failures,
+  };
+}
+
+/**
+ * The parts of a measure by role. `events` (how many rows or requests there were) is its own part only where neither the value nor
+ * the denominator says it: a sum of a column.
+ */
+function partsOf(
+  kpi: KpiDefinition,
+  eventsMatter: boolean,
+  threshold?: Threshold
+): { readonly list: ReadonlyArray<readonly [Role, MeasurePart]> } | Diagnostic {
+  const { measure } = kpi;
+  const list: Array<readonly [Role, MeasurePart]> =
+    measure.kind === 'ratio'
+      ? [
+          ['numerator', measure.numerator],
+          ['denominator', measure.denominator],
+        ]
+      : [['value', measure.part]];
+  const counted = measure.kind === 'ratio' ? measure.denominator : measure.part;
+  if (!eventsMatter || measure.kind === 'count') {
+    return { list };
+  }
+  if (counted.store === 'sql') {
+    return counted.aggregate.kind === 'sum'
+      ? { list: [...list, ['events', { ...counted, aggregate: { kind: 'rows' } }]] }
+      : { list };
+  }
+  if (measure.kind === 'ratio') {
+    return { list };
+  }
+  return threshold
+    ? diagnostic('PL2019', { kpi: kpi.name, threshold: threshold.name })
+    : diagnostic('PL2016', {
+        kpi: kpi.name,
+        what: 'its minCohort cannot be checked, since a sum of a Prometheus counter does not tell how many events it had',
+        instead: 'Take minCohort away, or make the KPI a ratio over a count.',
+      });
+}

@@ -1,0 +1,98 @@
+/** Definition + query -> Plan: frozen data that says what is asked, and how the answers become the result. */
+import { fingerprintOf } from '../fingerprint';
+import type { FunnelDefinition, KpiDefinition } from '../definition/types';
+import { finish } from './finish';
+import type { PartAsk } from './parts';
+import { planFunnel } from './plan-funnel';
+import { planKpi, type Planning } from './plan-kpi';
+import type { UpstreamRequest } from './request';
+import { requestsFor } from './requests';
+import { resolveQuery, type Target } from './resolve';
+import type { Plan, PlanQuery } from './types';
+import type { FunnelWork, KpiWork, Work } from './work';
+
+/**
+ * Plans a query. Done at once where the store holds everything. `ok: false` where nothing of it can be asked: PL20xx for the query,
+ * PL22xx and others from building texts. A fault of one KPI of several is a notice of the result instead.
+ */
+export const planQuery: PlanQuery = (definitions, query, context, store) => {
+  const outcome = resolveQuery(definitions, query, context);
+  if (!outcome.ok) {
+    return outcome;
+  }
+  const resolved = outcome.value;
+  const asks: PartAsk[] = [];
+  const indexOf = new Map<string, number>();
+  const planning: Planning = {
+    definitions,
+    resolved,
+    context,
+    store,
+    intern: (ask) => {
+      const id = `${ask.key} ${fingerprintOf(ask.runs)}`;
+      const index = indexOf.get(id) ?? asks.push(ask) - 1;
+      indexOf.set(id, index);
+      return index;
+    },
+  };
+  const items: Array<KpiWork | FunnelWork> = [];
+  const own: UpstreamRequest[] = [];
+  for (const target of resolved.targets) {
+    if (target.definition.kind === 'Funnel' && resolved.view === 'funnel') {
+      const planned = planFunnel(
+        planning,
+        target as Target & { definition: FunnelDefinition },
+        query.compare === 'previous'
+      );
+      items.push(planned.work);
+      own.push(...planned.requests);
+    } else {
+      items.push(...planKpi(planning, target as Target & { definition: KpiDefinition }));
+    }
+  }
+  const asked = requestsFor(asks);
+  const work: Work = {
+    parts: asked.parts,
+    items: items.map((item) => withFailures(item, asked.parts)),
+    limit: resolved.limit,
+  };
+  const failures = work.items.map((item) => item.failures);
+  if (failures.every((list) => list.length > 0)) {
+    return { ok: false, diagnostics: failures.reduce((all, list) => [...all, ...list], []) };
+  }
+  const requests = distinct([...own, ...asked.requests]);
+  const plan: Plan = freeze({
+    version: 1,
+    query,
+    context,
+    fingerprint: fingerprintOf({ definitions: definitions.fingerprint, query, context }),
+    requests,
+    work,
+    diagnostics: [],
+  });
+  const step =
+    requests.length > 0
+      ? { done: false as const, plan, requests: plan.requests }
+      : { done: true as const, result: finish(definitions, plan, [], store) };
+  return { ok: true, value: step, diagnostics: [] };
+};
+
+/** A KPI whose part could not be built has failed; an aggregate funnel only loses that step, unless it has no other. */
+function withFailures(item: KpiWork | FunnelWork, parts: Work['parts']): KpiWork | FunnelWork {
+  const indexes = item.type === 'kpi' ? Object.values(item.roles) : item.now.parts;
+  const found = indexes.map((i) => parts[i].failure).filter((failure) => failure !== undefined);
+  const fatal = item.type === 'kpi' ? found.length > 0 : found.length > 0 && found.length === indexes.length;
+  return fatal ? { ...item, failures: [...item.failures, ...found] } : item;
+}
+
+function distinct(requests: readonly UpstreamRequest[]): UpstreamRequest[] {
+  return [...new Map(requests.map((request) => [request.id, request])).values()];
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}

@@ -1,0 +1,130 @@
+/** Answers of the stores -> slices of parts, with what each source said or failed with. */
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { PartAnswer } from '../results/answer';
+import {
+  addPrometheus,
+  addSlices,
+  addTable,
+  collected,
+  collector,
+  mostSegments,
+  tilesOf,
+  type PartSlices,
+  type SliceStore,
+} from '../slices';
+import type { UpstreamResponse } from './request';
+import type { Plan } from './types';
+import type { PartWork, Reading, Work } from './work';
+
+type Answered = PartAnswer | { readonly error: Diagnostic };
+
+export interface Answers {
+  /** Of the answer to a request: its response, or why it cannot be used. */
+  readonly of: (request: string) => Extract<UpstreamResponse, { ok: true }> | Diagnostic;
+  /** In the order of `Work.parts`. */
+  readonly parts: readonly Answered[];
+  /** Requests that answered, but with a warning. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Reads every part once. Closed slices go to the store, unless the answer came with warnings (it may be a part of the truth). */
+export function readAnswers(plan: Plan, responses: readonly UpstreamResponse[], store?: SliceStore): Answers {
+  const byId = new Map(responses.map((response) => [response.id, response]));
+  const sourceOf = new Map(plan.requests.map((request) => [request.id, request.source]));
+  const of: Answers['of'] = (id) => {
+    const response = byId.get(id);
+    const where = { source: sourceOf.get(id), request: id };
+    if (!response) {
+      return diagnostic('PL9001', { what: `${where.source ?? 'a source'} was not answered for (${id})` }, where);
+    }
+    return response.ok ? response : { ...response.error, ...(response.error.source ? {} : where) };
+  };
+  const parts = (plan.work as Work).parts.map((part) => readPart(part, of, store));
+  return { of, parts, warnings: warningsOf(plan, byId) };
+}
+
+function warningsOf(plan: Plan, byId: ReadonlyMap<string, UpstreamResponse>): Diagnostic[] {
+  const said = new Map<string, Diagnostic>();
+  for (const { id, source } of plan.requests) {
+    const response = byId.get(id);
+    for (const detail of (response?.ok && response.warnings) || []) {
+      said.set(`${source} ${detail}`, diagnostic('PL3113', { source, detail }, { source, request: id }));
+    }
+  }
+  return [...said.values()];
+}
+
+function readPart(part: PartWork, of: Answers['of'], store?: SliceStore): Answered {
+  if (part.failure) {
+    return { error: part.failure };
+  }
+  const c = collector(tilesOf(part.runs), part.groups);
+  for (const { starts, ends, series } of part.cached) {
+    addSlices(c, {
+      tiles: { starts: Float64Array.from(starts), ends: Float64Array.from(ends) },
+      series: series.map(({ segment, value, observed }) => ({
+        segment,
+        value: Float64Array.from(value),
+        observed: Float64Array.from(observed),
+      })),
+    });
+  }
+  const read = new Set<string>();
+  const certain: Reading[] = [];
+  for (const reading of part.readings) {
+    const response = of(reading.request);
+    if ('code' in response) {
+      return { error: response };
+    }
+    if ((response.warnings ?? []).length === 0) {
+      certain.push(reading);
+    }
+    if (read.has(reading.request)) {
+      continue;
+    }
+    read.add(reading.request);
+    const { frames } = response;
+    const fault =
+      reading.aggregate === undefined
+        ? addPrometheus(c, frames, part.columns, reading.run.stepMs!)
+        : addTable(c, frames, part.columns, reading.aggregate);
+    const where = { source: part.source, request: reading.request };
+    if (fault !== null) {
+      return { error: diagnostic('PL3107', { source: part.source, detail: fault }, where) };
+    }
+    if (c.beyond.size > 0) {
+      const limit = mostSegments(c.tiles.starts.length);
+      return { error: diagnostic('PL3121', { source: part.source, segments: limit + c.beyond.size, limit }, where) };
+    }
+  }
+  const slices = collected(c);
+  if (store) {
+    keep(store, part, slices, certain);
+  }
+  return { source: part.source, store: part.store, slices, closedMs: part.closedMs, invalid: c.invalid };
+}
+
+/** Gives the store what was read just now and is closed. */
+function keep(store: SliceStore, part: PartWork, slices: PartSlices, readings: readonly Reading[]): void {
+  const { starts, ends } = slices.tiles;
+  for (const { run } of readings) {
+    let first = 0;
+    while (first < starts.length && starts[first] < run.startMs) {
+      first++;
+    }
+    let end = first;
+    while (end < starts.length && ends[end] <= Math.min(run.endMs, part.closedMs)) {
+      end++;
+    }
+    if (run.stepMs !== null && first < end) {
+      store.put(part.key, run.stepMs, {
+        tiles: { starts: starts.slice(first, end), ends: ends.slice(first, end) },
+        series: slices.series.map(({ segment, value, observed }) => ({
+          segment,
+          value: value.slice(first, end),
+          observed: observed.slice(first, end),
+        })),
+      });
+    }
+  }
+}

@@ -1,0 +1,216 @@
+/** Turns parts into upstream requests: parts of one table share a statement, equal requests are one. */
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { formatDuration } from '../definition';
+import type { PrometheusPart, SourceDefinition, SqlPart } from '../definition/types';
+import { fingerprintOf } from '../fingerprint';
+import { buildIncrease } from '../promql';
+import type { Run } from '../slices';
+import { buildSlices, type SqlStatement } from '../sql';
+import type { PartAsk } from './parts';
+import type { UpstreamRequest } from './request';
+import type { PartWork, Reading } from './work';
+
+/** Prometheus (and Grafana before it) refuses more points for a series. */
+const MOST_POINTS = 11_000;
+
+type SqlDialectOf = Exclude<SourceDefinition['dialect'], 'prometheus'>;
+
+export interface Asked {
+  readonly requests: readonly UpstreamRequest[];
+  /** In the order of the asks. */
+  readonly parts: readonly PartWork[];
+}
+
+/** The requests for all asks, and where each ask finds its slices in the answers. */
+export function requestsFor(asks: readonly PartAsk[]): Asked {
+  const requests = new Map<string, UpstreamRequest>();
+  const readings = asks.map((): Reading[] => []);
+  const failures: Array<Diagnostic | undefined> = asks.map(() => undefined);
+  const tables = new Map<string, number[]>();
+  asks.forEach((ask, i) => {
+    if (ask.missing.length === 0) {
+      return;
+    }
+    if (ask.part.store === 'prometheus') {
+      failures[i] = askPrometheus(ask, ask.part, requests, readings[i]);
+    } else {
+      const { source, relation, time, timeType } = ask.part;
+      const key = fingerprintOf({
+        source,
+        relation,
+        time,
+        timeType,
+        groups: ask.groups,
+        filters: ask.filters,
+        runs: ask.missing,
+      });
+      tables.set(key, [...(tables.get(key) ?? []), i]);
+    }
+  });
+  for (const together of tables.values()) {
+    const failure = askTable(asks, together, requests, readings);
+    if (failure) {
+      // One aggregate that the dialect cannot say must not take the others with it.
+      for (const i of together) {
+        failures[i] = together.length === 1 ? failure : askTable(asks, [i], requests, readings);
+      }
+    }
+  }
+  const parts = asks.map((ask, i): PartWork => {
+    const { key, source, part, groups, runs, cached, closedMs } = ask;
+    const columns = part.store === 'sql' ? columnNames(groups) : groups.map((group) => group.field);
+    return {
+      key,
+      source: source.name,
+      store: part.store,
+      groups: groups.map((group) => group.name),
+      columns,
+      runs,
+      cached,
+      readings: readings[i],
+      closedMs,
+      ...(failures[i] ? { failure: failures[i] } : {}),
+    };
+  });
+  return { requests: [...requests.values()], parts };
+}
+
+/** Names that statements use for columns of their own. */
+const TAKEN = /^(?:bucket|observed|open|[nm][0-9]+|(?:value|numerator|denominator|events)(?:_[0-9]+)?)$/;
+
+/** Output columns of the segments: their names, unless a statement has a column of that name itself. */
+export function columnNames(groups: ReadonlyArray<{ readonly name: string }>): string[] {
+  return groups.map(({ name }) => (TAKEN.test(name) ? `segment_${name}` : name));
+}
+
+export function tableRequest(
+  source: SourceDefinition,
+  statement: SqlStatement,
+  time: { startMs: number; endMs: number; stepMs: number },
+  purpose: string
+): UpstreamRequest {
+  return withId({
+    source: source.name,
+    dialect: source.dialect,
+    mode: 'table',
+    text: statement.text,
+    ...time,
+    columns: statement.columns,
+    purpose,
+  });
+}
+
+/** Gives a request its id: a digest of all that decides the answer, so not of `purpose`. */
+export function withId(request: Omit<UpstreamRequest, 'id'>): UpstreamRequest {
+  return Object.freeze({ id: fingerprintOf(request, (name) => name === 'purpose'), ...request });
+}
+
+function askTable(
+  asks: readonly PartAsk[],
+  together: readonly number[],
+  requests: Map<string, UpstreamRequest>,
+  readings: readonly Reading[][]
+): Diagnostic | undefined {
+  const first = asks[together[0]];
+  const part = first.part as SqlPart;
+  const columns = columnNames(first.groups);
+  const used = new Set<string>();
+  const names = together.map((i) => unused(asks[i].word, used));
+  const statement = buildSlices({
+    dialect: first.source.dialect as SqlDialectOf,
+    relation: part.relation,
+    time: part.time,
+    timeType: part.timeType,
+    runs: first.missing,
+    groups: first.groups.map(({ field }, i) => ({ name: columns[i], field })),
+    filters: first.filters,
+    aggregates: together.map((i, n) => {
+      const { aggregate, where } = asks[i].part as SqlPart;
+      return {
+        name: names[n],
+        of: aggregate.kind === 'sum' ? { kind: 'sum', value: aggregate.value } : { kind: 'rows' },
+        where,
+      };
+    }),
+  });
+  if (!statement.ok) {
+    const [fault] = statement.diagnostics;
+    return fault ?? diagnostic('PL9001', { what: 'no statement and no reason' });
+  }
+  const runs = first.missing;
+  const time = { startMs: runs[0].startMs, endMs: runs[runs.length - 1].endMs };
+  const stepMs = runs[0].stepMs ?? time.endMs - time.startMs;
+  const titles = together.map((i) => asks[i].title);
+  const request = tableRequest(first.source, statement.value, { ...time, stepMs }, purposeOf(titles, first, runs));
+  requests.set(request.id, requests.get(request.id) ?? request);
+  together.forEach((i, n) => {
+    for (const run of runs) {
+      readings[i].push({ request: request.id, run, aggregate: names[n] });
+    }
+  });
+  return undefined;
+}
+
+function askPrometheus(
+  ask: PartAsk,
+  part: PrometheusPart,
+  requests: Map<string, UpstreamRequest>,
+  readings: Reading[]
+): Diagnostic | undefined {
+  for (const run of ask.missing) {
+    const stepMs = run.stepMs!;
+    const text = buildIncrease({
+      metric: part.metric,
+      promql: part.promql,
+      type: part.type,
+      by: ask.groups.map((group) => group.field).filter((field, i, all) => all.indexOf(field) === i),
+      where: [...part.where, ...ask.filters],
+      stepMs,
+      scrapeIntervalMs: ask.source.scrapeIntervalMs,
+    });
+    if (!text.ok) {
+      return text.diagnostics[0];
+    }
+    for (const piece of pieces(run, stepMs)) {
+      const request = withId({
+        source: ask.source.name,
+        dialect: 'prometheus',
+        mode: 'range',
+        text: text.value,
+        // The value at a slice's end is the slice.
+        startMs: piece.startMs + stepMs,
+        endMs: piece.endMs,
+        stepMs,
+        columns: [],
+        purpose: purposeOf([ask.title], ask, [piece]),
+      });
+      requests.set(request.id, requests.get(request.id) ?? request);
+      readings.push({ request: request.id, run: piece });
+    }
+  }
+  return undefined;
+}
+
+function pieces(run: Run, stepMs: number): Run[] {
+  const out: Run[] = [];
+  for (let startMs = run.startMs; startMs < run.endMs; startMs += MOST_POINTS * stepMs) {
+    out.push({ startMs, endMs: Math.min(run.endMs, startMs + MOST_POINTS * stepMs), stepMs });
+  }
+  return out;
+}
+
+function unused(word: string, used: Set<string>): string {
+  let name = word;
+  for (let n = 2; used.has(name); n++) {
+    name = `${word}_${n}`;
+  }
+  used.add(name);
+  return name;
+}
+
+function purposeOf(titles: readonly string[], ask: PartAsk, runs: readonly Run[]): string {
+  const by = ask.groups.length > 0 ? ` by ${ask.groups.map((group) => group.name).join(', ')}` : '';
+  const steps = runs.map((run) => run.stepMs).filter((step, i, all) => all.indexOf(step) === i);
+  const slices = steps.map((step) => (step === null ? 'the whole range' : formatDuration(step))).join(', ');
+  return `${titles.filter((title, i) => titles.indexOf(title) === i).join(', ')}${by}, ${steps[0] === null ? '' : 'slices of '}${slices}`;
+}

@@ -1,0 +1,279 @@
+/** Checks a query against the definitions before anything is built: names, view, range, options. */
+import { bucketsOf, instantFault } from '../calendar';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
+import { parseDuration, suggest } from '../definition';
+import type { Condition, DefinitionSet, OwnedDefinition, Segment } from '../definition/types';
+import { GRAINS, VIEWS, type AdhocFilter, type Grain, type KpiQuery, type QueryContext, type View } from './query';
+
+/** A filter on a segment; the field behind it differs from part to part. */
+export interface SegmentFilter {
+  readonly segment: Segment;
+  readonly condition: (field: string) => Condition;
+}
+
+/** One KPI or funnel of the query. Where `failures` hold something, it cannot be asked, but others can. */
+export interface Target {
+  readonly definition: OwnedDefinition;
+  readonly by: readonly Segment[];
+  readonly filters: readonly SegmentFilter[];
+  readonly failures: readonly Diagnostic[];
+}
+
+export interface Resolved {
+  readonly view: View;
+  readonly targets: readonly Target[];
+  readonly fromMs: number;
+  /** Not after now. */
+  readonly toMs: number;
+  readonly limit: number;
+  readonly grain: Grain | 'auto';
+}
+
+export const DEFAULT_LIMIT = 100;
+const MOST_LIMIT = 1000;
+
+const KPI_VIEWS: readonly View[] = ['value', 'series', 'breakdown', 'alert'];
+const FUNNEL_VIEWS: readonly View[] = ['funnel'];
+
+/** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
+const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
+  ['grain', ['series']],
+  ['compare', ['funnel']],
+  ['limit', ['value', 'series', 'breakdown', 'funnel']],
+  ['window', ['value', 'series', 'breakdown', 'funnel']],
+  ['objective', []],
+];
+
+const viewsOf = (d: OwnedDefinition): readonly View[] => (d.kind === 'Funnel' ? FUNNEL_VIEWS : KPI_VIEWS);
+
+/**
+ * The query with every name resolved and the range settled; or what is wrong with it (PL2001-PL2020). A fault of one of
+ * several KPIs is kept in its target, so that the others are still asked.
+ */
+export function resolveQuery(definitions: DefinitionSet, query: KpiQuery, context: QueryContext): Outcome<Resolved> {
+  const faults = [...optionFaults(query), ...contextFaults(context)];
+  if (faults.length > 0) {
+    return { ok: false, diagnostics: faults };
+  }
+  const range = rangeOf(query, context);
+  if ('code' in range) {
+    return { ok: false, diagnostics: [range] };
+  }
+  const named = namedDefinitions(definitions, query);
+  if (!named.ok) {
+    return named;
+  }
+  const targets = named.value.map((definition) => targetOf(definition, query));
+  if (targets.every((target) => target.failures.length > 0)) {
+    return { ok: false, diagnostics: targets.flatMap((target) => target.failures) };
+  }
+  const value = {
+    view: query.view,
+    targets,
+    ...range,
+    limit: query.limit ?? DEFAULT_LIMIT,
+    grain: query.grain ?? 'auto',
+  };
+  return { ok: true, value, diagnostics: [] };
+}
+
+function optionFaults(query: KpiQuery): Diagnostic[] {
+  const { view, grain, limit, compare, by = [] } = query;
+  const faults: Diagnostic[] = [];
+  if (!VIEWS.includes(view)) {
+    return [diagnostic('PL2012', { field: 'view', value: shown(view), expected: `one of ${VIEWS.join(', ')}` })];
+  }
+  for (const [option, views] of OPTIONS) {
+    if (query[option] !== undefined && !views.includes(view)) {
+      faults.push(diagnostic('PL2014', { option, view }));
+    }
+  }
+  if (grain !== undefined && grain !== 'auto' && !GRAINS.includes(grain)) {
+    faults.push(diagnostic('PL2008', { grain: String(grain), allowed: GRAINS }));
+  }
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MOST_LIMIT)) {
+    faults.push(
+      diagnostic('PL2012', { field: 'limit', value: shown(limit), expected: `a whole number from 1 to ${MOST_LIMIT}` })
+    );
+  }
+  if (compare !== undefined && compare !== 'previous') {
+    faults.push(diagnostic('PL2012', { field: 'compare', value: shown(compare), expected: '"previous"' }));
+  }
+  const twice = by.find((name, i) => by.indexOf(name) !== i);
+  if (twice !== undefined) {
+    faults.push(diagnostic('PL2020', { field: 'by', value: twice }));
+  }
+  if (view === 'breakdown' && by.length === 0) {
+    faults.push(
+      diagnostic('PL2012', { field: 'by', value: 'empty', expected: 'at least one segment for a breakdown' })
+    );
+  }
+  return faults;
+}
+
+function contextFaults({ fromMs, toMs, nowMs, maxDataPoints }: QueryContext): Diagnostic[] {
+  const faults = [instantFault('from', fromMs), instantFault('to', toMs), instantFault('now', nowMs)].filter(
+    (fault) => fault !== undefined
+  );
+  if (maxDataPoints !== undefined && !(maxDataPoints > 0 && Number.isFinite(maxDataPoints))) {
+    faults.push(
+      diagnostic('PL2012', { field: 'maxDataPoints', value: shown(maxDataPoints), expected: 'more than 0' }) as never
+    );
+  }
+  return faults;
+}
+
+/** [from, to) less what has not happened yet; a `window` counts back from the end. */
+function rangeOf(query: KpiQuery, context: QueryContext): { fromMs: number; toMs: number } | Diagnostic {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  let { fromMs } = context;
+  const { toMs, nowMs } = context;
+  if (query.window !== undefined) {
+    const length = parseDuration(String(query.window));
+    if (length === undefined || length === 0) {
+      return diagnostic('PL2009', { window: String(query.window) });
+    }
+    fromMs = toMs - length;
+    const early = instantFault('window', fromMs);
+    if (early) {
+      return early;
+    }
+  }
+  // An alert's windows come from its thresholds; only the end of the range counts.
+  if (query.view !== 'alert') {
+    const fault = bucketsOf('UTC', '1M', fromMs, toMs);
+    if (!fault.ok) {
+      return fault.diagnostics[0];
+    }
+    if (fromMs >= nowMs) {
+      return diagnostic('PL2015', { from: iso(fromMs), now: iso(nowMs) });
+    }
+  }
+  return { fromMs, toMs: Math.min(toMs, nowMs) };
+}
+
+function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<readonly OwnedDefinition[]> {
+  const given = (['kpi', 'kpis', 'area'] as const).filter((field) => query[field] !== undefined);
+  const fail = (...diagnostics: Diagnostic[]) => ({ ok: false as const, diagnostics });
+  if (given.length !== 1 || (query.kpis && query.kpis.length === 0)) {
+    return fail(diagnostic('PL2010', { given: given.length === 1 ? [] : given }));
+  }
+  const all = [...definitions.kpis.values(), ...definitions.funnels.values()];
+  if (query.area !== undefined) {
+    const found = all.filter((d) => d.area === query.area && viewsOf(d).includes(query.view));
+    // An alert on an area is about those of its KPIs that have a threshold.
+    const usable = query.view === 'alert' ? found.filter((d) => d.kind === 'KPI' && d.thresholds.length > 0) : found;
+    const area = query.area;
+    return usable.length > 0
+      ? { ok: true, value: usable.sort((a, b) => (a.name < b.name ? -1 : 1)), diagnostics: [] }
+      : fail(
+          diagnostic('PL2011', {
+            area,
+            view: query.view,
+            suggestion: suggest(
+              area,
+              all.map((d) => d.area)
+            ),
+          })
+        );
+  }
+  const names = query.kpis ?? [query.kpi!];
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    return fail(diagnostic('PL2020', { field: 'kpis', value: twice }));
+  }
+  const value: OwnedDefinition[] = [];
+  const unknown: Diagnostic[] = [];
+  for (const name of names) {
+    const found = definitions.kpis.get(name) ?? definitions.funnels.get(name);
+    if (found) {
+      value.push(found);
+    } else {
+      unknown.push(
+        diagnostic('PL2001', {
+          name,
+          suggestion: suggest(
+            name,
+            all.map((d) => d.name)
+          ),
+        })
+      );
+    }
+  }
+  return unknown.length > 0 ? fail(...unknown) : { ok: true, value, diagnostics: [] };
+}
+
+function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
+  const failures: Diagnostic[] = [];
+  const views = viewsOf(definition);
+  if (!views.includes(query.view)) {
+    const kind = definition.kind === 'Funnel' ? 'funnel' : 'KPI';
+    failures.push(diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views }));
+  } else if (query.view === 'alert' && definition.kind === 'KPI' && definition.thresholds.length === 0) {
+    failures.push(diagnostic('PL2021', { kpi: definition.name }));
+  }
+  const segmentOf = (name: string): Segment | undefined => {
+    const segment = definition.segments.find((s) => s.name === name);
+    if (!segment) {
+      const known = definition.segments.map((s) => s.name);
+      failures.push(
+        diagnostic('PL2002', { segment: name, kpi: definition.name, suggestion: suggest(name, known), known })
+      );
+    }
+    return segment;
+  };
+  const by = (query.by ?? []).map(segmentOf).filter((segment): segment is Segment => segment !== undefined);
+  const filters: SegmentFilter[] = [];
+  for (const [name, values] of Object.entries(query.filters ?? {})) {
+    const segment = segmentOf(name);
+    if (values.length === 0) {
+      failures.push(diagnostic('PL2004', { segment: name }));
+    } else if (segment) {
+      filters.push({ segment, condition: (field) => oneOf(field, values, false) });
+    }
+  }
+  for (const adhoc of query.adhoc ?? []) {
+    const segment = segmentOf(adhoc.key);
+    const condition = conditionOf(adhoc);
+    if ('code' in condition) {
+      failures.push(condition);
+    } else if (segment) {
+      filters.push({ segment, condition: condition.made });
+    }
+  }
+  return { definition, by, filters, failures };
+}
+
+function oneOf(field: string, values: readonly string[], negate: boolean): Condition {
+  return values.length === 1
+    ? { op: negate ? 'not' : 'is', field, value: values[0] }
+    : { op: negate ? 'notIn' : 'in', field, values };
+}
+
+function conditionOf({
+  key,
+  operator,
+  value,
+  values,
+}: AdhocFilter): { made: (field: string) => Condition } | Diagnostic {
+  switch (operator) {
+    case '=':
+    case '!=':
+      return { made: (field) => oneOf(field, [value], operator === '!=') };
+    case '=~':
+    case '!~':
+      return { made: (field) => ({ op: 'matches', field, pattern: value, negate: operator === '!~' }) };
+    case '=|':
+    case '!=|': {
+      const list = values ?? [];
+      return list.length === 0
+        ? diagnostic('PL2004', { segment: key })
+        : { made: (field) => oneOf(field, list, operator === '!=|') };
+    }
+    default:
+      return diagnostic('PL2304', { key, operator: String(operator) });
+  }
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'missing');

@@ -1,0 +1,84 @@
+/** What a plan keeps to turn answers into a result: plain data, opaque to hosts. */
+import type { Diagnostic } from '../diagnostics';
+import type { Role } from '../results/answer';
+import type { Run } from '../slices';
+
+/** Slices that the store held when the plan was made, as JSON can carry them. */
+export interface CachedSlices {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly series: ReadonlyArray<{
+    readonly segment: Readonly<Record<string, string | null>>;
+    readonly value: readonly number[];
+    readonly observed: readonly number[];
+  }>;
+}
+
+/** Where a part's slices are in an answer. `aggregate`: column of a table; else PromQL points of `run.stepMs`. */
+export interface Reading {
+  readonly request: string;
+  readonly run: Run;
+  readonly aggregate?: string;
+}
+
+/** One measure part with its filters and groups over one range. Parts of several KPIs may be the same. */
+export interface PartWork {
+  /** Digest of what the slices are of; the store's key. */
+  readonly key: string;
+  readonly source: string;
+  readonly store: 'sql' | 'prometheus';
+  /** Segment names, and the column or label that each is read from. */
+  readonly groups: readonly string[];
+  readonly columns: readonly string[];
+  readonly runs: readonly Run[];
+  readonly cached: readonly CachedSlices[];
+  readonly readings: readonly Reading[];
+  /** Slices that end by then are closed, and kept. */
+  readonly closedMs: number;
+  /** Why it could not be asked. */
+  readonly failure?: Diagnostic;
+}
+
+/** A KPI (or one threshold of it) and where its parts are in `Work.parts`. */
+export interface KpiWork {
+  readonly type: 'kpi';
+  readonly name: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly by: readonly string[];
+  readonly roles: Readonly<Partial<Record<Role, number>>>;
+  readonly threshold?: string;
+  readonly buckets?: {
+    readonly grain: string;
+    readonly edges: readonly number[];
+    readonly firstIsWhole: boolean;
+    readonly lastIsWhole: boolean;
+  };
+  readonly failures: readonly Diagnostic[];
+}
+
+/** A period of a funnel: one request (actor), or a part for each step (aggregate). */
+export interface FunnelPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly asOfMs: number;
+  readonly request?: string;
+  readonly parts: readonly number[];
+}
+
+export interface FunnelWork {
+  readonly type: 'funnel';
+  readonly name: string;
+  readonly by: readonly string[];
+  /** Group columns of the answer, in the order of `by`. */
+  readonly columns: readonly string[];
+  readonly now: FunnelPeriod;
+  readonly previous?: FunnelPeriod;
+  readonly failures: readonly Diagnostic[];
+}
+
+export interface Work {
+  readonly parts: readonly PartWork[];
+  readonly items: ReadonlyArray<KpiWork | FunnelWork>;
+  readonly limit: number;
+}

@@ -1,0 +1,43 @@
+/** What a view is given: the definition, the range, and the slices (or the failure) of each part of its measure. */
+import type { Diagnostic } from '../diagnostics';
+import type { KpiDefinition } from '../definition/types';
+import type { PartSlices } from '../slices';
+import type { ResultFrame } from './types';
+
+export type Role = 'value' | 'numerator' | 'denominator' | 'events';
+
+/** The slices of a part over the whole range, on their own tiles. */
+export interface PartAnswer {
+  readonly source: string;
+  readonly store: 'sql' | 'prometheus';
+  readonly slices: PartSlices;
+  /** Slices that end by then will not change any more. */
+  readonly closedMs: number;
+  /** Values that were no finite numbers; they count as missing. */
+  readonly invalid: number;
+}
+
+export interface Buckets {
+  readonly grain: string;
+  readonly edges: readonly number[];
+  readonly firstIsWhole: boolean;
+  readonly lastIsWhole: boolean;
+}
+
+export interface KpiAnswer {
+  readonly kpi: KpiDefinition;
+  readonly by: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** At most so many segments, the largest first. */
+  readonly limit: number;
+  readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>;
+  readonly buckets?: Buckets;
+}
+
+/** Frames of one KPI or funnel. `hasData`: some number is not missing (a suppressed one counts as there). */
+export interface ViewOutcome {
+  readonly frames: readonly ResultFrame[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly hasData: boolean;
+}

@@ -1,0 +1,136 @@
+/** From totals of parts to a KPI's number: ratios are sum over sum, missing is null, nothing is clamped. */
+import type { KpiDefinition } from '../definition/types';
+import { nothing, totalOf, type SliceSeries, type Total } from '../slices';
+import type { KpiAnswer, PartAnswer, Role } from './answer';
+
+/** Why there is no value. */
+export type Absence = 'no data' | 'no numerator' | 'no denominator' | 'zero denominator' | 'suppressed' | 'too large';
+
+/** One number of a KPI and what it was made of. */
+export interface Figure {
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Events, rows or requests behind it; null where nothing tells. */
+  readonly events: number | null;
+  readonly absence?: Absence;
+}
+
+/**
+ * numerator / denominator. Null where either is missing, the denominator is 0, or the quotient is no finite number.
+ * -0 counts as 0. The unit is the quotient of the units; the range is whatever it is.
+ */
+export function ratioOf(numerator: number | null, denominator: number | null): number | null {
+  if (numerator === null || denominator === null || denominator === 0) {
+    return null;
+  }
+  const ratio = numerator / denominator;
+  return Number.isFinite(ratio) ? ratio + 0 : null;
+}
+
+const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value + 0 : null);
+
+/**
+ * The figure of a KPI from the totals of its parts. A count or sum is its own numerator and has no denominator.
+ * With `minCohort` k, fewer than k events make it suppressed: every number of it is null.
+ */
+export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Role, Total>>>): Figure {
+  const raw = (role: Role) => totals[role]?.value ?? null;
+  const of = (role: Role) => finite(raw(role));
+  const isRatio = kpi.measure.kind === 'ratio';
+  const numerator = isRatio ? of('numerator') : of('value');
+  const denominator = isRatio ? of('denominator') : null;
+  const counted = isRatio ? denominator : kpi.measure.kind === 'count' ? numerator : null;
+  const events = totals.events ? of('events') : counted;
+  const value = isRatio ? ratioOf(numerator, denominator) : numerator;
+  const known = numerator !== null || denominator !== null;
+  if (kpi.minCohort > 0 && known && (events ?? 0) < kpi.minCohort) {
+    return { value: null, numerator: null, denominator: null, events: null, absence: 'suppressed' };
+  }
+  if (value !== null) {
+    return { value, numerator, denominator, events };
+  }
+  const absence = absenceOf(
+    numerator,
+    denominator,
+    isRatio,
+    (['value', 'numerator', 'denominator'] as const).some(
+      (role) => raw(role) !== of(role) && raw(role) !== null && !Number.isFinite(raw(role))
+    )
+  );
+  return { value, numerator, denominator, events, absence };
+}
+
+function absenceOf(numerator: number | null, denominator: number | null, isRatio: boolean, overflow: boolean): Absence {
+  if (overflow) {
+    return 'too large';
+  }
+  if (!isRatio || (numerator === null && denominator === null)) {
+    return 'no data';
+  }
+  if (denominator === 0) {
+    return 'zero denominator';
+  }
+  return denominator === null ? 'no denominator' : numerator === null ? 'no numerator' : 'too large';
+}
+
+/** A segment of an answer and its series by role; a role without one has nothing for the segment. */
+export interface SegmentSeries {
+  /** In the order of `by`; null where the store had no value. */
+  readonly values: ReadonlyArray<string | null>;
+  readonly series: Readonly<Partial<Record<Role, SliceSeries>>>;
+}
+
+/** Every segment that any part knows, sorted by its texts. Without `by` there is exactly one, even where nothing was found. */
+export function segmentsOf(answer: KpiAnswer): SegmentSeries[] {
+  const found = new Map<string, { values: ReadonlyArray<string | null>; series: Partial<Record<Role, SliceSeries>> }>();
+  if (answer.by.length === 0) {
+    found.set('[]', { values: [], series: {} });
+  }
+  for (const [role, part] of rolesOf(answer)) {
+    for (const series of part.slices.series) {
+      const values = answer.by.map((name) => series.segment[name] ?? null);
+      const key = JSON.stringify(values);
+      const segment = found.get(key) ?? { values, series: {} };
+      segment.series[role] = series;
+      found.set(key, segment);
+    }
+  }
+  return [...found.keys()].sort().map((key) => found.get(key)!);
+}
+
+export function rolesOf(answer: KpiAnswer): Array<readonly [Role, PartAnswer]> {
+  return Object.entries(answer.roles) as Array<[Role, PartAnswer]>;
+}
+
+/** The figure of a segment over the whole range. */
+export function figureOfSegment(answer: KpiAnswer, segment: SegmentSeries): Figure {
+  return figureOf(
+    answer.kpi,
+    totalsOf(answer, segment, (series) => totalOf(series))
+  );
+}
+
+/** A total for each role that the KPI has. */
+export function totalsOf(
+  answer: KpiAnswer,
+  segment: SegmentSeries,
+  total: (series: SliceSeries, role: Role) => Total
+): Partial<Record<Role, Total>> {
+  const totals: Partial<Record<Role, Total>> = {};
+  for (const [role] of rolesOf(answer)) {
+    const series = segment.series[role];
+    totals[role] = series ? total(series, role) : nothing(0);
+  }
+  return totals;
+}
+
+/** How large a segment is, to choose which are shown: its denominator, or else its value; then the suppressed, then those without data. */
+export function sizeOf(figure: Figure): number {
+  if (figure.absence === 'suppressed') {
+    return -1;
+  }
+  return Math.abs(figure.denominator ?? figure.value ?? figure.numerator ?? -2) * (hasNumber(figure) ? 1 : -1);
+}
+
+const hasNumber = (figure: Figure) => figure.denominator !== null || figure.value !== null || figure.numerator !== null;

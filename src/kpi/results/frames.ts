@@ -1,0 +1,50 @@
+/** Pieces that frames of several views share. */
+import type { OwnedDefinition } from '../definition/types';
+import type { View } from '../plan/query';
+import type { KpiAnswer } from './answer';
+import type { ResultField, ValueMeta } from './types';
+
+/** A string field for each segment that the query asked for. Null stays null: the store had no value. */
+export function segmentFields(
+  definition: OwnedDefinition,
+  by: readonly string[],
+  rows: ReadonlyArray<ReadonlyArray<string | null>>
+): ResultField[] {
+  return by.map((name, i) => ({
+    name,
+    type: 'string',
+    displayName: definition.segments.find((segment) => segment.name === name)?.displayName ?? name,
+    values: rows.map((row) => row[i]),
+  }));
+}
+
+/** Labels of a segment; a segment without a value has no label. */
+export function labelsOf(by: readonly string[], values: ReadonlyArray<string | null>): Record<string, string> {
+  const labels: Record<string, string> = {};
+  by.forEach((name, i) => {
+    const value = values[i];
+    if (value !== null) {
+      labels[name] = value;
+    }
+  });
+  return labels;
+}
+
+/** Who answers for the number, and for when it is. */
+export function contractMeta(view: View, { kpi, by, fromMs, toMs }: KpiAnswer): ValueMeta & Record<string, unknown> {
+  return {
+    view,
+    kpi: kpi.name,
+    displayName: kpi.displayName,
+    unit: kpi.unit,
+    area: kpi.area,
+    by,
+    fromMs,
+    toMs,
+    timeZone: kpi.timeZone,
+    version: kpi.version,
+    owner: kpi.owner,
+    links: kpi.links,
+    ...(kpi.runbook === undefined ? {} : { runbook: kpi.runbook }),
+  };
+}
