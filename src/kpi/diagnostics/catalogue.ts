@@ -704,6 +704,14 @@ export const CATALOGUE = {
     text: (p) => `${p.source} warns: ${p.detail}`,
     hint: () => 'The number may miss data.',
   }),
+  PL3114: entry<{ setting: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: () => 'Plumbline has no token to ask Grafana with.',
+    hint: (p) =>
+      `Either save a service account token with the right to query data sources in this data source's settings (${p.setting}), or switch on ` +
+      "Grafana's managed service accounts: feature toggle externalServiceAccounts and, from Grafana 11.3, [auth] managed_service_accounts_enabled = true.",
+  }),
   PL3115: entry<{ setting: string; detail: string }>({
     severity: 'error',
     origin: 'input',
