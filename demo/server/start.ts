@@ -5,7 +5,7 @@ import type { Scene } from '../shop/world';
 import { provisionedDefinitions } from './boards';
 import { Demo } from './demo';
 import { postgresSource, prometheusSource, type WorkbenchSource } from './ds-query';
-import { Progress } from './progress';
+import { Progress } from './progress.mjs';
 import { startWorkbenchServer, type WorkbenchOptions } from './workbench';
 
 export interface StartOptions extends Pick<
@@ -25,6 +25,8 @@ export interface StartOptions extends Pick<
   readonly promliteBinary?: Promise<string>;
   readonly say?: (text: string, share?: number) => void;
   readonly progress?: Progress;
+  /** What else has to be done before the workbench takes the place of the page that waits. */
+  readonly ready?: Promise<unknown>;
 }
 
 export interface Running {
@@ -64,6 +66,7 @@ export async function startWorkbench(options: StartOptions): Promise<Running> {
     progress: say,
   });
   try {
+    await options.ready;
     const server = await startWorkbenchServer({ ...options, sources: demoSources(options.root, demo), demo, progress });
     await demo.live(`${server.url}/demo/metrics`);
     const sql = options.sqlPort === undefined ? undefined : await demo.db.listen(options.sqlPort);

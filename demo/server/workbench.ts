@@ -9,7 +9,7 @@ import type { Demo } from './demo';
 import { runQueries, type DataSourceSettings, type WorkbenchSource } from './ds-query';
 import { FAULTS, faultOf, misbehave } from './faults';
 import { readJson, sendError, sendFile, sendJson, sendText } from './http';
-import { Progress } from './progress';
+import { Progress } from './progress.mjs';
 import { HttpError, readQueryCall } from './request';
 
 export interface WorkbenchOptions {
