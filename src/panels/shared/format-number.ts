@@ -66,6 +66,9 @@ export function shortShare(ratio: number): string {
   if (rounded === 100 && Math.abs(ratio) !== 1) {
     return `${sign}>${percent < 100 ? '99.9' : '100'}${NBSP}%`;
   }
+  if (rounded >= 1e6) {
+    return `${sign}${shortNumber(percent, true)}${NBSP}%`;
+  }
   const digits =
     rounded === 0 || rounded >= 100
       ? group(String(rounded))
@@ -87,7 +90,14 @@ export function shortPoints(points: number): string {
     return `±0${NBSP}pp`;
   }
   const sign = points > 0 ? '+' : MINUS;
-  const text = size < 0.01 ? '<0.01' : size >= 100 ? String(Math.round(size)) : String(Number(size.toPrecision(2)));
+  const text =
+    size < 0.01
+      ? '<0.01'
+      : size < 1
+        ? String(Number(size.toFixed(2)))
+        : size >= 100
+          ? shortNumber(Math.round(size))
+          : String(Number(size.toPrecision(2)));
   return `${sign}${text}${NBSP}pp`;
 }
 

@@ -36,7 +36,9 @@ export function layoutMultiples(room: Room): FunnelLayout {
       last && group.steps.length > 1 && last.fromFirst !== null
         ? `${model.words.share(last.fromFirst)} of ${model.words.count(group.steps[0].count)} reach the end`
         : null;
-    const summaryWidth = summary && inner >= 220 ? measure(summary, 12) + 2 : 0;
+    const wanted = summary ? measure(summary, 12) + 2 : 0;
+    // The segment's name goes first: the summary only takes what leaves it a third.
+    const summaryWidth = wanted <= inner * 0.66 ? wanted : 0;
     titles.push(
       ...place(
         measure,
