@@ -10,6 +10,7 @@ import process from 'node:process';
 import { chromiumPath, launch } from './browser.mjs';
 import { runTests } from './harness.mjs';
 import { startPageServer } from './page-server.mjs';
+import { startShop } from './shop.mjs';
 import { pageFolders, pluginFolder, root } from './paths.mjs';
 
 const host = process.argv.includes('--react19') ? 'react 19' : 'react 18';
@@ -34,10 +35,11 @@ for (const file of fs.readdirSync(path.join(root, 'e2e', 'tests')).sort()) {
   await import(`./tests/${file}`);
 }
 
-const server = await startPageServer(pageFolders[host]);
+const pageOnly = process.argv.includes('--page-only');
+const server = await (pageOnly ? startPageServer(pageFolders[host]) : startShop(pageFolders[host]));
 const browser = await launch();
 try {
-  const { passed, failed } = await runTests({ browser, url: server.url, host, only });
+  const { passed, failed } = await runTests({ browser, url: server.url, host, stores: !pageOnly, only });
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

@@ -24,8 +24,8 @@ test('the keyboard walks from step to step, and each says what it is', async ({ 
     await page.waitForSelector(tooltip);
     await page.keyboard.press('ArrowDown');
   }
-  assert.match(names[0], /Visit.*6,020/s);
-  assert.match(names.at(-1), /Buy.*612.*10\.2.%.*6,020/s);
+  assert.match(names[0], /Visit.*6[.,]02/s);
+  assert.match(names.at(-1), /Buy.*612.*10\.2.%.*6[.,]02/s);
   assert.equal(await focusedMark(page), String(marks.length - 1), 'stops at the last');
   await page.keyboard.press('Home');
   assert.equal(await focusedMark(page), '0');

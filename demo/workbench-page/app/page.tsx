@@ -26,7 +26,7 @@ export function Page({ title, toolbar, filters, children }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ padding: theme.spacing(1, 2, 3) }),
+  page: css({ padding: theme.spacing(1, 2, 1) }),
   head: css({
     display: 'flex',
     flexWrap: 'wrap',

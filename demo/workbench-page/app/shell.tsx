@@ -3,16 +3,18 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ToolbarButton, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { hrefTo, type ParamChange, type Route } from './navigation';
+import type { Boot } from '../runtime/boot';
+import { SceneSwitch } from './scene-switch';
 
 interface Props {
-  readonly boards: ReadonlyArray<{ readonly uid: string; readonly title: string }>;
+  readonly boot: Boot;
   readonly route: Route;
   readonly change: (params: ParamChange) => void;
   readonly children: ReactNode;
 }
 
 /** The link row over every page, with the switch between dark and light. */
-export function Shell({ boards, route, change, children }: Props) {
+export function Shell({ boot: { boards, demo }, route, change, children }: Props) {
   const styles = useStyles2(getStyles);
   const { isDark } = useTheme2();
   const here = route.page === 'board' ? `board/${route.name || boards[0]?.uid}` : route.page;
@@ -38,6 +40,7 @@ export function Shell({ boards, route, change, children }: Props) {
             </a>
           ))}
         </nav>
+        {demo && <SceneSwitch {...demo} />}
         <ToolbarButton
           icon="adjust-circle"
           aria-label={isDark ? 'Switch to light' : 'Switch to dark'}

@@ -1,6 +1,6 @@
 import { ThemeContext, createTheme } from '@grafana/data';
 import { config } from '@grafana/runtime';
-import { Alert, GlobalStyles, PortalContainer } from '@grafana/ui';
+import { Alert, ErrorBoundaryAlert, GlobalStyles, PortalContainer } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BoardPage } from '../board/board-page';
@@ -29,8 +29,10 @@ function Workbench({ boot, services }: { boot: Boot; services: Services }) {
   return (
     <ThemeContext.Provider value={theme}>
       <GlobalStyles />
-      <Shell boards={boot.boards} route={route} change={change}>
-        <PageOf boot={boot} services={services} route={route} change={change} />
+      <Shell boot={boot} route={route} change={change}>
+        <ErrorBoundaryAlert dependencies={[route.page, route.name]}>
+          <PageOf boot={boot} services={services} route={route} change={change} />
+        </ErrorBoundaryAlert>
       </Shell>
       <PortalContainer />
     </ThemeContext.Provider>

@@ -13,6 +13,8 @@ export interface BootDataSource {
 export interface Boot {
   readonly datasources: readonly BootDataSource[];
   readonly boards: ReadonlyArray<{ readonly uid: string; readonly title: string; readonly json: Dashboard }>;
+  /** The demo shop, where there is one: what happens in it now, and what may be switched on. */
+  readonly demo?: { readonly scene: string; readonly scenes: readonly string[] };
   readonly buildInfo?: Readonly<Record<string, unknown>>;
 }
 
