@@ -16,21 +16,22 @@ import { config, DataSourceWithBackend, getDataSourceSrv, getTemplateSrv } from 
 import type { Observable } from 'rxjs';
 import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
 import { runQuery } from '../hosts/run';
-import type { DefinitionSet, KpiQuery, Outcome, Result } from '../kpi';
+import { sliceStore, type DefinitionSet, type Outcome } from '../kpi';
 import { contextOf } from './context';
 import { isAskable, queryText } from './query-text';
-import { askedFor, owned, ownedByName, segmentsOf, segmentValues, segmentValuesQuery } from './segments';
+import { askedFor, owned, segmentsOf } from './segments';
 import { DEFAULT_VIEW, type KpiDataQuery, type KpiVariableQuery, type PlumblineJsonData } from './types';
 import { KpiVariableSupport } from './variables/variable-support';
 import { resolveQuery } from './variables/resolve-query';
 
-/** One host for the page: requests of all panels and of all Plumbline data sources meet in it. */
+/** One host for the page: requests of all panels and of all Plumbline data sources meet in it, and closed slices are kept. */
 let pageHost: BrowserHost | undefined;
 
 function browserHost(): BrowserHost {
   pageHost ??= new BrowserHost({
     dataSources: { get: (ref, scopedVars) => getDataSourceSrv().get(ref, scopedVars) },
     run: runQuery,
+    store: sliceStore(),
   });
   return pageHost;
 }
@@ -147,23 +148,9 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
     range?: TimeRange,
     signal?: AbortSignal
   ): Promise<readonly string[]> {
-    const definitions = this.definitions();
-    const definition = definitions.ok ? ownedByName(definitions.value, kpi) : undefined;
-    if (!definition) {
-      return [];
-    }
-    const result = await this.result(segmentValuesQuery(definition, segment), range ?? getDefaultTimeRange(), signal);
-    const failed = result.notices.find(({ severity }) => severity === 'error');
-    if (failed && result.status === 'error') {
-      throw new Error(`${failed.message} (${failed.code})`);
-    }
-    return segmentValues(result, segment);
-  }
-
-  /** One query outside a panel. */
-  result(query: KpiQuery, range: TimeRange, signal?: AbortSignal): Promise<Result> {
     const surroundings = { app: CoreApp.Unknown, scopedVars: {}, timezone: 'utc' };
-    return browserHost().result(this.definitionsText, query, contextOf(range, Date.now()), surroundings, signal);
+    const context = contextOf(range ?? getDefaultTimeRange(), Date.now());
+    return browserHost().segmentValues(this.definitionsText, { kpi, segment }, context, surroundings, signal);
   }
 
   /** For callers older than `variables`; `query` is a variable's query, or an area's name. */

@@ -1,7 +1,4 @@
-import type { DefinitionSet, KpiQuery, OwnedDefinition, Result, Segment } from '../kpi';
-
-/** How many values of a segment are offered to choose from; the largest first. */
-export const OFFERED_VALUES = 1000;
+import type { DefinitionSet, KpiQuery, OwnedDefinition, Segment } from '../kpi';
 
 /** KPIs and funnels, by name. */
 export function owned(definitions: DefinitionSet): readonly OwnedDefinition[] {
@@ -31,22 +28,4 @@ export function segmentsOf(definitions: readonly OwnedDefinition[]): readonly Se
     }
   }
   return [...byName.values()];
-}
-
-/** The query whose answer holds the values of a segment. */
-export function segmentValuesQuery({ kind, name }: OwnedDefinition, segment: string): KpiQuery {
-  return { kpi: name, view: kind === 'Funnel' ? 'funnel' : 'breakdown', by: [segment], limit: OFFERED_VALUES };
-}
-
-/** Values of a segment in an answer to `segmentValuesQuery`, in its order; a missing one (NULL) cannot be chosen and is left out. */
-export function segmentValues(result: Result, segment: string): readonly string[] {
-  const values = new Set<string>();
-  for (const field of result.frames.flatMap(({ fields }) => fields)) {
-    if (field.name === segment && field.type === 'string') {
-      field.values.forEach((value) => value !== null && values.add(String(value)));
-    } else if (field.labels?.[segment] !== undefined) {
-      values.add(field.labels[segment]);
-    }
-  }
-  return [...values];
 }

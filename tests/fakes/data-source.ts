@@ -10,7 +10,11 @@ import {
 } from '@grafana/data';
 import { Observable } from 'rxjs';
 
-export type Target = DataQuery & { readonly rawSql?: string; readonly expr?: string };
+export type Target = DataQuery & {
+  readonly rawSql?: string;
+  readonly queryText?: string;
+  readonly expr?: string;
+};
 type Answers = (request: DataQueryRequest<Target>) => Observable<DataQueryResponse> | Promise<DataQueryResponse>;
 
 export interface FakeDataSource extends DataSourceApi {

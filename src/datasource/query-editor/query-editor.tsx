@@ -3,7 +3,16 @@ import { getDefaultTimeRange, type GrafanaTheme2, type QueryEditorProps, type Se
 import { getTemplateSrv } from '@grafana/runtime';
 import { Input, MultiSelect, Select, Switch, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
-import { GRAINS, VIEWS, type Grain, type View } from '../../kpi/plan/query';
+import {
+  catalog,
+  GRAINS,
+  VIEWS,
+  type DefinitionSet,
+  type Grain,
+  type Outcome,
+  type OwnedDefinition,
+  type View,
+} from '../../kpi';
 import type { DataSource } from '../data-source';
 import { Problems } from '../problems';
 import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
@@ -58,11 +67,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
   };
   const choose = (name: string | undefined) => {
     const chosen = definitions.ok ? ownedByName(definitions.value, name) : undefined;
-    const fitting = chosen?.kind === 'Funnel' ? 'funnel' : chosen && view === 'funnel' ? DEFAULT_VIEW : view;
-    set({ kpi: name, kpis: undefined, area: undefined, view: fitting });
+    const possible = chosen ? viewsOf(definitions, [chosen]) : [];
+    const next = possible.length === 0 || possible.includes(view) ? view : possible[0];
+    set({ kpi: name, kpis: undefined, area: undefined, view: next });
   };
-  const kind = asked[0]?.kind;
-  const views = VIEWS.filter((one) => one === view || kind === undefined || (one === 'funnel') === (kind === 'Funnel'));
+  const fitting = viewsOf(definitions, asked);
+  const views = VIEWS.filter((one) => one === view || fitting.length === 0 || fitting.includes(one));
 
   return (
     <div className={styles.editor}>
@@ -163,6 +173,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
       <Preview requests={checked.requests} />
     </div>
   );
+}
+
+/** The views that can show any of `asked`; none where nothing is known about it. */
+function viewsOf(definitions: Outcome<DefinitionSet>, asked: readonly OwnedDefinition[]): readonly View[] {
+  const names = new Set(asked.map(({ name }) => name));
+  return definitions.ok ? catalog(definitions.value).flatMap(({ name, views }) => (names.has(name) ? views : [])) : [];
 }
 
 /** Nothing that means nothing is saved: no empty list, no empty object, no undefined. */

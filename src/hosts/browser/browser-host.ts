@@ -10,14 +10,18 @@ import {
 import { Observable } from 'rxjs';
 import {
   diagnostic,
+  formatDiagnostic,
+  planSegmentValues,
+  segmentValuesFrom,
   type Diagnostic,
   type KpiQuery,
   type Notice,
   type Outcome,
   type QueryContext,
   type Result,
+  type SegmentValuesQuery,
+  type SliceStore,
 } from '../../kpi';
-import type { SliceStore } from '../../kpi/slices/types';
 import { failure, toGrafanaResponse } from '../grafana-http/frames';
 import type { RunQuery } from '../transport';
 import { definitionsOf } from './definitions';
@@ -108,6 +112,30 @@ export class BrowserHost {
     const { dataSources, run, store } = this.options;
     const transport = grafanaTransport(definitions.value, dataSources, this.inFlight, surroundings);
     return run(definitions.value, query, context, transport, { signal, ...(store ? { store } : {}) });
+  }
+
+  /**
+   * Values that a segment of a KPI has in the context's range.
+   * @throws with the coded reason where they cannot be had
+   */
+  async segmentValues(
+    text: string,
+    query: SegmentValuesQuery,
+    context: QueryContext,
+    surroundings: Surroundings,
+    signal: AbortSignal = new AbortController().signal
+  ): Promise<readonly string[]> {
+    const definitions = definitionsOf(text);
+    const planned = definitions.ok ? planSegmentValues(definitions.value, query, context) : definitions;
+    if (!definitions.ok || !planned.ok) {
+      throw new Error(planned.diagnostics.map(formatDiagnostic).join('\n'));
+    }
+    const transport = grafanaTransport(definitions.value, this.options.dataSources, this.inFlight, surroundings);
+    const found = segmentValuesFrom(planned.value, await transport.send(planned.value.requests, signal));
+    if (!found.ok) {
+      throw new Error(found.notices.map(({ code, message }) => `${message} (${code})`).join('\n'));
+    }
+    return found.values;
   }
 
   private async answer(
