@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { dateTime, type TimeRange } from '@grafana/data';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -127,10 +127,10 @@ describe('the query editor', () => {
     setUp({ kpi: 'revenu' });
     const problems = () => screen.getByRole('list', { name: 'Problems with this query' });
     expect(problems()).toHaveTextContent(/PL2001.*revenu/);
-    document.body.innerHTML = '';
+    cleanup();
     setUp({ kpi: 'revenue', filters: { device: ['$empty'] } });
     expect(problems()).toHaveTextContent('PL2301');
-    document.body.innerHTML = '';
+    cleanup();
     setUp({ kpi: 'revenue' }, 'kind: [');
     expect(problems()).toHaveTextContent(/definitions:\d+:\d+ Error PL1/);
   });
