@@ -1,7 +1,16 @@
 import type { Dialect } from './dialects/dialect';
 import { numberLiteral, quoteIdentifier } from './escape';
 import { checkInstant, isoDay, isoInstant } from './instants';
-import { COMMENTS, type Cte, type Expression, type Order, type Select, type Source } from './tree';
+import {
+  COMMENTS,
+  cteName,
+  type Cte,
+  type Expression,
+  type Order,
+  type Output,
+  type Select,
+  type Source,
+} from './tree';
 
 const WORDS = { epoch: "'epoch'", ':00': "':00'", ':': "':'" } as const;
 
@@ -9,6 +18,8 @@ const WORDS = { epoch: "'epoch'", ':00': "':00'", ':': "':'" } as const;
 export function print(select: Select, dialect: Dialect): string {
   return new Printer(dialect).select(select, '');
 }
+
+const cteIdentifier = (name: string): string => quoteIdentifier(cteName(name));
 
 class Printer {
   constructor(private readonly dialect: Dialect) {}
@@ -19,10 +30,10 @@ class Printer {
     if (select.with && select.with.length > 0) {
       lines.push(`${indent}WITH ${select.with.map((cte) => this.cte(cte, indent)).join(`,\n${indent}`)}`);
     }
-    const columns = select.columns.map((c) => `${inner}${this.expression(c.of, inner)} AS ${quoteIdentifier(c.as)}`);
+    const columns = select.columns.map((c) => `${inner}${this.output(c, inner)}`);
     lines.push(`${indent}SELECT\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from)}`);
     if (select.where && select.where.length > 0) {
-      lines.push(`${indent}WHERE ${select.where.map((w) => this.operand(w, inner)).join(`\n${inner}AND `)}`);
+      lines.push(`${indent}WHERE ${select.where.map((w) => this.term(w, inner)).join(`\n${inner}AND `)}`);
     }
     if (select.groupBy) {
       // By position: PostgreSQL would take a name for the table's column of that name, not for the output's.
@@ -40,7 +51,7 @@ class Printer {
   private cte(cte: Cte, indent: string): string {
     const inner = `${indent}  `;
     const as = cte.materialized ? 'AS MATERIALIZED' : 'AS';
-    return `${quoteIdentifier(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
+    return `${cteIdentifier(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
   }
 
   private source(source: Source): string {
@@ -48,13 +59,13 @@ class Printer {
       case 'table':
         return source.path.map(quoteIdentifier).join('.');
       case 'cte':
-        return quoteIdentifier(source.name);
+        return cteIdentifier(source.name);
       case 'query':
         // On lines of its own: the text may end in a comment.
         return `(\n${source.text}\n) AS ${quoteIdentifier(source.as)}`;
       case 'asof': {
-        const on = source.on.map((term) => this.operand(term, '')).join(' AND ');
-        return `${quoteIdentifier(source.left)} ASOF LEFT JOIN ${quoteIdentifier(source.right)} ON ${on}`;
+        const on = source.on.map((term) => this.term(term, '')).join(' AND ');
+        return `${cteIdentifier(source.left)} ASOF LEFT JOIN ${cteIdentifier(source.right)} ON ${on}`;
       }
     }
   }
@@ -66,6 +77,16 @@ class Printer {
         return o.text ? `${by} ${this.dialect.codePointOrder} NULLS LAST` : o.descending ? `${by} DESC` : by;
       })
       .join(', ');
+  }
+
+  private output({ as, of }: Output, indent: string): string {
+    const isItself = of.kind === 'column' && of.of === undefined && of.name === as;
+    return isItself ? quoteIdentifier(as) : `${this.expression(of, indent)} AS ${quoteIdentifier(as)}`;
+  }
+
+  /** An operand of AND and OR, which bind looser than all operators but themselves. */
+  private term(e: Expression, indent: string): string {
+    return e.kind === 'logic' ? this.operand(e, indent) : this.expression(e, indent);
   }
 
   /** An expression that needs no parentheses beside any operator. */
@@ -80,7 +101,7 @@ class Printer {
     const list = (items: readonly Expression[]) => items.map((item) => this.expression(item, indent)).join(', ');
     switch (e.kind) {
       case 'column':
-        return e.of === undefined ? quoteIdentifier(e.name) : `${quoteIdentifier(e.of)}.${quoteIdentifier(e.name)}`;
+        return e.of === undefined ? quoteIdentifier(e.name) : `${cteIdentifier(e.of)}.${quoteIdentifier(e.name)}`;
       case 'text':
         return this.dialect.text(e.value, e.field);
       case 'number':
@@ -103,7 +124,7 @@ class Printer {
       case 'concat':
         return e.parts.map((part) => this.operand(part, indent)).join(' || ');
       case 'logic':
-        return e.terms.map((term) => this.operand(term, indent)).join(` ${e.op} `);
+        return e.terms.map((term) => this.term(term, indent)).join(` ${e.op} `);
       case 'not':
         return `NOT ${this.operand(e.term, indent)}`;
       case 'null':

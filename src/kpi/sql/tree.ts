@@ -43,6 +43,7 @@ export const COMMENTS = {
 } as const;
 
 export type Expression =
+  /** `of`: the CTE it comes from, where two are joined. */
   | { readonly kind: 'column'; readonly name: string; readonly of?: string }
   | { readonly kind: 'text'; readonly value: string; readonly field: string }
   | { readonly kind: 'number'; readonly value: number; readonly decimal?: true }
@@ -99,7 +100,11 @@ export type Source =
   | { readonly kind: 'query'; readonly text: AdminText; readonly as: string }
   | { readonly kind: 'asof'; readonly left: string; readonly right: string; readonly on: readonly Expression[] };
 
+/** Names of CTEs, with a prefix so that no table of a definition is hidden by one (SQLite refuses a CTE that reads its namesake). */
+export const cteName = (name: string): string => `plumbline_${name}`;
+
 export interface Cte {
+  /** Without the prefix. */
   readonly name: string;
   readonly comment: Comment;
   readonly materialized?: boolean;
