@@ -75,8 +75,8 @@ func benchmarkParse(b *testing.B, text string) {
 	b.ReportMetric(float64(len(text))/1000, "kB")
 }
 
-func BenchmarkParseSample(b *testing.B)  { benchmarkParse(b, sample(b)) }
-func BenchmarkParse50KPIs(b *testing.B)  { benchmarkParse(b, many(b, 50)) }
+func BenchmarkParseSample(b *testing.B) { benchmarkParse(b, sample(b)) }
+func BenchmarkParse50KPIs(b *testing.B) { benchmarkParse(b, many(b, 50)) }
 func BenchmarkRestore50KPIs(b *testing.B) {
 	pool := NewPool(Text{File: "definitions", Text: many(b, 50)}, "own")
 	defer pool.Close()
@@ -112,6 +112,12 @@ func benchmarkPlan(b *testing.B, query string) {
 	}
 }
 
-func BenchmarkPlanValue(b *testing.B)  { benchmarkPlan(b, `{"kpi":"session-conversion","view":"value"}`) }
-func BenchmarkPlanSeries(b *testing.B) { benchmarkPlan(b, `{"kpi":"checkout-success","view":"series"}`) }
-func BenchmarkPlanFunnel(b *testing.B) { benchmarkPlan(b, `{"kpi":"purchase","view":"funnel","by":["device"]}`) }
+func BenchmarkPlanValue(b *testing.B) {
+	benchmarkPlan(b, `{"kpi":"session-conversion","view":"value"}`)
+}
+func BenchmarkPlanSeries(b *testing.B) {
+	benchmarkPlan(b, `{"kpi":"checkout-success","view":"series"}`)
+}
+func BenchmarkPlanFunnel(b *testing.B) {
+	benchmarkPlan(b, `{"kpi":"purchase","view":"funnel","by":["device"]}`)
+}

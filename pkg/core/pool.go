@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	goruntime "runtime"
 	"slices"
 	"sync"
@@ -96,6 +97,27 @@ func (p *Pool) Definitions(ctx context.Context) (Loaded, error) {
 // any is the runtime that the fewest ask for.
 func (p *Pool) any() *member {
 	return slices.MinFunc(p.members, func(a, b *member) int { return cmp.Compare(a.load.Load(), b.load.Load()) })
+}
+
+// patience is how many more may wait for a runtime that knows a KPI than for another one.
+const patience = 1
+
+// of is the runtime that a query goes to: the one that holds the slices of its KPI, if that is not too busy.
+func (p *Pool) of(query json.RawMessage) *member {
+	var about struct {
+		KPI  string   `json:"kpi"`
+		KPIs []string `json:"kpis"`
+		Area string   `json:"area"`
+	}
+	// What is wrong with a query the compiler says.
+	_ = json.Unmarshal(query, &about)
+	hash := fnv.New32a()
+	_, _ = fmt.Fprint(hash, about.KPI, about.KPIs, about.Area)
+	preferred := p.members[hash.Sum32()%uint32(len(p.members))] //nolint:gosec // at most 4
+	if least := p.any(); preferred.load.Load() > least.load.Load()+patience {
+		return least
+	}
+	return preferred
 }
 
 // use runs work in m's runtime as soon as it is free.

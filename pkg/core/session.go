@@ -19,13 +19,13 @@ func (p *Pool) Begin(ctx context.Context, query json.RawMessage, when Context) (
 	return p.begin(ctx, "begin", query, when)
 }
 
-// BeginSegmentValues begins to ask for the values of a segment: `{kpi, segment, filters?, limit?}`.
+// BeginSegmentValues begins to ask for the values of a segment: `{kpi, segment, limit?}`.
 func (p *Pool) BeginSegmentValues(ctx context.Context, asked json.RawMessage, when Context) (*Session, Step, error) {
 	return p.begin(ctx, "beginSegmentValues", asked, when)
 }
 
 func (p *Pool) begin(ctx context.Context, name string, query json.RawMessage, when Context) (*Session, Step, error) {
-	s := &Session{pool: p, member: p.any()}
+	s := &Session{pool: p, member: p.of(query)}
 	var step Step
 	err := p.use(ctx, s.member, func(ctx context.Context, r *runtime) error {
 		return r.callJSON(ctx, &step, name, string(query), when)

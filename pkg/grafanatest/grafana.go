@@ -2,6 +2,8 @@
 package grafanatest
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -74,6 +76,9 @@ type Grafana struct {
 	// Fault, where set, is served instead of an answer to /api/ds/query.
 	Fault http.HandlerFunc
 
+	failFirst int
+	failWith  http.HandlerFunc
+
 	mutex sync.Mutex
 	calls []Call
 	// under way now, and the most there ever were.
@@ -126,6 +131,10 @@ func (g *Grafana) serveQuery(w http.ResponseWriter, r *http.Request) {
 		if r.Context().Err() != nil {
 			g.cancelled.Add(1)
 		}
+		return
+	}
+	if g.failWith != nil && g.seen(call.Body) <= g.failFirst {
+		g.failWith(w, r)
 		return
 	}
 	if g.Token != "" && r.Header.Get("Authorization") != "Bearer "+g.Token {
@@ -182,6 +191,16 @@ func (g *Grafana) record(r *http.Request) (Call, error) {
 	defer g.mutex.Unlock()
 	g.calls = append(g.calls, call)
 	return call, nil
+}
+
+// seen counts the calls with this body so far.
+func (g *Grafana) seen(body string) (n int) {
+	for _, call := range g.Calls() {
+		if call.Body == body {
+			n++
+		}
+	}
+	return n
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
@@ -242,5 +261,44 @@ func Body(status int, contentType, body string, headers ...string) http.HandlerF
 		}
 		w.WriteHeader(status)
 		_, _ = w.Write([]byte(body))
+	}
+}
+
+// FirstFail serves a fault for the first n calls of each body, then answers.
+func (g *Grafana) FirstFail(n int, fault http.HandlerFunc) { g.failFirst, g.failWith = n, fault }
+
+// GzipBomb answers with size bytes of spaces, which compress to next to nothing.
+func GzipBomb(size int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Encoding", "gzip")
+		packer := gzip.NewWriter(w)
+		chunk := bytes.Repeat([]byte(" "), 1<<20)
+		for written := 0; written < size; written += len(chunk) {
+			if _, err := packer.Write(chunk); err != nil {
+				return
+			}
+		}
+		_ = packer.Close()
+	}
+}
+
+// Endless writes until the asker has had enough.
+func Endless(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	chunk := bytes.Repeat([]byte("1,"), 1<<19)
+	_, _ = w.Write([]byte(`{"results":{"Q0":{"frames":[`))
+	for {
+		if _, err := w.Write(chunk); err != nil {
+			return
+		}
+	}
+}
+
+// Reset breaks the connection without an answer.
+func Reset(w http.ResponseWriter, _ *http.Request) {
+	connection, _, err := w.(http.Hijacker).Hijack()
+	if err == nil {
+		_ = connection.Close()
 	}
 }

@@ -32,7 +32,7 @@ type healthDefinitions struct {
 // CheckHealth goes the way that a query goes, one step after the other, and says where it ends: the definitions, a token,
 // Grafana, and every source with a tiny question.
 func (d *Datasource) CheckHealth(ctx context.Context, request *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	ctx, cancel := context.WithTimeout(ctx, d.limits.Deadline)
+	ctx, cancel := context.WithTimeout(ctx, d.limits.Deadline+finishing)
 	defer cancel()
 	var details healthDetails
 	message, ok := d.checkHealth(ctx, request, &details)
@@ -96,7 +96,10 @@ func (d *Datasource) checkDefinitions(ctx context.Context, health *healthDefinit
 	if !loaded.OK {
 		return definitionErrors(loaded.Diagnostics), false
 	}
-	var catalog struct{ KPIs, Funnels, Sources []json.RawMessage }
+	var catalog struct {
+		Definitions []struct{ Kind string }
+		Sources     []json.RawMessage
+	}
 	text, err := d.pool.Catalog(ctx)
 	if err == nil {
 		err = json.Unmarshal(text, &catalog)
@@ -104,7 +107,14 @@ func (d *Datasource) checkDefinitions(ctx context.Context, health *healthDefinit
 	if err != nil {
 		return d.failure(ctx, err).Message, false
 	}
-	health.KPIs, health.Funnels, health.Sources = len(catalog.KPIs), len(catalog.Funnels), len(catalog.Sources)
+	for _, definition := range catalog.Definitions {
+		if definition.Kind == "Funnel" {
+			health.Funnels++
+		} else {
+			health.KPIs++
+		}
+	}
+	health.Sources = len(catalog.Sources)
 	return "", true
 }
 
@@ -114,7 +124,9 @@ func (d *Datasource) checkSources(ctx context.Context, access access) ([]core.Pr
 	if err != nil || len(requests) == 0 {
 		return probed, err
 	}
-	answered, err := d.pool.Probed(ctx, nowMs, access.client.Fetch(ctx, access.token, requests))
+	asking, cancel := context.WithTimeout(ctx, d.limits.Deadline)
+	defer cancel()
+	answered, err := d.pool.Probed(ctx, nowMs, access.client.Fetch(asking, access.token, requests))
 	return append(probed, answered...), err
 }
 

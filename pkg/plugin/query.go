@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
@@ -17,13 +18,18 @@ import (
 	"github.com/plumbline/plumbline-kpi-app/pkg/upstream"
 )
 
+// finishing is the time left to put answers, or their absence, into words after the stores have run out of time. With it a
+// call still ends before Grafana's own 30 s.
+const finishing = 2 * time.Second
+
 // maxRounds bounds how often one query may ask again; a plan needs two at most today.
 const maxRounds = 8
 
 // QueryData answers every query of a request by itself: one that fails leaves the others whole. It returns an error only
 // where the request as a whole cannot be served.
 func (d *Datasource) QueryData(ctx context.Context, request *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
-	ctx, cancel := context.WithTimeout(ctx, d.limits.Deadline)
+	began := time.Now()
+	ctx, cancel := context.WithDeadline(ctx, began.Add(d.limits.Deadline+finishing))
 	defer cancel()
 	response := backend.NewQueryDataResponse()
 	if depth := upstream.Depth(request.GetHTTPHeaders()); depth > 0 {
@@ -42,7 +48,7 @@ func (d *Datasource) QueryData(ctx context.Context, request *backend.QueryDataRe
 	for i, query := range request.Queries {
 		running[i] = d.running(query, request.Headers[backend.FromAlertHeaderName] == "true")
 	}
-	d.run(ctx, running)
+	d.run(ctx, began, running)
 	for _, r := range running {
 		response.Responses[r.when.RefID] = d.dataResponse(ctx, r)
 	}
@@ -109,8 +115,8 @@ func (d *Datasource) running(query backend.DataQuery, forAlert bool) *running {
 func (r *running) over() bool { return r.err != nil || r.step.Done }
 
 // run brings queries to their end, in rounds: plan all, ask everything that any of them needs at once and once, hand the
-// answers back. It returns when all are over, or ctx is.
-func (d *Datasource) run(ctx context.Context, queries []*running) {
+// answers back. Stores may take until the deadline after began. It returns when all are over, or ctx is.
+func (d *Datasource) run(ctx context.Context, began time.Time, queries []*running) {
 	defer func() {
 		for _, r := range queries {
 			if r.session != nil {
@@ -126,7 +132,7 @@ func (d *Datasource) run(ctx context.Context, queries []*running) {
 		if len(queries) == 0 {
 			return
 		}
-		answers := d.ask(ctx, queries)
+		answers := d.ask(ctx, began.Add(d.limits.Deadline), queries)
 		together(queries, func(r *running) {
 			r.step, r.err = r.session.Advance(ctx, answersTo(r.step.Requests, answers))
 		})
@@ -155,7 +161,9 @@ func together(queries []*running, work func(*running)) {
 }
 
 // ask sends what the queries need and gives the answers by request id.
-func (d *Datasource) ask(ctx context.Context, queries []*running) map[string]core.Answer {
+func (d *Datasource) ask(ctx context.Context, until time.Time, queries []*running) map[string]core.Answer {
+	ctx, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
 	var requests []core.Request
 	for _, r := range queries {
 		requests = append(requests, r.step.Requests...)

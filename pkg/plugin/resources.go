@@ -42,7 +42,7 @@ type resourceError struct {
 // CallResource serves the editors: what is defined, whether a text is valid, what a query would ask, values to choose from.
 // Paths are compared as they come, byte by byte: there is no second way to write one.
 func (d *Datasource) CallResource(ctx context.Context, request *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {
-	ctx, cancel := context.WithTimeout(ctx, d.limits.Deadline)
+	ctx, cancel := context.WithTimeout(ctx, d.limits.Deadline+finishing)
 	defer cancel()
 	body, flaw := d.serve(ctx, request)
 	headers := map[string][]string{
@@ -157,18 +157,14 @@ func (d *Datasource) serveExplain(ctx context.Context, request *backend.CallReso
 func (d *Datasource) serveSegmentValues(ctx context.Context, request *backend.CallResourceRequest) (any, *resourceError) {
 	var body struct {
 		asked
-		KPI     string          `json:"kpi"`
-		Segment string          `json:"segment"`
-		Filters json.RawMessage `json:"filters,omitempty"`
-		Limit   int             `json:"limit,omitempty"`
+		KPI     string `json:"kpi"`
+		Segment string `json:"segment"`
+		Limit   int    `json:"limit"`
 	}
 	if flaw := decodeBody(request.Body, &body); flaw != nil {
 		return nil, flaw
 	}
 	question := map[string]any{"kpi": body.KPI, "segment": body.Segment}
-	if body.Filters != nil {
-		question["filters"] = body.Filters
-	}
 	if body.Limit != 0 {
 		question["limit"] = body.Limit
 	}
@@ -177,7 +173,7 @@ func (d *Datasource) serveSegmentValues(ctx context.Context, request *backend.Ca
 		return nil, badBody(err.Error())
 	}
 	r := &running{query: text, when: body.context(d.now()), begin: d.pool.BeginSegmentValues}
-	d.run(ctx, []*running{r})
+	d.run(ctx, time.Now(), []*running{r})
 	response := d.response(ctx, r)
 	if !response.OK {
 		return nil, resourceFailure(response)

@@ -1,32 +1,35 @@
 /**
- * The compiler as the Go host sees it: a handful of functions over JSON text, one set of definitions per runtime, and the
- * queries that wait for their upstream answers.
+ * The compiler as the Go host sees it: a handful of functions over JSON text, one set of definitions and one store of closed
+ * slices per runtime, and the queries that wait for their upstream answers. Nothing of sobek's objects is shared with Go.
  */
 import {
+  advance,
+  catalog,
   diagnostic,
+  explain,
   formatDiagnostic,
-  type Advance,
+  parseDefinitions,
+  planQuery,
+  planSegmentValues,
+  segmentValuesFrom,
+  sliceStore,
   type Code,
   type DefinitionSet,
   type DefinitionText,
   type Diagnostic,
-  type Outcome,
-  type Plan,
-  type PlanQuery,
-  type Result,
   type Step,
   type UpstreamRequest,
   type UpstreamResponse,
 } from '../../kpi';
 import {
   decodeQuery,
+  decodeSegmentValues,
   failure,
   toGrafanaRequest,
   toGrafanaResponse,
   type GrafanaRequest,
   type GrafanaResponse,
 } from '../grafana-http';
-import { catalog } from './catalog';
 import { fromJson, toJson } from './definitions-json';
 import { probes } from './probe';
 import type {
@@ -34,83 +37,112 @@ import type {
   ExplainJson,
   LoadedJson,
   ProbeJson,
-  SegmentValues,
+  SegmentValuesJson,
   StepJson,
   WireResponse,
 } from './protocol';
-import { segmentValues, segmentValuesQuery } from './segment-values';
 import { toUpstreamResponse } from './wire';
 
-export interface Compiler {
-  readonly parseDefinitions: (texts: readonly DefinitionText[]) => Outcome<DefinitionSet>;
-  readonly planQuery: PlanQuery;
-  readonly advance: Advance;
-}
+/** What a session does with the answers of a round. */
+type Next = (responses: readonly UpstreamResponse[]) => StepJson;
 
 interface Session {
-  readonly plan: Plan;
   readonly requests: ReadonlyMap<string, UpstreamRequest>;
-  /** Answers that need no upstream: requests that no data source can be asked. */
+  /** Requests that no data source can be asked are answered here and now. */
   readonly answered: readonly UpstreamResponse[];
-  readonly finish: (result: Result) => GrafanaResponse | SegmentValues;
+  readonly next: Next;
 }
 
 const NOTHING: DefinitionSet = { sources: new Map(), kpis: new Map(), funnels: new Map(), fingerprint: '' };
 
-/** Every function takes and gives JSON text, so that nothing of sobek's objects is shared with Go. */
-export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
+/** Slices kept by one runtime, about 16 bytes each; an instance has up to four runtimes. */
+const STORED_SLICES = 200_000;
+
+export function createHost() {
   let definitions = NOTHING;
   let ownUid: string | undefined;
+  let store = sliceStore(STORED_SLICES);
   let last = 0;
   const sessions = new Map<number, Session>();
 
-  function parse(textsJson: string) {
-    return parseDefinitions(JSON.parse(textsJson) as DefinitionText[]);
+  function keep(set: DefinitionSet, uid: string) {
+    ownUid = uid;
+    definitions = set;
+    store = sliceStore(STORED_SLICES);
   }
 
-  function begin(query: unknown, context: BeginContext, finish: Session['finish']): StepJson {
+  const parse = (textsJson: string) => parseDefinitions(JSON.parse(textsJson) as DefinitionText[]);
+
+  /** Asks Go for what can be asked; where nothing can, goes on at once. */
+  function ask(asked: readonly UpstreamRequest[], next: Next): StepJson {
+    const requests: GrafanaRequest[] = [];
+    const answered: UpstreamResponse[] = [];
+    for (const request of asked) {
+      const outcome = toGrafanaRequest(request, definitions, ownUid);
+      if (outcome.ok) {
+        requests.push(outcome.request);
+      } else {
+        answered.push({ id: request.id, ok: false, error: outcome.error });
+      }
+    }
+    if (requests.length === 0) {
+      return next(answered);
+    }
+    const session = ++last;
+    sessions.set(session, { requests: new Map(asked.map((request) => [request.id, request])), answered, next });
+    return { done: false, session, requests };
+  }
+
+  function follow(step: Step, context: BeginContext): StepJson {
+    return step.done
+      ? { done: true, response: toGrafanaResponse(step.result, context) }
+      : ask(step.requests, (responses) => follow(advance(definitions, step.plan, responses, store), context));
+  }
+
+  function begin(query: unknown, context: BeginContext): StepJson {
     const decoded = decodeQuery(query);
     if (!decoded.ok) {
-      return { done: true, response: failure(decoded.diagnostics) };
+      return failed(decoded.diagnostics);
     }
-    const { fromMs, toMs, nowMs, maxDataPoints } = context;
-    const planned = planQuery(definitions, decoded.value, { fromMs, toMs, nowMs, maxDataPoints });
-    return planned.ok
-      ? follow(planned.value, finish)
-      : { done: true, response: failure(errorsOf(planned.diagnostics)) };
+    const planned = planQuery(definitions, decoded.value, instants(context), store);
+    return planned.ok ? follow(planned.value, context) : failed(planned.diagnostics);
   }
 
-  /** Goes on until something has to be asked upstream. */
-  function follow(first: Step, finish: Session['finish']): StepJson {
-    let step = first;
-    while (!step.done) {
-      const upstream: GrafanaRequest[] = [];
-      const answered: UpstreamResponse[] = [];
-      for (const request of step.requests) {
-        const outcome = toGrafanaRequest(request, definitions, ownUid);
-        if (outcome.ok) {
-          upstream.push(outcome.request);
-        } else {
-          answered.push({ id: request.id, ok: false, error: outcome.error });
-        }
-      }
-      if (upstream.length > 0) {
-        const session = ++last;
-        const requests = new Map(step.requests.map((request) => [request.id, request]));
-        sessions.set(session, { plan: step.plan, requests, answered, finish });
-        return { done: false, session, requests: upstream };
-      }
-      step = advance(definitions, step.plan, answered);
+  function beginSegmentValues(asked: unknown, context: BeginContext): StepJson {
+    const decoded = decodeSegmentValues(asked);
+    if (!decoded.ok) {
+      return failed(decoded.diagnostics);
     }
-    return { done: true, response: finish(step.result) };
+    const planned = planSegmentValues(definitions, decoded.value, instants(context));
+    if (!planned.ok) {
+      return failed(planned.diagnostics);
+    }
+    return ask(planned.value.requests, (responses) => {
+      const { ok, values, more, notices } = segmentValuesFrom(planned.value, responses);
+      const response: GrafanaResponse | SegmentValuesJson = ok ? { ok, values, more } : failure(notices);
+      return { done: true, response };
+    });
+  }
+
+  function explained(query: unknown, context: BeginContext): ExplainJson {
+    const decoded = decodeQuery(query);
+    if (!decoded.ok) {
+      return { ok: false, diagnostics: withText(decoded.diagnostics) };
+    }
+    // Without the store: everything that would be asked of the sources the first time.
+    const planned = planQuery(definitions, decoded.value, instants(context));
+    if (!planned.ok) {
+      return { ok: false, diagnostics: withText(planned.diagnostics) };
+    }
+    const requests = planned.value.done ? [] : explain(planned.value.plan);
+    return { ok: true, requests, diagnostics: withText(planned.diagnostics) };
   }
 
   return {
     /** Parses the instance's definitions and keeps them; on any error nothing is kept. */
     load(textsJson: string, uid: string): string {
-      ownUid = uid;
       const outcome = parse(textsJson);
-      definitions = outcome.ok ? outcome.value : NOTHING;
+      keep(outcome.ok ? outcome.value : NOTHING, uid);
       const loaded: LoadedJson = {
         ok: outcome.ok,
         diagnostics: withText(outcome.diagnostics),
@@ -121,8 +153,7 @@ export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
 
     /** Takes what `load` gave in another runtime. */
     restore(definitionsJson: string, uid: string): void {
-      ownUid = uid;
-      definitions = fromJson(definitionsJson);
+      keep(fromJson(definitionsJson), uid);
     },
 
     /** Parses a text and forgets it. */
@@ -131,21 +162,13 @@ export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
       return JSON.stringify({ ok: outcome.ok, diagnostics: withText(outcome.diagnostics) });
     },
 
-    begin(queryJson: string, contextJson: string): string {
-      const context = JSON.parse(contextJson) as BeginContext;
-      return JSON.stringify(begin(JSON.parse(queryJson), context, (result) => toGrafanaResponse(result, context)));
-    },
+    /** Plans a query: what to ask first, or already the response. */
+    begin: (queryJson: string, contextJson: string): string =>
+      JSON.stringify(begin(JSON.parse(queryJson), JSON.parse(contextJson) as BeginContext)),
 
-    /** The values of one segment of a KPI or funnel over a range, largest first. */
-    beginSegmentValues(askedJson: string, contextJson: string): string {
-      const asked = segmentValuesQuery(definitions, JSON.parse(askedJson));
-      if (!asked.ok) {
-        return JSON.stringify({ done: true, response: failure(asked.diagnostics) });
-      }
-      const { query, segment } = asked.value;
-      const context = JSON.parse(contextJson) as BeginContext;
-      return JSON.stringify(begin(query, context, (result) => segmentValues(result, segment, query.limit)));
-    },
+    /** Begins to ask for the values of one segment of a KPI or funnel. */
+    beginSegmentValues: (askedJson: string, contextJson: string): string =>
+      JSON.stringify(beginSegmentValues(JSON.parse(askedJson), JSON.parse(contextJson) as BeginContext)),
 
     /** Hands the answers of a round in; `buffers` are what `buffer` fields point at. */
     advance(session: number, responsesJson: string, buffers: readonly ArrayBuffer[]): string {
@@ -161,8 +184,7 @@ export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
         }
         return toUpstreamResponse(request, response, buffers);
       });
-      const step = advance(definitions, running.plan, [...running.answered, ...responses]);
-      return JSON.stringify(follow(step, running.finish));
+      return JSON.stringify(running.next([...running.answered, ...responses]));
     },
 
     /** Forgets a query whose asker has gone. */
@@ -170,12 +192,15 @@ export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
       sessions.delete(session);
     },
 
-    /** What would be asked first, without asking it. */
-    explain(queryJson: string, contextJson: string): string {
-      return JSON.stringify(explain(JSON.parse(queryJson), JSON.parse(contextJson) as BeginContext));
-    },
+    /** What would be asked, without asking it. */
+    explain: (queryJson: string, contextJson: string): string =>
+      JSON.stringify(explained(JSON.parse(queryJson), JSON.parse(contextJson) as BeginContext)),
 
-    catalog: (): string => JSON.stringify(catalog(definitions)),
+    /** Every KPI and funnel, and the sources by name; no addresses, no texts of queries. */
+    catalog(): string {
+      const sources = [...definitions.sources.values()].map(({ name, dialect }) => ({ name, dialect }));
+      return JSON.stringify({ fingerprint: definitions.fingerprint, definitions: catalog(definitions), sources });
+    },
 
     /** A tiny question for each source, and what is known without asking. */
     probes(nowMs: number): string {
@@ -206,39 +231,16 @@ export function createHost({ parseDefinitions, planQuery, advance }: Compiler) {
     },
 
     /** The words of a fault that only the Go host saw. */
-    fail(code: string, paramsJson: string): string {
-      return JSON.stringify(failure([diagnostic(code as Code, JSON.parse(paramsJson) as never)]));
-    },
+    fail: (code: string, paramsJson: string): string =>
+      JSON.stringify(failure([diagnostic(code as Code, JSON.parse(paramsJson) as never)])),
   };
-
-  function explain(query: unknown, context: BeginContext): ExplainJson {
-    const decoded = decodeQuery(query);
-    if (!decoded.ok) {
-      return { ok: false, diagnostics: decoded.diagnostics };
-    }
-    const planned = planQuery(definitions, decoded.value, context);
-    if (!planned.ok) {
-      return { ok: false, diagnostics: planned.diagnostics };
-    }
-    const requests = planned.value.done ? [] : planned.value.requests;
-    return {
-      ok: true,
-      diagnostics: planned.diagnostics,
-      requests: requests.map(({ source, dialect, mode, purpose, text, startMs, endMs, stepMs }) => ({
-        source,
-        dialect,
-        mode,
-        purpose,
-        text,
-        startMs,
-        endMs,
-        stepMs,
-      })),
-    };
-  }
 }
 
 export type Host = ReturnType<typeof createHost>;
 
-const errorsOf = (diagnostics: readonly Diagnostic[]) => diagnostics.filter((d) => d.severity === 'error');
+const instants = ({ fromMs, toMs, nowMs, maxDataPoints }: BeginContext) => ({ fromMs, toMs, nowMs, maxDataPoints });
+const failed = (diagnostics: readonly Diagnostic[]): StepJson => ({
+  done: true,
+  response: failure(diagnostics.filter((d) => d.severity === 'error')),
+});
 const withText = (diagnostics: readonly Diagnostic[]) => diagnostics.map((d) => ({ ...d, text: formatDiagnostic(d) }));

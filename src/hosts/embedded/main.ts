@@ -1,7 +1,6 @@
 /** Entry of the bundle that the Go host runs in sobek (scripts/build-core.mjs): puts one object on the global scope. */
-import { advance, parseDefinitions, planQuery } from '../../kpi';
 import { createHost, type Host } from './host';
 
 declare const globalThis: { plumbline: Host };
 
-globalThis.plumbline = createHost({ parseDefinitions, planQuery, advance });
+globalThis.plumbline = createHost();

@@ -2,7 +2,7 @@
  * What crosses between the Go host and the compiler inside sobek: JSON text, beside ArrayBuffers for columns of numbers
  * (JSON costs three times as much there). pkg/core/protocol.go is the other half.
  */
-import type { Diagnostic, KpiQuery, QueryContext } from '../../kpi';
+import type { Diagnostic, ExplainedRequest, QueryContext } from '../../kpi';
 import type { GrafanaRequest, GrafanaResponse } from '../grafana-http';
 
 export interface BeginContext extends QueryContext {
@@ -14,9 +14,9 @@ export interface BeginContext extends QueryContext {
 /** A round of a running query. */
 export type StepJson =
   | { readonly done: false; readonly session: number; readonly requests: readonly GrafanaRequest[] }
-  | { readonly done: true; readonly response: GrafanaResponse | SegmentValues };
+  | { readonly done: true; readonly response: GrafanaResponse | SegmentValuesJson };
 
-export interface SegmentValues {
+export interface SegmentValuesJson {
   readonly ok: true;
   readonly values: readonly string[];
   /** True where the store holds more values than were asked for. */
@@ -60,19 +60,12 @@ export interface LoadedJson {
 }
 
 export type ExplainJson =
-  | { readonly ok: true; readonly requests: readonly ExplainedRequest[]; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-export interface ExplainedRequest {
-  readonly source: string;
-  readonly dialect: string;
-  readonly mode: string;
-  readonly purpose: string;
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly stepMs: number;
-}
+  | {
+      readonly ok: true;
+      readonly requests: readonly ExplainedRequest[];
+      readonly diagnostics: LoadedJson['diagnostics'];
+    }
+  | { readonly ok: false; readonly diagnostics: LoadedJson['diagnostics'] };
 
 /** What one source said to a tiny question. */
 export interface ProbeJson {
@@ -80,5 +73,3 @@ export interface ProbeJson {
   readonly ok: boolean;
   readonly message: string;
 }
-
-export type { KpiQuery };

@@ -1,5 +1,12 @@
 /** What arrives as a query -> a KpiQuery, strictly: every field is known or an error, so that nothing else can ride along. */
-import { diagnostic, type AdhocFilter, type Diagnostic, type KpiQuery, type Outcome } from '../../kpi';
+import {
+  diagnostic,
+  type AdhocFilter,
+  type Diagnostic,
+  type KpiQuery,
+  type Outcome,
+  type SegmentValuesQuery,
+} from '../../kpi';
 import { GRAINS, VIEWS } from '../../kpi/plan/query';
 
 /** Fields that Grafana itself adds to every query; they are none of ours and are left out. */
@@ -41,7 +48,7 @@ const isAdhoc: Check = (value) =>
       (filter.values === undefined || isTexts(filter.values))
   );
 
-const FIELDS: Readonly<Record<keyof KpiQuery, readonly [wanted: string, check: Check]>> = {
+const FIELDS: Fields<KpiQuery> = {
   kpi: ['a name', isText],
   kpis: ['a list of names', isTexts],
   area: ['a name', isText],
@@ -56,12 +63,36 @@ const FIELDS: Readonly<Record<keyof KpiQuery, readonly [wanted: string, check: C
   limit: ['a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1],
 };
 
+const SEGMENT_FIELDS: Fields<SegmentValuesQuery> = {
+  kpi: FIELDS.kpi,
+  segment: ['a segment name', isText],
+  limit: FIELDS.limit,
+};
+
 /**
  * @param value the parsed JSON of a query, with or without Grafana's own fields
  * @returns PL2801 for every unknown field (`rawSql`, `expr`, `definitions` …), PL2802 for a value of the wrong form. Empty
  * strings and nulls count as left out, as editors write them. Whether names exist is the planner's business.
  */
 export function decodeQuery(value: unknown): Outcome<KpiQuery> {
+  return decode<KpiQuery>(value, FIELDS, ['view'], ENVELOPE);
+}
+
+/** `{kpi, segment, limit?}`, as strictly as a query. */
+export function decodeSegmentValues(value: unknown): Outcome<SegmentValuesQuery> {
+  return decode<SegmentValuesQuery>(value, SEGMENT_FIELDS, ['kpi', 'segment'], NO_ENVELOPE);
+}
+
+type Fields<T> = Readonly<Record<keyof T, readonly [wanted: string, check: Check]>>;
+
+const NO_ENVELOPE: ReadonlySet<string> = new Set();
+
+function decode<T>(
+  value: unknown,
+  fields: Fields<T>,
+  required: ReadonlyArray<keyof T & string>,
+  envelope: ReadonlySet<string>
+): Outcome<T> {
   if (!isRecord(value)) {
     return { ok: false, diagnostics: [wrong('text', value, 'a JSON object')] };
   }
@@ -69,13 +100,13 @@ export function decodeQuery(value: unknown): Outcome<KpiQuery> {
   const query: Record<string, unknown> = {};
   for (const field of Object.keys(value)) {
     const given = value[field];
-    if (ENVELOPE.has(field)) {
+    if (envelope.has(field)) {
       continue;
     }
-    if (!Object.prototype.hasOwnProperty.call(FIELDS, field)) {
+    if (!Object.prototype.hasOwnProperty.call(fields, field)) {
       diagnostics.push(diagnostic('PL2801', { field: short(field) }));
     } else if (given !== null && given !== undefined && given !== '') {
-      const [wanted, check] = FIELDS[field as keyof KpiQuery];
+      const [wanted, check] = fields[field as keyof T];
       if (check(given)) {
         query[field] = field === 'adhoc' ? (given as unknown[]).map(onlyAdhocFields) : given;
       } else {
@@ -83,12 +114,13 @@ export function decodeQuery(value: unknown): Outcome<KpiQuery> {
       }
     }
   }
-  if (query.view === undefined && diagnostics.length === 0) {
-    diagnostics.push(wrong('view', undefined, FIELDS.view[0]));
+  if (diagnostics.length === 0) {
+    const missing = required.filter((field) => query[field] === undefined);
+    diagnostics.push(...missing.map((field) => wrong(field, undefined, fields[field][0])));
   }
   return diagnostics.length > 0
     ? { ok: false, diagnostics }
-    : { ok: true, value: query as unknown as KpiQuery, diagnostics: [] };
+    : { ok: true, value: query as unknown as T, diagnostics: [] };
 }
 
 const onlyAdhocFields = (filter: unknown) => {

@@ -1,4 +1,4 @@
-export { decodeQuery } from './decode-query';
+export { decodeQuery, decodeSegmentValues } from './decode-query';
 export { DEFAULT_PLUGIN, OWN_PLUGIN, PROMETHEUS_PLUGINS, SQL_PLUGINS } from './data-sources';
 export { failure, toGrafanaResponse, type GrafanaFrameJson, type GrafanaResponse } from './frames';
 export { fromGrafanaFrames } from './from-grafana';

@@ -51,7 +51,7 @@ describe('toGrafanaRequest', () => {
       const { format, queryType, querySettings } = shape('x') as Record<string, unknown>;
       expect(['table', 1, undefined]).toContain(format);
       expect(['table', undefined]).toContain(queryType);
-      expect(querySettings ?? { convertLongToWide: false }).toMatchObject({ convertLongToWide: false });
+      expect((querySettings ?? { convertLongToWide: false }) as object).toMatchObject({ convertLongToWide: false });
     }
   });
 
