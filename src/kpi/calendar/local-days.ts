@@ -3,6 +3,7 @@ import { stretchAt, stretchesOf, type ZoneStretches } from './zones';
 
 const MINUTE = 60_000;
 /** A calendar day written as UTC milliseconds: only for numbering days, never for the length of a zone's day. */
+// eslint-disable-next-line no-restricted-syntax -- numbers days; it is the length of none
 const DAY_NUMBER_MS = 86_400_000;
 /** Clocks differ from UTC by less than this. */
 const WIDEST_OFFSET_MS = 26 * 3_600_000;

@@ -4,7 +4,6 @@
  * Characters that are written as escapes: quotes and backslash, what has no shape or an ambiguous one (controls, line and paragraph
  * separators, BOM), and `$` and `[`, since Grafana replaces `$name`, `${name}` and `[[name]]` even inside literals.
  */
-// eslint-disable-next-line no-control-regex
 const ESCAPED = /["\\$[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g;
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?:[^\ud800-\udbff]|^)[\udc00-\udfff]/;

@@ -43,7 +43,8 @@ export function openStartMs(nowMs: number, latenessMs: number): number {
  * the longest allowed slices before; the ragged ends of stores that cannot clip in the shorter ones. Empty where nothing is left.
  */
 export function tilingOf(needs: TilingNeeds): Run[] {
-  const steps = SLICE_STEPS_MS.filter((step) => step <= needs.longestMs && step >= needs.shortestMs);
+  const allowed = SLICE_STEPS_MS.filter((step) => step <= needs.longestMs && step >= needs.shortestMs);
+  const steps = allowed.filter((step, i) => i === 0 || step <= 5 * MINUTE);
   const finest = steps[steps.length - 1];
   if (finest === undefined) {
     return [];
