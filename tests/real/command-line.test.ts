@@ -157,8 +157,10 @@ const range = (fromMs: number, toMs: number) => [
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'];
 const GRAINS = { '1d': 'day', '1w': 'week', '1M': 'month' } as const;
 
+type Unit = (typeof GRAINS)[keyof typeof GRAINS];
+
 /** The slow, obvious way: Temporal says which local day, week (from Monday) or month each purchase belongs to. */
-function oracle(rows: readonly Row[], zone: string, grain: (typeof GRAINS)[keyof typeof GRAINS]): Map<number, number> {
+function bucketsByTemporal(rows: readonly Row[], zone: string, grain: Unit): Map<number, number> {
   const cents = new Map<number, number>();
   for (const row of rows) {
     const date = Temporal.Instant.fromEpochMilliseconds(row.bought_at as number)
@@ -172,7 +174,18 @@ function oracle(rows: readonly Row[], zone: string, grain: (typeof GRAINS)[keyof
   return cents;
 }
 
+/** Once for all four stores: Temporal takes seconds for each zone. */
+const known = new Map<string, Map<number, number>>();
+function oracle(rows: readonly Row[], zone: string, grain: Unit): Map<number, number> {
+  const key = `${zone} ${grain}`;
+  const found = known.get(key) ?? bucketsByTemporal(rows, zone, grain);
+  known.set(key, found);
+  return found;
+}
+
 describeWith('../shared', hasShared, 'real data through the command line', () => {
+  const purchases = cdnowRows();
+
   describe.each(STORES)('%s', (name, open) => {
     let store: Store | undefined;
     beforeAll(async () => {
@@ -241,7 +254,7 @@ describeWith('../shared', hasShared, 'real data through the command line', () =>
 
     for (const zone of ZONES) {
       test(`revenue by day, week and month in ${zone}: each bucket, none lost or doubled`, async (s) => {
-        const rows = cdnowRows();
+        const rows = purchases;
         for (const [grain, unit] of Object.entries(GRAINS)) {
           const answer = await query(
             s,
