@@ -1,4 +1,4 @@
-import React, { useEffect, useId, useMemo, useRef } from 'react';
+import React, { useId, useMemo, useState } from 'react';
 import { DataFrame, LoadingState, PanelProps, QueryResultMetaNotice } from '@grafana/data';
 import { AccessibleTable } from '../shared/accessible-table';
 import { Sentence } from '../shared/sentence';
@@ -17,6 +17,7 @@ export type FunnelPanelProps = Pick<
 export function FunnelPanel({ data, width, height, options: given, replaceVariables }: FunnelPanelProps) {
   const options = useMemo(() => ({ ...DEFAULT_OPTIONS, ...given }), [given]);
   const tableId = useId();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- data sources of Grafana 11 may set only this one
   const errors = data.errors ?? (data.error ? [data.error] : []);
   const faults = errors
     .map((error) => error.message || error.data?.message || 'The query failed without a reason.')
@@ -59,7 +60,7 @@ function splitHeight(height: number, rows: number): { picture: number; table: nu
 
 /** What to show now. While a query runs, the last answer stays on the screen. */
 function useView(series: DataFrame[], state: LoadingState, faults: string): FunnelModel | NoFunnel {
-  const last = useRef<FunnelModel | null>(null);
+  const [last, setLast] = useState<FunnelModel | NoFunnel | null>(null);
   const view = useMemo((): FunnelModel | NoFunnel | null => {
     if (series.length === 0) {
       if (faults) {
@@ -79,10 +80,9 @@ function useView(series: DataFrame[], state: LoadingState, faults: string): Funn
     ];
     return read.kind === 'funnel' ? { ...read, notices } : { kind: 'error', text: faults, notices: read.notices };
   }, [series, state, faults]);
-  useEffect(() => {
-    if (view) {
-      last.current = view.kind === 'funnel' ? view : null;
-    }
-  }, [view]);
-  return view ?? last.current ?? { kind: 'loading', text: 'Asking the sources …', notices: [] };
+  if (view && view !== last) {
+    setLast(view);
+  }
+  const kept = last?.kind === 'funnel' || last?.kind === 'empty' ? last : null;
+  return view ?? kept ?? { kind: 'loading', text: 'Asking the sources …', notices: [] };
 }

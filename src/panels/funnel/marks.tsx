@@ -130,21 +130,27 @@ export const Step = React.memo(function Step({ mark, index, label, linked, curre
   const styles = useStyles2(getStyles);
   const { hit } = mark;
   return (
-    <div
-      className={cx(styles.step, linked && styles.linked)}
-      style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
-      role={linked ? 'button' : 'img'}
-      aria-haspopup={linked ? 'menu' : undefined}
-      aria-label={label}
-      tabIndex={current ? 0 : -1}
-      data-mark={index}
-    >
-      {mark.texts.map((text, t) => (
-        <Text key={t} box={text} origin={hit} />
-      ))}
-    </div>
+    <>
+      {/* Beside the step and not in it: the step's name says all of this in words, and a name must hold the text it labels. */}
+      <div aria-hidden="true">
+        {mark.texts.map((text, t) => (
+          <Text key={t} box={text} origin={CONTENT} />
+        ))}
+      </div>
+      <div
+        className={cx(styles.step, linked && styles.linked)}
+        style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
+        role={linked ? 'button' : 'img'}
+        aria-haspopup={linked ? 'menu' : undefined}
+        aria-label={label}
+        tabIndex={current ? 0 : -1}
+        data-mark={index}
+      />
+    </>
   );
 });
+
+const CONTENT = { x: 0, y: 0 };
 
 const getStyles = (theme: GrafanaTheme2) => {
   const tones = tonesOf(theme);

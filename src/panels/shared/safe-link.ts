@@ -11,7 +11,6 @@ export function safeLink(url: string | null | undefined): string | null {
   if (typeof url !== 'string') {
     return null;
   }
-  // eslint-disable-next-line no-control-regex
   const cleaned = url.replace(
     /[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g,
     ''

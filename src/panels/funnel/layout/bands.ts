@@ -26,9 +26,10 @@ export function layoutBands(room: Room): FunnelLayout {
   const lines = linesOf(room);
   const available = Math.max(room.height, n * minBand(room) + (n - 1) * MIN_JOINT);
   const jointHeight =
-    n > 1 ? clamp((available * 0.36) / (n - 1), MIN_JOINT, Math.min(48, (available - n * minBand(room)) / (n - 1))) : 0;
-  const bandHeight = clamp((available - (n - 1) * jointHeight) / n, minBand(room), 96);
-  const size = bandHeight >= lines * 19 + 8 && room.width >= 720 ? 14 : 12;
+    n > 1 ? clamp((available * 0.36) / (n - 1), MIN_JOINT, Math.min(56, (available - n * minBand(room)) / (n - 1))) : 0;
+  const bandHeight = clamp((available - (n - 1) * jointHeight) / n, minBand(room), 120);
+  const size = sizeFor(room.width, bandHeight / lines);
+  const lossSize = clamp(size - 1, 12, Math.max(12, jointHeight - 6));
   const line = size + 4;
 
   const medians = options.showMedians ? steps.map(medianOf) : [];
@@ -46,7 +47,7 @@ export function layoutBands(room: Room): FunnelLayout {
         size + 2,
         true
       ),
-      widest(measure, medians) + 14
+      widest(measure, medians, lossSize) + 20
     ) + 2,
     64,
     room.width * 0.24
@@ -61,7 +62,7 @@ export function layoutBands(room: Room): FunnelLayout {
         shares.flat().map((share) => share.text),
         size
       ),
-      widest(measure, [worstLoss && `${WORST} · ${worstLoss}`], 13)
+      widest(measure, [worstLoss && `${WORST} · ${worstLoss}`], lossSize)
     ) + 2,
     96,
     room.width * 0.36
@@ -95,18 +96,20 @@ export function layoutBands(room: Room): FunnelLayout {
       );
     }
     if (i > 0) {
-      const joinY = y - jointHeight + (jointHeight - LINE) / 2;
+      const lossLine = lossSize + 4;
+      const joinY = y - jointHeight + (jointHeight - lossLine) / 2;
       const loss = lossOf(model, step);
       const worst = i === group.worst;
       const lossX = plotX + Math.max(toPx(steps[i - 1].count), toPx(step.count)) + 8;
-      const lossBox = { x: lossX, y: joinY, width: room.width - lossX, height: LINE };
+      const lossBox = { x: lossX, y: joinY, width: room.width - lossX, height: lossLine };
       texts.push(
-        ...place(measure, { x: 0, y: joinY, width: left, height: LINE }, medians[i] ? `↓ ${medians[i]}` : [], {
+        ...place(measure, { x: 0, y: joinY, width: left, height: lossLine }, medians[i] ? `↓ ${medians[i]}` : [], {
           tone: 'quiet',
+          size: lossSize,
         }),
         ...place(measure, lossBox, loss ? [worst ? `${WORST} · ${loss}` : loss, worst ? `▼ ${loss}` : loss] : [], {
           tone: worst ? 'amber' : 'quiet',
-          size: worst && size > 12 ? 13 : 12,
+          size: lossSize,
         })
       );
     }
@@ -130,6 +133,12 @@ export function layoutBands(room: Room): FunnelLayout {
   });
   const height = n * bandHeight + Math.max(0, n - 1) * jointHeight;
   return { mode: 'bands', width: room.width, height, marks, titles: [], cards: [], more: null, scaleNote: null };
+}
+
+/** Larger type in a larger room, up to what is read across a room. */
+function sizeFor(width: number, perLine: number): number {
+  const byWidth = width >= 1400 ? 18 : width >= 1100 ? 16 : width >= 720 ? 14 : 12;
+  return clamp(2 * Math.floor((perLine - 7) / 2), 12, byWidth);
 }
 
 /** Beside the hatched band if half the plot is free there, else on it. */

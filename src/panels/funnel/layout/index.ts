@@ -6,6 +6,7 @@ import { largest } from './parts';
 import { leastHeight, rowsIn } from './rows';
 import { layoutStacked, stackedFits } from './stacked';
 import { layoutStrip, stripFits } from './strip';
+import { WORST } from '../words';
 import { FunnelLayout, Room } from './types';
 
 export type { FunnelLayout, Room, StepMark, TextBox, Box } from './types';
@@ -53,6 +54,7 @@ function layoutList(room: Room): FunnelLayout {
     titles: rows.heads,
     cards: [],
     more: null,
-    scaleNote: null,
+    // Where no column has room for the words, the header explains the mark.
+    scaleNote: rows.heads.some((head) => head.text.includes(WORST)) || model.groups[0].worst < 0 ? null : WORST,
   };
 }

@@ -135,6 +135,7 @@ export function layoutParallel(room: Room): FunnelLayout {
         texts.push(
           ...place(measure, { x: markX, y: textY, width: Math.max(0, markRoom), height: LINE }, [worstMark, '▼'], {
             tone: 'amber',
+            chip: markX < plotX + lostTo,
           })
         );
       }

@@ -1,7 +1,7 @@
 /** A funnel as rows with bars: the step list, and the inside of small multiples. */
 import { FunnelStep } from '../model';
 import { reasonFor } from '../read-funnel';
-import { changeOf, lossOf, ofFirst, ofFirstBare, ofPrevious, ofPreviousBare } from '../words';
+import { changeOf, lossOf, ofFirst, ofFirstBare, ofPrevious, ofPreviousBare, WORST } from '../words';
 import { clamp, joint, LINE, place, scaleOf, unknownWidth, widest } from './parts';
 import { Box, Room, StepMark, TextBox } from './types';
 
@@ -142,10 +142,10 @@ function columnsOf(room: Room, groupIndex: number, box: Box): Column[] {
         text:
           step.index === 0
             ? null
-            : (!full && isWorst(step) ? '▼ ' : '') +
+            : (isWorst(step) ? '▼ ' : '') +
               words.share(step.fromPrevious) +
               (full ? ` of ${words.count(previous(step))}` : ''),
-        tone: !full && isWorst(step) ? 'amber' : 'normal',
+        tone: isWorst(step) ? 'amber' : 'normal',
       }),
     },
   ];
@@ -160,7 +160,7 @@ function columnsOf(room: Room, groupIndex: number, box: Box): Column[] {
   }
   if (full) {
     cells.push({
-      head: group.worst >= 0 ? 'left (▼ worst drop)' : 'left',
+      head: group.worst >= 0 ? `left (${WORST})` : 'left',
       cell: (step) => {
         const loss = lossOf(model, step);
         return { text: loss && (isWorst(step) ? '▼ ' : '') + loss, tone: isWorst(step) ? 'amber' : 'quiet' };

@@ -37,8 +37,11 @@ export function layoutStacked(room: Room): FunnelLayout {
   const group = model.groups[0];
   const { steps } = group;
   const n = steps.length;
-  const { lines, between, least } = measuresOf(room);
-  const bandHeight = clamp(MIN_BAND + (room.height - least) / n, MIN_BAND, 32);
+  const { lines, between: tight, least } = measuresOf(room);
+  const spare = Math.max(0, room.height - least);
+  const bandHeight = clamp(MIN_BAND + (spare * 0.7) / n, MIN_BAND, 32);
+  const air = n > 1 ? clamp((spare - n * (bandHeight - MIN_BAND)) / (n - 1), 0, 16) : 0;
+  const between = tight + air;
   const toPx = scaleOf(largest(model.groups, comparing(room)), width);
 
   const marks = steps.map((step, i): StepMark => {
@@ -82,10 +85,15 @@ export function layoutStacked(room: Room): FunnelLayout {
       const box = { x: 0, y: nameY - LINE - 1, width, height: LINE };
       const text = loss && (worst ? `${WORST} · ${loss}` : loss);
       texts.push(
-        ...place(measure, box, [text && median ? `${text} · ${median}` : null, text, loss, median], {
-          tone: worst ? 'amber' : 'quiet',
-          align: 'end',
-        })
+        ...place(
+          measure,
+          box,
+          [text && median ? `${text} · ${median}` : null, text, worst ? `▼ ${loss}` : loss, median],
+          {
+            tone: worst ? 'amber' : 'quiet',
+            align: 'end',
+          }
+        )
       );
     }
     const before = comparing(room) ? (step.before?.count ?? null) : null;
