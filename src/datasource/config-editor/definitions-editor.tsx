@@ -23,7 +23,7 @@ export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEdi
   const outcome = useMemo(() => definitionsOf(settled), [settled]);
   const { diagnostics } = outcome;
   const bytes = useMemo(() => new TextEncoder().encode(settled).length, [settled]);
-  const mounted = useRef<{ editor: MonacoEditor; monaco: Monaco }>();
+  const mounted = useRef<{ editor: MonacoEditor; monaco: Monaco } | undefined>(undefined);
 
   useEffect(() => mark(mounted.current, diagnostics), [diagnostics]);
 

@@ -17,8 +17,7 @@ export function checkQuery(
   query: KpiDataQuery,
   range: TimeRange,
   templates: Templates,
-  scopedVars: ScopedVars,
-  nowMs: number
+  scopedVars: ScopedVars
 ): CheckedQuery {
   if (!definitions.ok) {
     return { diagnostics: definitions.diagnostics, requests: [] };
@@ -30,7 +29,7 @@ export function checkQuery(
   if (!resolved.ok) {
     return { diagnostics: resolved.diagnostics, requests: [] };
   }
-  const planned = planQuery(definitions.value, resolved.value, contextOf(range, nowMs));
+  const planned = planQuery(definitions.value, resolved.value, contextOf(range, Date.now()));
   const { diagnostics } = planned;
   return { diagnostics, requests: planned.ok && !planned.value.done ? explain(planned.value.plan) : [] };
 }

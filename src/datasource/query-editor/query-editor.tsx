@@ -48,7 +48,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
   const groups = useMemo(() => kpiOptions(all), [all]);
   const variables = dashboardVariables();
   const checked = useMemo(
-    () => checkQuery(definitions, query, range ?? getDefaultTimeRange(), getTemplateSrv(), {}, Date.now()),
+    () => checkQuery(definitions, query, range ?? getDefaultTimeRange(), getTemplateSrv(), {}),
     [definitions, query, range]
   );
 

@@ -1,5 +1,5 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
-import { definitionsOf } from '../../hosts/browser';
+import { definitionsOf } from '../../hosts/browser/definitions';
 import type { Diagnostic, OwnedDefinition } from '../../kpi';
 
 export interface CatalogEntry {
