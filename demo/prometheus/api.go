@@ -241,7 +241,7 @@ func queryFailure(err error) *failure {
 }
 
 // matched opens a querier over the asked range and hands it each set of matchers.
-func (a *api) matched(r *http.Request, needed bool, each func(storage.Querier, []*labels.Matcher, *storage.LabelHints) error) error {
+func (a *api) matched(r *http.Request, needed bool, each func(storage.Querier, []*labels.Matcher, *storage.SelectHints) error) error {
 	start, err := timeParam(r, "start", time.UnixMilli(math.MinInt64/2))
 	if err != nil {
 		return err
@@ -277,7 +277,8 @@ func (a *api) matched(r *http.Request, needed bool, each func(storage.Querier, [
 	}
 	defer querier.Close()
 	for _, set := range sets {
-		if err := each(querier, set, &storage.LabelHints{Limit: limit}); err != nil {
+		hints := &storage.SelectHints{Start: start.UnixMilli(), End: end.UnixMilli(), Limit: limit, Func: "series"}
+		if err := each(querier, set, hints); err != nil {
 			return &failure{"execution", http.StatusUnprocessableEntity, err}
 		}
 	}
@@ -288,8 +289,8 @@ func (a *api) series(r *http.Request) (answer, error) {
 	seen := map[string]bool{}
 	found := []labels.Labels{}
 	var notes annotations.Annotations
-	err := a.matched(r, true, func(q storage.Querier, set []*labels.Matcher, hints *storage.LabelHints) error {
-		result := q.Select(r.Context(), true, &storage.SelectHints{Func: "series", Limit: hints.Limit}, set...)
+	err := a.matched(r, true, func(q storage.Querier, set []*labels.Matcher, hints *storage.SelectHints) error {
+		result := q.Select(r.Context(), true, hints, set...)
 		for result.Next() {
 			one := result.At().Labels()
 			if key := one.String(); !seen[key] && (hints.Limit == 0 || len(found) < hints.Limit) {
@@ -322,8 +323,8 @@ func (a *api) labelValues(r *http.Request) (answer, error) {
 func (a *api) names(r *http.Request, ask func(storage.Querier, []*labels.Matcher, *storage.LabelHints) ([]string, annotations.Annotations, error)) (answer, error) {
 	found := map[string]bool{}
 	var notes annotations.Annotations
-	err := a.matched(r, false, func(q storage.Querier, set []*labels.Matcher, hints *storage.LabelHints) error {
-		names, warnings, err := ask(q, set, hints)
+	err := a.matched(r, false, func(q storage.Querier, set []*labels.Matcher, hints *storage.SelectHints) error {
+		names, warnings, err := ask(q, set, &storage.LabelHints{Limit: hints.Limit})
 		for _, name := range names {
 			found[string([]byte(name))] = true
 		}

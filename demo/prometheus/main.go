@@ -99,6 +99,9 @@ func replayFile(ctx context.Context, store *store, path string, stdout io.Writer
 	}
 	defer file.Close()
 	done, err := store.replay(ctx, file)
+	if err == nil {
+		err = store.flush()
+	}
 	fmt.Fprintf(stdout, "loaded %d samples of %d series, %d were older than what is there\n", done.Samples, done.Series, done.Late)
 	return err
 }

@@ -56,3 +56,12 @@ func openStore(dir string, retention time.Duration, limits engineLimits, logger 
 func (s *store) close() error {
 	return s.db.Close()
 }
+
+// flush writes what is in memory into a block, for a Prometheus of another version: blocks are the same everywhere, logs are not.
+func (s *store) flush() error {
+	head := s.db.Head()
+	if head.NumSeries() == 0 {
+		return nil
+	}
+	return s.db.CompactHead(tsdb.NewRangeHead(head, head.MinTime(), head.MaxTime()))
+}
