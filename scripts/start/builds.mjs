@@ -26,7 +26,9 @@ function run(command, args, options) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       children.delete(child);
-      const end = said.join('').trim().split('\n').slice(-25).join('\n');
+      // The reason is at the beginning (npm) or at the end (compilers).
+      const lines = said.join('').trim().split('\n');
+      const end = (lines.length <= 30 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-20)]).join('\n');
       if (code === 0) {
         resolve();
       } else {
