@@ -12,11 +12,13 @@ export function validateCommand(paths: readonly string[]): Answer {
   const lines = outcome.diagnostics.map(formatDiagnostic);
   const errors = outcome.diagnostics.filter((d) => d.severity === 'error').length;
   const verdict = counts
-    ? `valid: ${counts.sources} sources, ${counts.kpis} KPIs, ${counts.funnels} funnels`
-    : `not valid: ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was loaded`;
+    ? `valid: ${number(counts.sources, 'source')}, ${number(counts.kpis, 'KPI')}, ${number(counts.funnels, 'funnel')}`
+    : `not valid: ${number(errors, 'error')}; nothing was loaded`;
   return {
     json: { valid: outcome.ok, ...(counts ? { counts } : {}), diagnostics: outcome.diagnostics },
     text: [...lines, verdict].join('\n'),
     exit: outcome.ok ? EXIT.fine : EXIT.no,
   };
 }
+
+const number = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
