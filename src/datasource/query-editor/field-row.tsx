@@ -9,6 +9,12 @@ export function FieldRow({ children }: { readonly children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;
 }
 
+/** A control without a label, level with the inputs beside it. */
+export function Level({ children }: { readonly children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return <div className={styles.level}>{children}</div>;
+}
+
 interface LabelledProps {
   readonly label: string;
   /** Id of the input that the label names. */
@@ -39,6 +45,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'flex-end' }),
     field,
     growing: css(field, { flex: '1 1 auto', minWidth: theme.spacing(28) }),
+    level: css({ display: 'flex', alignItems: 'center', height: theme.spacing(theme.components.height.md) }),
     label: css({
       fontSize: theme.typography.bodySmall.fontSize,
       fontWeight: theme.typography.fontWeightMedium,

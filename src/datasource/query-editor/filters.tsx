@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { Button, IconButton, MultiSelect, Select } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import type { Segment } from '../../kpi';
-import { FieldRow, Labelled } from './field-row';
+import { FieldRow, Labelled, Level } from './field-row';
 
 export type FilterValues = Readonly<Record<string, readonly string[]>>;
 
@@ -149,7 +149,9 @@ function FilterRow({
           onChange={(chosen) => onValues(chosen.flatMap(({ value }) => value ?? []))}
         />
       </Labelled>
-      <IconButton name="trash-alt" tooltip={`Remove the filter on ${segment}`} onClick={onRemove} />
+      <Level>
+        <IconButton name="trash-alt" tooltip={`Remove the filter on ${segment}`} onClick={onRemove} />
+      </Level>
       {state === 'failed' && <span role="alert">The values cannot be listed: {failure}</span>}
     </FieldRow>
   );

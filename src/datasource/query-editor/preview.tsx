@@ -6,8 +6,8 @@ import type { UpstreamRequest } from '../../kpi';
 
 type Shown = Pick<UpstreamRequest, 'source' | 'dialect' | 'purpose' | 'text'>;
 
-/** The requests that a query becomes, word for word, folded away until somebody wants to know. */
-export function Preview({ requests }: { readonly requests: readonly Shown[] }) {
+/** The requests that a query becomes, word for word, folded away until somebody wants to know; `nothing` says why there are none. */
+export function Preview({ requests, nothing }: { readonly requests: readonly Shown[]; readonly nothing: string }) {
   const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -47,7 +47,7 @@ export function Preview({ requests }: { readonly requests: readonly Shown[] }) {
               </pre>
             </section>
           ))}
-        {isOpen && requests.length === 0 && <p>Nothing: the query is not complete, or all of it is known already.</p>}
+        {isOpen && requests.length === 0 && <p>{nothing}</p>}
       </div>
     </div>
   );

@@ -19,7 +19,7 @@ import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
 import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
 import { checkQuery } from './check-query';
 import { DefinitionCard } from './definition-card';
-import { FieldRow, Labelled } from './field-row';
+import { FieldRow, Labelled, Level } from './field-row';
 import { Filters } from './filters';
 import { kpiOptions, matchesSearch, optionFor } from './kpi-options';
 import { Preview } from './preview';
@@ -128,13 +128,13 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           />
         </Labelled>
         <Labelled label="Compare with the previous period" htmlFor={`${id}-compare`}>
-          <div className={styles.switch}>
+          <Level>
             <Switch
               id={`${id}-compare`}
               value={query.compare === 'previous'}
               onChange={({ currentTarget }) => set({ compare: currentTarget.checked ? 'previous' : undefined })}
             />
-          </div>
+          </Level>
         </Labelled>
         <Labelled label="Limit" htmlFor={`${id}-limit`} hint="segments">
           <Input
@@ -170,7 +170,10 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
         onChange={(filters) => set({ filters })}
       />
       <Problems diagnostics={checked.diagnostics} label="Problems with this query" />
-      <Preview requests={checked.requests} />
+      <Preview
+        requests={checked.requests}
+        nothing={checked.diagnostics.length > 0 ? 'Nothing, for the reason above.' : 'Nothing yet: choose a KPI.'}
+      />
     </div>
   );
 }
@@ -207,5 +210,4 @@ function variableGroup(variables: readonly string[]) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  switch: css({ display: 'flex', alignItems: 'center', height: theme.spacing(theme.components.height.md) }),
 });
