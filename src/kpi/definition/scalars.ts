@@ -229,7 +229,8 @@ function isDay(year: number, month: number, day: number): boolean {
 }
 
 /** `http(s)://host…`, or a path of the same Grafana; never `javascript:`, `//host`, backslashes or blanks. */
-export const LINK_PATTERN = '^(?:https?://[^/\\s\\\\"<>@?#][^\\s\\\\"<>]*|/(?:[^/\\s\\\\"<>][^\\s\\\\"<>]*)?)$';
+export const LINK_PATTERN =
+  '^(?:https?://[^/\\s\\\\"<>@?#]+(?:[/?#][^\\s\\\\"<>]*)?|/(?:[^/\\s\\\\"<>][^\\s\\\\"<>]*)?)$';
 const LINK = new RegExp(LINK_PATTERN, 'i');
 
 export const url: ScalarShape<string> = scalar(
@@ -344,7 +345,7 @@ function number(read: number, syntax: ScalarSyntax, field: string, report: Repor
     report('PL1112', { field, value: shown(written), range: 'a finite number' }, placeOf(syntax));
     return undefined;
   }
-  if (/^[-+]?[0-9]+$/.test(written) && Math.abs(read) > Number.MAX_SAFE_INTEGER) {
+  if (/^[-+]?[0-9]+$/.test(written) && !Number.isSafeInteger(read) && String(read) !== written) {
     report('PL1111', { field, value: shown(written), nearest: String(read) }, placeOf(syntax));
     return undefined;
   }

