@@ -7,7 +7,7 @@ import { closedWeek, promql, sql, written } from '../shop.mjs';
 const NEEDS = { needs: 'stores' };
 const week = closedWeek();
 const board = (params = '') => `/#/board/plumbline-shop?from=${week.from}&to=${week.to}&refresh=${params}`;
-const panel = (page, title) => page.getByRole('region', { name: title, exact: true });
+const panel = (page, title) => page.locator(`[data-panel-title="${title}"]`);
 
 /** The text of a panel without its title, once its answers are there. */
 async function textOf(page, title) {
@@ -114,7 +114,7 @@ test(
     await page.keyboard.press('Escape');
     await page.waitForFunction(
       ([title, old]) => {
-        const element = [...document.querySelectorAll('section')].find((one) => one.ariaLabel === title);
+        const element = document.querySelector(`[data-panel-title="${title}"]`);
         return element?.dataset.state === 'Done' && !element.innerText.includes(old);
       },
       ['How many orders were placed?', before]
@@ -161,10 +161,7 @@ test(
     const plot = panel(page, 'What did each day bring in?').locator('.u-over');
     const box = await plot.boundingBox();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8);
-    const tooltip = page
-      .locator('[data-series-table], .u-tooltip, [class*="tooltip"]')
-      .filter({ hasText: '€' })
-      .first();
+    const tooltip = page.locator('[data-hover]');
     await tooltip.waitFor();
     assert.match(await tooltip.innerText(), /€\s?[\d.,]+/);
   },

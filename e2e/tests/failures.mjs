@@ -5,7 +5,7 @@ import { closedWeek } from '../shop.mjs';
 
 const week = closedWeek();
 const BOARD = `/#/board/plumbline-shop?from=${week.from}&to=${week.to}&refresh=`;
-const panel = (page, title) => page.getByRole('region', { name: title, exact: true });
+const panel = (page, title) => page.locator(`[data-panel-title="${title}"]`);
 
 const WAYS = {
   down: (route) => route.abort('connectionrefused'),

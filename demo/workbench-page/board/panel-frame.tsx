@@ -27,7 +27,7 @@ export function PanelFrame({ panel, context, width, height, onChangeTimeRange }:
   const { plugin, error } = usePanelPlugin(panel.type);
   const failure = error ?? errorText(data);
   return (
-    <section aria-label={panel.title} data-panel-id={panel.id} data-state={data.state}>
+    <div data-panel-id={panel.id} data-panel-title={panel.title} data-state={data.state}>
       <PanelChrome
         width={width}
         height={height}
@@ -58,7 +58,7 @@ export function PanelFrame({ panel, context, width, height, onChangeTimeRange }:
           )
         }
       </PanelChrome>
-    </section>
+    </div>
   );
 }
 

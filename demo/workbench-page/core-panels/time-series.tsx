@@ -113,7 +113,7 @@ function Hover({ frame, indexes, focused, timeZone }: HoverProps) {
     };
   });
   return (
-    <div style={{ padding: 8 }}>
+    <div style={{ padding: 8 }} data-hover>
       <SeriesTable timestamp={dateTimeFormat(frame.fields[0].values[row], { timeZone })} series={series} />
     </div>
   );
