@@ -1,0 +1,152 @@
+/** The form as a page of the reference. Not part of what hosts load. */
+import { definition } from './form';
+import type { ObjectShape, Shape } from './shape';
+
+const INTRODUCTION = `# Definitions
+
+Definitions are YAML documents, separated by lines of \`---\`. Each has \`apiVersion: plumbline/v1\`, a \`kind\` (\`Source\`, \`KPI\` or
+\`Funnel\`), \`metadata\` and a \`spec\`. Editors complete and check them with \`schema/plumbline-v1.schema.json\`. The tables below
+are made from the same shapes that the parser reads by (\`npx tsx scripts/generate-definitions.mts\`).
+
+A text is loaded whole or not at all. Every error has a [code](diagnostics.md), a place (\`file:line:column\`) and what to do; all of
+them are told in one go. Fields that are not in the tables are errors.
+
+## How texts are read
+
+- **Names** begin with a lower-case letter and go on with lower-case letters, digits, \`_\`, \`.\` and \`-\`, 64 at most. KPIs and funnels
+  share their names; sources have theirs.
+- **YAML 1.2**: \`yes\`, \`no\`, \`on\`, \`off\` are text; \`true\` and \`false\` are not. Numbers, \`true\`, \`false\` and \`null\` need quotes where
+  text belongs. In conditions a number stays a number; \`01234\` or \`1.10\` is read as 1234 or 1.1, with a warning. A whole number
+  that cannot be kept exactly is refused.
+- **Decimals** (targets, amounts, bounds) are kept digit for digit, quoted or not: \`0.995\`. No exponent, no percent sign, no
+  thousands separator, at most 18 digits on either side of the point.
+- **Durations**: \`15s\`, \`30m\` (minutes), \`1h30m\`, \`7d\`, \`4w\`. Days are 24 hours.
+- **Units**: \`ratio\`, \`count\`, \`seconds\`, \`currency:EUR\`; as a rate per \`s\`, \`min\`, \`h\` or \`d\` (\`currency:EUR/min\`); a ratio of other things
+  says so (\`ratio:EUR/count\`).
+- **Links** are \`https://…\`, \`http://…\` (without user name) or a path of this Grafana such as \`/d/board\`.
+- **Anchors and aliases** work within a document; merge keys and tags do not.
+- **Limits**: 256 kB for all texts of one data source, 40 levels of nesting, 100,000 values of a document after aliases.
+- A SQL part counts \`rows\` or adds up a \`value\`; directly under \`count:\`, and in steps of aggregate funnels, \`count: rows\` may be left out.
+- The form of a usual document is read by a quick reader; rarely used YAML (anchors, escapes, tags, texts over several lines) is read by a
+  library, with the same result but slower in the Go host. It matters only for very large texts.
+
+## Not yet
+
+Refused with PL1119, never ignored: \`count: { distinct: … }\`, Prometheus \`type: gauge\` and \`histogram\`, funnels with \`order: strict\` or
+\`any\`, calendar windows, \`budgetingMethod: Timeslices\` and \`RatioTimeslices\`, \`quality\`, \`exclusions\`, the kinds \`Events\` and \`AlertPolicy\`.
+`;
+
+interface Section {
+  readonly title: string;
+  readonly shape: ObjectShape<unknown>;
+}
+
+/** Markdown of docs/reference/definitions.md. */
+export function definitionsPage(): string {
+  const sections: Section[] = [];
+  for (const kind of Object.keys(definition.cases)) {
+    const spec = definition.cases[kind].fields.spec.shape;
+    for (const [suffix, shape] of objectsOf(spec)) {
+      sections.push({ title: `${kind}${suffix}`, shape });
+    }
+  }
+  const named = new Map<string, Shape<unknown>>();
+  const lines = [INTRODUCTION, '## `metadata`', '', ...tableOf(objectsOf(metadataShape())[0][1], named)];
+  for (const { title, shape } of sections) {
+    lines.push('', `## ${title}: \`spec\``, '', ...tableOf(shape, named));
+  }
+  // Named shapes may name others.
+  for (const id of ['part', 'condition']) {
+    const shape = named.get(id);
+    for (const [suffix, one] of shape ? objectsOf(shape) : []) {
+      lines.push('', `## ${TITLES[id]}${suffix}`, '', ...tableOf(one, named));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const TITLES: Readonly<Record<string, string>> = { part: 'Part of a measure', condition: 'Condition' };
+const metadataShape = (): Shape<unknown> => definition.cases.KPI.fields.metadata.shape;
+
+/** The objects that a shape may be, with what tells them apart. */
+function objectsOf(shape: Shape<unknown>): ReadonlyArray<readonly [suffix: string, shape: ObjectShape<unknown>]> {
+  switch (shape.kind) {
+    case 'object':
+      return [['', shape]];
+    case 'tagged':
+      return Object.keys(shape.cases).map((choice) => [` (\`${shape.tag}: ${choice}\`)`, shape.cases[choice]]);
+    case 'keyed':
+      return shape.cases.map((one) => [` (\`${one.keys.join('` or `')}\`)`, one.shape]);
+    case 'named':
+      return objectsOf(shape.shape());
+    default:
+      return [];
+  }
+}
+
+function tableOf(shape: ObjectShape<unknown>, named: Map<string, Shape<unknown>>): string[] {
+  const rows: string[] = ['| Field | Type | Needed | Meaning |', '| --- | --- | --- | --- |'];
+  addRows(shape, '', rows, named);
+  return rows;
+}
+
+function addRows(
+  shape: ObjectShape<unknown>,
+  prefix: string,
+  rows: string[],
+  named: Map<string, Shape<unknown>>
+): void {
+  for (const key of Object.keys(shape.fields)) {
+    const field = shape.fields[key];
+    if (field.later !== undefined) {
+      continue;
+    }
+    const group = shape.groups.find((one) => one.keys.indexOf(key) >= 0);
+    const others = group ? group.keys.filter((one) => one !== key).map((one) => `\`${one}\``) : [];
+    const needed = field.required
+      ? 'yes'
+      : group?.required
+        ? `or ${others.join(', ')}`
+        : field.fallback === undefined
+          ? 'no'
+          : `no: ${field.fallback}`;
+    rows.push(
+      `| \`${prefix}${key}\` | ${typeOf(field.shape, named)} | ${needed} | ${field.doc.replace(/\|/g, '\\|')} |`
+    );
+    const inner = field.shape.kind === 'list' ? field.shape.item : field.shape;
+    if (inner.kind === 'object') {
+      addRows(inner, `${prefix}${key}${field.shape.kind === 'list' ? '[]' : ''}.`, rows, named);
+    } else if (inner.kind === 'either') {
+      addRows(inner.object, `${prefix}${key}.`, rows, named);
+    }
+  }
+}
+
+function typeOf(shape: Shape<unknown>, named: Map<string, Shape<unknown>>): string {
+  switch (shape.kind) {
+    case 'scalar': {
+      const values = shape.schema.enum as readonly string[] | undefined;
+      return values ? values.map((value) => `\`${value}\``).join(', ') : shape.expected;
+    }
+    case 'list':
+      return shape.item.kind === 'object' ? 'list' : `list: ${typeOf(shape.item, named)}`;
+    case 'table':
+      return 'name: text';
+    case 'either':
+      return `${typeOf(shape.scalar, named)}, or fields`;
+    case 'named':
+      named.set(shape.id, shape.shape());
+      return `[${TITLES[shape.id].toLowerCase()}](#${anchorOf(shape)})`;
+    default:
+      return 'fields';
+  }
+}
+
+/** As GitHub makes anchors of headings. */
+function anchorOf(shape: { readonly id: string; readonly shape: () => Shape<unknown> }): string {
+  const [suffix] = objectsOf(shape.shape())[0];
+  return `${TITLES[shape.id]}${suffix}`
+    .toLowerCase()
+    .replace(/[^a-z0-9 _-]/g, '')
+    .replace(/ /g, '-');
+}
