@@ -23,12 +23,15 @@ export function SceneSwitch({ scene, scenes }: Props) {
     }
   };
   return (
-    <RadioButtonGroup
-      size="sm"
-      aria-label="What happens in the demo shop from now on"
-      options={scenes.map((one) => ({ value: one, label: words(one) }))}
-      value={now}
-      onChange={change}
-    />
+    <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+      <span>Demo shop</span>
+      <RadioButtonGroup
+        size="sm"
+        aria-label="What happens in the demo shop from now on"
+        options={scenes.map((one) => ({ value: one, label: words(one) }))}
+        value={now}
+        onChange={change}
+      />
+    </div>
   );
 }

@@ -9,7 +9,7 @@ interface TableOptions {
 }
 
 /** Four columns of short numbers fit a quarter of the board; Grafana's own default is 150. */
-const COLUMN_MIN_WIDTH = 70;
+const COLUMN_MIN_WIDTH = 60;
 
 function TablePanel({ data, options, width, height }: PanelProps<TableOptions>) {
   const frame = data.series.find((one) => one.length > 0);
