@@ -25,6 +25,7 @@ const POSIX: Readonly<Record<string, string>> = {
 };
 /** The most that PostgreSQL repeats. */
 const MAX_REPEAT = 255;
+const REPEAT = /^(?:[*+?]|\{\d+(?:,\d*)?\})/;
 
 /** Throws SqlFault PL2255 where the pattern is not RE2, or cannot mean the same in every store. */
 export function anchoredPattern(pattern: string, field: string): AnchoredPattern {
@@ -97,7 +98,7 @@ class Reader {
 
   private repeat(atom: string): string {
     const rest = this.chars.slice(this.at, this.at + 12).join('');
-    const found = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(rest)?.[0];
+    const found = REPEAT.exec(rest)?.[0];
     if (!found) {
       return '';
     }
@@ -112,7 +113,7 @@ class Reader {
     if (this.chars[this.at] === '?') {
       this.at++;
     }
-    if (/^[*+?]/.test(this.chars[this.at] ?? '')) {
+    if (REPEAT.test(this.chars.slice(this.at, this.at + 12).join(''))) {
       throw this.refuse('it repeats a repeat');
     }
     return found;

@@ -1,0 +1,70 @@
+/** The corpus: one case, its text in every dialect, and the rows it gives. Only tests import this folder. */
+import type { SqlDialect } from '../../definition/types';
+import type { Code } from '../../diagnostics';
+import { NOT_SUPPORTED } from '../dialects';
+import type { FunnelQuery, SliceQuery, ValuesQuery } from '../types';
+
+/** The statement; or that the dialect is not written yet; or the code with which the dialect refuses just this. */
+export type Expected = string | typeof NOT_SUPPORTED | { readonly refused: Code };
+
+export type CaseQuery =
+  | { readonly build: 'slices'; readonly query: Omit<SliceQuery, 'dialect'> }
+  | { readonly build: 'funnel'; readonly query: Omit<FunnelQuery, 'dialect'> }
+  | { readonly build: 'values'; readonly query: Omit<ValuesQuery, 'dialect'> };
+
+export interface SqlCase {
+  readonly name: string;
+  readonly of: CaseQuery;
+  /** Every dialect must be named: one that is forgotten does not compile. */
+  readonly text: Readonly<Record<SqlDialect, Expected>>;
+  /** What it gives on EVENTS, in any order, on every dialect that runs it. */
+  readonly rows: ReadonlyArray<Readonly<Record<string, string | number | null>>>;
+}
+
+/** Dialects whose SQL is not written. Taking one off this list makes every case ask for its text. */
+export const REST = {
+  mysql: NOT_SUPPORTED,
+  mssql: NOT_SUPPORTED,
+  clickhouse: NOT_SUPPORTED,
+  bigquery: NOT_SUPPORTED,
+  snowflake: NOT_SUPPORTED,
+  redshift: NOT_SUPPORTED,
+  trino: NOT_SUPPORTED,
+  databricks: NOT_SUPPORTED,
+} as const;
+
+const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);
+export const DAY_START = at('00:00:00');
+export const DAY_END = DAY_START + 24 * 3_600_000;
+
+const event = (
+  who: string | null,
+  time: string,
+  page: string,
+  device: string | null,
+  amount: number | null,
+  ok: boolean | null
+) => ({
+  ...{ at: at(time), who, page, device, amount, ok },
+});
+
+/** Mixpanel's worked example is ann: A 13:00, A 13:30, B 13:45, C 14:15 (docs.mixpanel.com, funnels-advanced). */
+export const EVENTS = [
+  event('ann', '13:00:00', 'A', 'mobile', null, null),
+  event('ann', '13:30:00', 'A', 'desktop', null, null),
+  event('ann', '13:45:00', 'B', 'desktop', null, null),
+  event('ann', '14:15:00', 'C', 'desktop', 10, true),
+  event('bob', '10:00:00', 'A', null, null, false),
+  event('bob', '11:00:00', 'B', null, null, false), // exactly the window
+  event('bob', '11:00:00', 'B', null, 2.5, null), // twice
+  event('cyd', '23:59:59.999', 'A', 'Mobile', 0.5, true),
+  event(null, '12:00:00', 'A', 'mobile', 100, true),
+];
+export const EVENT_COLUMNS = {
+  at: 'timestamptz',
+  who: 'text',
+  page: 'text',
+  device: 'text',
+  amount: 'double',
+  ok: 'boolean',
+} as const;
