@@ -221,4 +221,20 @@ describe('calendar buckets', () => {
     expect(sliceGridMs('UTC', from, to, [1, 60_000 * 30, 60_000 * 60, 61])).toBe(15 * 60_000);
     expect(sliceGridMs('Pacific/Kiritimati', 0, 1)).toBe(5 * 60_000);
   });
+
+  test('nothing depends on the time zone of the process', () => {
+    const before = process.env.TZ;
+    const made = ['UTC', 'America/St_Johns', 'Pacific/Apia'].map((zone) => {
+      process.env.TZ = zone;
+      expect(new Date(0).getTimezoneOffset() === 0).toBe(zone === 'UTC');
+      return ZONES.map((z) => [
+        edges(z, '1d', Date.UTC(2011, 11, 20), Date.UTC(2012, 0, 9)),
+        edges(z, '1M', Date.UTC(2011, 0, 20), Date.UTC(2012, 11, 9)),
+        formatInstant(z, Date.UTC(2026, 2, 29, 1)),
+      ]);
+    });
+    process.env.TZ = before;
+    expect(made[1]).toEqual(made[0]);
+    expect(made[2]).toEqual(made[0]);
+  });
 });

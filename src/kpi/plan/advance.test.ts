@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sliceStore } from '../slices';
 import { advance } from './advance';
 import { explain } from './explain';
+import type { Plan } from './types';
 import { column, HOUR, kpi, NOW, parsed, planned, run, SOURCES, type FakeStores } from './testing';
 
 const SEGMENTS = 'segments: [ { name: device, field: device } ]';
@@ -65,7 +66,7 @@ describe('requests', () => {
     const requests = outcome.ok && !outcome.value.done ? outcome.value.requests : [];
     expect(requests).toHaveLength(1);
     expect(requests[0].columns.map((c) => c.name)).toEqual(['bucket', 'numerator', 'denominator', 'value', 'observed']);
-    expect(explain((outcome as { value: { plan: never } }).value.plan)).toMatchObject([
+    expect(explain((outcome as unknown as { value: { plan: Plan } }).value.plan)).toMatchObject([
       {
         source: 'shop-db',
         purpose: 'conversion numerator, conversion denominator, revenue value, slices of 5m, 1m',

@@ -63,7 +63,7 @@ describe('values of a segment', () => {
         {
           name: 'value',
           type: 'number' as const,
-          labels: label === undefined ? {} : { device_type: label },
+          labels: (label === undefined ? {} : { device_type: label }) as Record<string, string>,
           values: [1],
         },
       ],

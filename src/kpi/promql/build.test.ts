@@ -26,23 +26,14 @@ const where = (...conditions: Condition[]) =>
 function shape(promql: string): string {
   const parts: string[] = [];
   parser.parse(promql).iterate({
-    enter: (node) => {
-      parts.push(
-        node.name === 'StringLiteral' || node.firstChild
-          ? node.name
-          : `${node.name}:${promql.slice(node.from, node.to)}`
-      );
+    enter: ({ name, from, to, node }) => {
+      parts.push(name === 'StringLiteral' || node.firstChild ? name : `${name}:${promql.slice(from, to)}`);
     },
     leave: () => {
       parts.push(')');
     },
   });
-  return parts
-    .join(' ')
-    .replace(
-      /(PromQL|BinaryExpr|AggregateExpr|FunctionCallBody|FunctionCall|MatrixSelector|VectorSelector|LabelMatchers|UnquotedLabelMatcher|AggregateModifier|GroupingLabels|DurationExpr|AggregateOp|FunctionIdentifier|MatchOp):\S*/g,
-      '$1'
-    );
+  return parts.join(' ');
 }
 
 /** An independent reader of Go string literals, as Prometheus' strutil.Unquote does it. */
