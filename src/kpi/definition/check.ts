@@ -2,8 +2,14 @@
 import type { Place } from '../diagnostics';
 import { checkFunnel } from './check-funnel';
 import { checkPart, type Scope } from './check-part';
-import type { ReadContract, ReadDefinition, ReadKpi, ReadPart, ReadSource } from './form';
-import { RESERVED_SEGMENTS } from './form';
+import {
+  RESERVED_SEGMENTS,
+  type ReadContract,
+  type ReadDefinition,
+  type ReadKpi,
+  type ReadPart,
+  type ReadSource,
+} from './form';
 import type { Report } from './report';
 import type { Located } from './shape';
 import { entryOf, placeOf } from './syntax';

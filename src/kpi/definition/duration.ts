@@ -1,6 +1,10 @@
+/** As a duration a day is 24 hours, whatever the clocks do; days of a calendar are src/kpi/calendar's. */
+// eslint-disable-next-line no-restricted-syntax
+export const DAY_MS = 86_400_000;
+
 const UNITS: ReadonlyArray<readonly [unit: string, ms: number]> = [
   ['w', 604_800_000],
-  ['d', 86_400_000],
+  ['d', DAY_MS],
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1000],

@@ -2,6 +2,7 @@
  * The form of definitions, `plumbline/v1`: every field with its meaning. The reader, the JSON Schema and the reference page
  * are made from this file.
  */
+import { DAY_MS as DAY } from './duration';
 import * as scalars from './scalars';
 import {
   either,
@@ -20,7 +21,6 @@ import {
 import { SQL_DIALECTS, type Scalar } from './types';
 
 const SECOND = 1000;
-const DAY = 86_400_000;
 
 export const API_VERSION = 'plumbline/v1';
 
