@@ -59,7 +59,7 @@ const state = (name: string) => FUNNEL_STATES.find((candidate) => candidate.name
 const show = (name: string) => render(<FunnelPanel {...propsOf(state(name))} />);
 const steps = () => [...document.querySelectorAll<HTMLElement>('[data-mark]')];
 /** What stands on the screen for a step; it lies beside the element that the keyboard meets. */
-const textOf = (step: HTMLElement) => step.previousElementSibling!.textContent;
+const textOf = (step: HTMLElement) => step.nextElementSibling!.textContent;
 const plain = (text: string | null) => (text ?? '').replace(/\u00a0/g, ' ').replace(/[\u2068\u2069]/g, '');
 
 describe('every state', () => {
@@ -172,6 +172,19 @@ describe('the picture', () => {
     expect(new Set(steps().map((step) => step.getAttribute('aria-label')!.match(/Country \d+/)![0])).size).toBe(8);
     await userEvent.click(screen.getByRole('button', { name: 'and 32 more' }));
     expect(steps()).toHaveLength(200);
+  });
+
+  it('draws texts only near the part that is scrolled to, while every step keeps its name and its row', () => {
+    const { container } = show('all forty segments');
+    expect(steps()).toHaveLength(200);
+    const drawn = () =>
+      new Set([...container.querySelectorAll('[data-texts]')].map((each) => each.getAttribute('data-texts')));
+    expect(drawn().has('0')).toBe(true);
+    expect(drawn().has('199')).toBe(false);
+    const scroller = container.querySelector('[role=group]')!.parentElement!;
+    fireEvent.scroll(scroller, { target: { scrollTop: 1900 } });
+    expect(drawn().has('199')).toBe(true);
+    expect(drawn().has('0')).toBe(false);
   });
 
   it('gives every cut text a title with all of it', () => {

@@ -1,7 +1,7 @@
 import React from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useTheme2 } from '@grafana/ui';
 import { Hatch } from '../shared/hatch';
 import { segmentColor, Tones, tonesOf } from '../shared/tones';
 import { Box, FunnelLayout, StepMark, TextBox } from './layout';
@@ -88,26 +88,29 @@ function Outline({ box, tones }: { readonly box: Box; readonly tones: Tones }) {
   );
 }
 
+export type MarkStyles = ReturnType<typeof getMarkStyles>;
+
 export interface TextProps {
   readonly box: TextBox;
-  /** Corner that the coordinates count from. */
-  readonly origin: { readonly x: number; readonly y: number };
+  /** Handed down: thousands of texts should not each ask the theme. */
+  readonly styles: MarkStyles;
 }
 
 /** A text in its box; what is cut ends in an ellipsis and keeps its whole text as a title. */
-export function Text({ box, origin }: TextProps) {
-  const styles = useStyles2(getStyles);
+export function Text({ box, styles }: TextProps) {
   return (
     <div
-      className={cx(styles.text, styles[box.tone], box.chip && styles.chip)}
+      className={`${styles.text} ${styles[box.tone]}${box.chip ? ` ${styles.chip}` : ''}`}
       dir="auto"
       title={box.cut ? box.text : undefined}
       style={{
-        left: box.x - origin.x,
-        top: box.y - origin.y,
+        left: box.x,
+        top: box.y,
         width: box.width,
         height: box.height,
         lineHeight: `${box.height}px`,
+        // Only what is cut catches the pointer, for its title; everything else leaves it to the step.
+        pointerEvents: box.cut ? 'auto' : 'none',
         fontSize: box.size,
         textAlign: box.align === 'center' ? 'center' : box.align === 'end' ? 'right' : 'left',
       }}
@@ -123,22 +126,18 @@ export interface StepProps {
   readonly label: string;
   readonly linked: boolean;
   readonly current: boolean;
+  /** Off: scrolled far away, its texts are not drawn. */
+  readonly near: boolean;
+  readonly styles: MarkStyles;
 }
 
 /** One step as the pointer, the keyboard and a screen reader meet it. */
-export const Step = React.memo(function Step({ mark, index, label, linked, current }: StepProps) {
-  const styles = useStyles2(getStyles);
+export const Step = React.memo(function Step({ mark, index, label, linked, current, near, styles }: StepProps) {
   const { hit } = mark;
   return (
     <>
-      {/* Beside the step and not in it: the step's name says all of this in words, and a name must hold the text it labels. */}
-      <div aria-hidden="true">
-        {mark.texts.map((text, t) => (
-          <Text key={t} box={text} origin={CONTENT} />
-        ))}
-      </div>
       <div
-        className={cx(styles.step, linked && styles.linked)}
+        className={linked ? `${styles.step} ${styles.linked}` : styles.step}
         style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
         role={linked ? 'button' : 'img'}
         aria-haspopup={linked ? 'menu' : undefined}
@@ -146,13 +145,19 @@ export const Step = React.memo(function Step({ mark, index, label, linked, curre
         tabIndex={current ? 0 : -1}
         data-mark={index}
       />
+      {/* Beside the step and not in it: the step's name says all of this in words, and a name must hold the text it labels. */}
+      {near && (
+        <div aria-hidden="true" data-texts={index} className={linked ? styles.linked : undefined}>
+          {mark.texts.map((text, t) => (
+            <Text key={t} styles={styles} box={text} />
+          ))}
+        </div>
+      )}
     </>
   );
 });
 
-const CONTENT = { x: 0, y: 0 };
-
-const getStyles = (theme: GrafanaTheme2) => {
+export const getMarkStyles = (theme: GrafanaTheme2) => {
   const tones = tonesOf(theme);
   return {
     step: css({

@@ -5,9 +5,10 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { LinkMenu, MenuLink } from '../shared/link-menu';
 import { useMeasureText } from '../shared/use-measure-text';
 import { Header, planHeader } from './header';
-import { layoutFunnel } from './layout';
+import { layoutFunnel, modeOf, noteOf } from './layout';
 import { linksOf, mayHaveLinks } from './links';
-import { Shapes, Step, Text } from './marks';
+import type { Box } from './layout';
+import { getMarkStyles, Shapes, Step, Text } from './marks';
 import { FunnelModel } from './model';
 import { nextMark } from './navigate';
 import { FunnelOptions } from './options';
@@ -27,41 +28,45 @@ export interface PictureProps {
 }
 
 const SCROLLBAR = 10;
+const MANY = 20;
+/** Texts further than this below or above the part that is scrolled to are not drawn. */
+const NEAR = 300;
 
 export function Picture({ model, options, width, height, busy, tableId, replaceVariables }: PictureProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
+  const markStyles = useStyles2(getMarkStyles);
   const id = useId().replace(/[^a-zA-Z0-9]/g, '');
   const steps = useRef<HTMLDivElement>(null);
   const [expanded, setExpanded] = useState(false);
   const [current, setCurrent] = useState(0);
+  const [scrolled, setScrolled] = useState(0);
   const [target, setTarget] = useState<TooltipTarget | null>(null);
   const [menu, setMenu] = useState<{ x: number; y: number; links: MenuLink[]; mark: number } | null>(null);
 
   const measure = useMeasureText(theme.typography.fontFamily);
   const { layout, plan, rule } = useMemo(() => {
-    const maxSegments = expanded ? model.groups.length : options.maxSegments;
-    const lay = (roomWidth: number, roomHeight: number) =>
-      layoutFunnel({ model, options: { ...options, maxSegments }, width: roomWidth, height: roomHeight, measure });
-    const words = (scaleNote: string | null) =>
-      [
-        model.groups.length === 1 && model.groups[0].label ? `${model.by.join(' · ')}: ${model.groups[0].label}` : null,
-        ruleOf(model),
-        options.showComparison ? comparedRule(model) : null,
-        scaleNote,
-      ]
-        .filter(Boolean)
-        .join(' · ');
-    // What the scale is depends on the layout, whose room depends on the header: one draft settles it.
-    const draft = lay(width, height);
-    const text = words(draft.scaleNote);
+    const room = {
+      model,
+      options: { ...options, maxSegments: expanded ? model.groups.length : options.maxSegments },
+      width,
+      height,
+      measure,
+    };
+    const words = [
+      model.groups.length === 1 && model.groups[0].label ? `${model.by.join(' · ')}: ${model.groups[0].label}` : null,
+      ruleOf(model),
+      options.showComparison ? comparedRule(model) : null,
+      noteOf(modeOf(room), room),
+    ];
+    const text = words.filter(Boolean).join(' · ');
     const head = planHeader(text, model.notices.length, width, height, measure);
-    const room = { width: width - head.width, height: height - head.height };
-    let final = lay(room.width, room.height);
-    if (final.height > room.height + 1) {
-      final = lay(room.width - SCROLLBAR, room.height);
-    }
-    return { layout: final, plan: head, rule: final.scaleNote === draft.scaleNote ? text : words(final.scaleNote) };
+    const below = { ...room, width: width - head.width, height: height - head.height };
+    const narrower = { ...below, width: below.width - SCROLLBAR };
+    // Many marks nearly always scroll: laying them out twice to find out would cost more than ten pixels are worth.
+    const draft = layoutFunnel(model.groups.length > MANY ? narrower : below);
+    const overflows = draft.height > below.height + 1 && draft.width === below.width;
+    return { layout: overflows ? layoutFunnel(narrower) : draft, plan: head, rule: text };
   }, [model, options, expanded, width, height, measure]);
 
   const linked = useMemo(() => mayHaveLinks(model), [model]);
@@ -77,8 +82,8 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
   const focused = Math.min(current, layout.marks.length - 1);
 
   const markOf = (event: React.SyntheticEvent): number | null => {
-    const element = (event.target as Element).closest?.('[data-mark]');
-    return element ? Number(element.getAttribute('data-mark')) : null;
+    const element = (event.target as Element).closest?.('[data-mark], [data-texts]');
+    return element ? Number(element.getAttribute('data-mark') ?? element.getAttribute('data-texts')) : null;
   };
   const elementOf = (mark: number) => steps.current?.querySelector<HTMLElement>(`[data-mark="${mark}"]`) ?? null;
   const tell = useCallback(
@@ -163,8 +168,9 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
   };
 
   const name = model.meta?.displayName ?? model.frame.name ?? 'table';
+  const room = height - plan.height;
+  const isNear = (box: Box) => box.y < scrolled + room + NEAR && box.y + box.height > scrolled - NEAR;
   const color = model.frame.fields.find((field) => field.name === 'count')?.config.color;
-  const overflows = layout.height > height - plan.height + 1;
   return (
     <div
       className={styles.figure}
@@ -184,7 +190,8 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
       />
       <div
         className={styles.scroll}
-        style={{ height: height - plan.height, width: width - plan.width, overflowY: overflows ? 'auto' : 'hidden' }}
+        style={{ height: room, width: width - plan.width, overflowY: layout.height > room + 1 ? 'auto' : 'hidden' }}
+        onScroll={(event) => setScrolled(Math.floor(event.currentTarget.scrollTop / (NEAR / 2)) * (NEAR / 2))}
       >
         <div
           ref={steps}
@@ -207,12 +214,19 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
             }
           />
           <div aria-hidden="true">
-            {layout.titles.map((title, t) => (
-              <Text key={t} box={title} origin={ORIGIN} />
-            ))}
+            {layout.titles.map((title, t) => isNear(title) && <Text key={t} box={title} styles={markStyles} />)}
           </div>
           {layout.marks.map((mark, i) => (
-            <Step key={i} index={i} mark={mark} label={labels[i]} linked={linked} current={i === focused} />
+            <Step
+              key={i}
+              index={i}
+              mark={mark}
+              label={labels[i]}
+              linked={linked}
+              current={i === focused}
+              near={isNear(mark.hit)}
+              styles={markStyles}
+            />
           ))}
           {layout.more && (
             <button
@@ -231,8 +245,6 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
     </div>
   );
 }
-
-const ORIGIN = { x: 0, y: 0 };
 
 function isFocusVisible(element: Element): boolean {
   try {

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { startTransition, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -20,10 +20,20 @@ export interface AccessibleTableProps {
   readonly height?: number;
 }
 
+/** Tables of more rows are filled after the picture is on the screen: thousands of cells must not hold it up. */
+const AT_ONCE = 60;
+
 /** The same numbers as the picture, all digits, as a table: always there for screen readers, on screen if asked for. */
 export const AccessibleTable = React.memo(function AccessibleTable(props: AccessibleTableProps) {
   const styles = useStyles2(getStyles);
-  const { id, caption, columns, rows, headers = 1, visible, height } = props;
+  const { id, caption, columns, headers = 1, visible, height } = props;
+  const [later, setLater] = useState<AccessibleTableProps['rows']>([]);
+  const rows = props.rows.length <= AT_ONCE ? props.rows : later;
+  useEffect(() => {
+    if (props.rows.length > AT_ONCE) {
+      startTransition(() => setLater(props.rows));
+    }
+  }, [props.rows]);
   return (
     <div
       className={visible ? styles.visible : styles.hidden}

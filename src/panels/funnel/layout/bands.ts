@@ -132,7 +132,7 @@ export function layoutBands(room: Room): FunnelLayout {
     };
   });
   const height = n * bandHeight + Math.max(0, n - 1) * jointHeight;
-  return { mode: 'bands', width: room.width, height, marks, titles: [], cards: [], more: null, scaleNote: null };
+  return { mode: 'bands', width: room.width, height, marks, titles: [], cards: [], more: null };
 }
 
 /** Larger type in a larger room, up to what is read across a room. */

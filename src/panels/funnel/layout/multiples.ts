@@ -77,9 +77,5 @@ export function layoutMultiples(room: Room): FunnelLayout {
     titles,
     cards: pad > 0 ? cards : [],
     more: hidden > 0 ? { x: 0, y: gridHeight + 4, width, height: MORE - 4, hidden } : null,
-    scaleNote:
-      shown.length > 1
-        ? `each on the scale of its own largest step${shown.some((group) => group.worst > 0) ? ' · ▼ worst drop' : ''}`
-        : null,
   };
 }

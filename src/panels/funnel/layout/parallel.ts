@@ -155,5 +155,5 @@ export function layoutParallel(room: Room): FunnelLayout {
     })
   );
   const height = steps.length * block - BLOCK_GAP;
-  return { mode: 'parallel', width, height, marks, titles, cards: [], more: null, scaleNote: 'all on one scale' };
+  return { mode: 'parallel', width, height, marks, titles, cards: [], more: null };
 }

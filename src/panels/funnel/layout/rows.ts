@@ -10,7 +10,8 @@ const MAX_ROW = 36;
 const COLUMN_GAP = 10;
 /** Below this the columns of a row do not fit beside each other. */
 export const COLUMNS_WIDTH = 280;
-const FULL_WIDTH = 640;
+/** From here on each share writes its denominator, and what was lost has a column. */
+export const FULL_WIDTH = 640;
 const LEAST_NAME_AND_BAR = 100;
 
 interface Column {

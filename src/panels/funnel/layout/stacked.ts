@@ -113,5 +113,5 @@ export function layoutStacked(room: Room): FunnelLayout {
     };
   });
   const height = NAME + n * bandHeight + (n - 1) * between + lines * LINE + 2;
-  return { mode: 'stacked', width, height, marks, titles: [], cards: [], more: null, scaleNote: null };
+  return { mode: 'stacked', width, height, marks, titles: [], cards: [], more: null };
 }

@@ -74,5 +74,5 @@ export function layoutStrip(room: Room): FunnelLayout {
       texts,
     };
   });
-  return { mode: 'strip', width, height, marks, titles: [], cards: [], more: null, scaleNote: null };
+  return { mode: 'strip', width, height, marks, titles: [], cards: [], more: null };
 }

@@ -59,8 +59,6 @@ export interface FunnelLayout {
   readonly cards: readonly Box[];
   /** "and 32 more": where it stands, and how many segments are not drawn. */
   readonly more: (Box & { readonly hidden: number }) | null;
-  /** What the lengths mean, where it is not the plain shared scale. */
-  readonly scaleNote: string | null;
 }
 
 export interface Room {
