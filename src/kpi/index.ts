@@ -20,3 +20,8 @@ export { catalog, type CatalogEntry } from './results/catalog';
 export { changeInPoints, contributions, shareOf, stepLosses, stepShares, worstDrop } from './results/shares';
 export { sliceStore, type PartSlices, type SliceStore } from './slices';
 export { isTimeZone, timeZoneNames } from './calendar';
+/** Stages between, for ARCHITECTURE.md and for tests; hosts have no use for them. */
+export { bucketsOf } from './calendar';
+export { readAnswers } from './plan/read-answers';
+export { buildIncrease, buildLabelValues } from './promql';
+export { buildFunnel, buildSlices, buildValues } from './sql';

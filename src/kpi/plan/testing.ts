@@ -1,8 +1,7 @@
 /** For tests of this room: a small set of definitions, and stores made of functions. */
 import { parseDefinitions } from '../definition';
 import type { DefinitionSet } from '../definition/types';
-import { diagnostic } from '../diagnostics';
-import type { Outcome } from '../diagnostics';
+import { diagnostic, type Outcome } from '../diagnostics';
 import type { Result } from '../results/types';
 import { tilesOf, type Run, type SliceStore } from '../slices';
 import { advance } from './advance';

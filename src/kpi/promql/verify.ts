@@ -34,9 +34,20 @@ export function isPlainMetric(name: string): boolean {
   if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name)) {
     return false;
   }
-  const root = parse(name);
-  return typeof root !== 'string' && root.name === 'VectorSelector' && childrenOf(root)[0]?.name === 'Identifier';
+  let plain = plainMetrics.get(name);
+  if (plain === undefined) {
+    const root = parse(name);
+    plain = typeof root !== 'string' && root.name === 'VectorSelector' && childrenOf(root)[0]?.name === 'Identifier';
+    if (plainMetrics.size >= MOST_REMEMBERED) {
+      plainMetrics.clear();
+    }
+    plainMetrics.set(name, plain);
+  }
+  return plain;
 }
+
+const plainMetrics = new Map<string, boolean>();
+const MOST_REMEMBERED = 1000;
 
 /** Every vector selector under `node`, in order. */
 export function selectorsOf(node: SyntaxNode): SyntaxNode[] {
