@@ -33,9 +33,12 @@ const (
 	ownUID   = "plumbline-own"
 )
 
+// folder holds the binary, once it is built.
+var folder string
+
 var binary = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "plumbline-e2e")
-	if err != nil {
+	var err error
+	if folder, err = os.MkdirTemp("", "plumbline-e2e"); err != nil {
 		return "", err
 	}
 	name := filepath.Join(folder, "gpx_plumbline_"+runtime.GOOS+"_"+runtime.GOARCH)
@@ -53,8 +56,8 @@ var binary = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if name, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(name))
+	if folder != "" {
+		_ = os.RemoveAll(folder)
 	}
 	os.Exit(code)
 }
@@ -287,7 +290,7 @@ func TestThePluginAsGrafanaDrivesIt(t *testing.T) {
 
 	t.Run("cancelling arrives upstream", func(t *testing.T) {
 		hanging := grafana(t)
-		hanging.Fault = grafanatest.Hang
+		hanging.SetFault(grafanatest.Hang)
 		about := pluginContext(t, hanging.URL, token)
 		about.DataSourceInstanceSettings.LastUpdatedMS += 2000
 		ctx, cancel := context.WithCancel(t.Context())

@@ -72,14 +72,12 @@ type Grafana struct {
 	// Token is the one that is let in; empty: any.
 	Token string
 	// Sources answer by uid of the data source.
-	Sources map[string]Answer
-	// Fault, where set, is served instead of an answer to /api/ds/query.
-	Fault http.HandlerFunc
-
+	Sources   map[string]Answer
 	failFirst int
 	failWith  http.HandlerFunc
 
 	mutex sync.Mutex
+	fault http.HandlerFunc
 	calls []Call
 	// under way now, and the most there ever were.
 	now, most atomic.Int64
@@ -126,8 +124,8 @@ func (g *Grafana) serveQuery(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, http.StatusBadRequest, map[string]string{"message": err.Error()})
 		return
 	}
-	if g.Fault != nil {
-		g.Fault(w, r)
+	if fault := g.currentFault(); fault != nil {
+		fault(w, r)
 		if r.Context().Err() != nil {
 			g.cancelled.Add(1)
 		}
@@ -264,22 +262,33 @@ func Body(status int, contentType, body string, headers ...string) http.HandlerF
 	}
 }
 
+// SetFault serves a fault instead of answers to /api/ds/query, from the next call on; nil: answers again.
+func (g *Grafana) SetFault(fault http.HandlerFunc) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.fault = fault
+}
+
+func (g *Grafana) currentFault() http.HandlerFunc {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	return g.fault
+}
+
 // FirstFail serves a fault for the first n calls of each body, then answers.
 func (g *Grafana) FirstFail(n int, fault http.HandlerFunc) { g.failFirst, g.failWith = n, fault }
 
 // GzipBomb answers with size bytes of spaces, which compress to next to nothing.
 func GzipBomb(size int) http.HandlerFunc {
+	var packed bytes.Buffer
+	packer := gzip.NewWriter(&packed)
+	// A buffer takes everything.
+	_, _ = packer.Write(bytes.Repeat([]byte(" "), size))
+	_ = packer.Close()
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Content-Encoding", "gzip")
-		packer := gzip.NewWriter(w)
-		chunk := bytes.Repeat([]byte(" "), 1<<20)
-		for written := 0; written < size; written += len(chunk) {
-			if _, err := packer.Write(chunk); err != nil {
-				return
-			}
-		}
-		_ = packer.Close()
+		_, _ = w.Write(packed.Bytes())
 	}
 }
 

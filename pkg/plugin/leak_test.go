@@ -27,7 +27,7 @@ func TestDisposeLeavesNoGoroutines(t *testing.T) {
 	g := healthy(t)
 	ask(t, newTest(t, g), query("A", edge))
 	before := goroutines()
-	for range 10 {
+	for range 4 {
 		d := newTest(t, g)
 		ask(t, d, query("A", success))
 		d.Dispose()

@@ -31,9 +31,9 @@ func TestQueryGivesTheRatioOfWhatPrometheusCounted(t *testing.T) {
 
 // The instants that Grafana's own code computes for our queries are those that were asked for: otherwise PL3117.
 func TestQueryIsEvaluatedAtItsOwnInstants(t *testing.T) {
-	for _, scrape := range []string{"", "1s", "15s", "1m", "10m"} {
+	for _, scrape := range []string{"", "15s", "10m"} {
 		for _, view := range []string{"value", "series"} {
-			for _, span := range []time.Duration{time.Minute, 47 * time.Minute, 26 * time.Hour, 8 * 24 * time.Hour, 31 * 24 * time.Hour} {
+			for _, span := range []time.Duration{47 * time.Minute, 26 * time.Hour, 31 * 24 * time.Hour} {
 				t.Run(fmt.Sprintf("scrape %s, %s over %s", scrape, view, span), func(t *testing.T) {
 					g := healthy(t)
 					g.Sources["prom-a"] = grafanatest.Prometheus(scrape, func(int64) float64 { return 5 }, map[string]string{})
@@ -52,6 +52,12 @@ func TestQueryIsEvaluatedAtItsOwnInstants(t *testing.T) {
 func TestQueryNamesEveryFaultOfAnUpstream(t *testing.T) {
 	huge := `{"results":{"Q0":{"frames":[` + strings.Repeat(" ", 33<<20) + `]}}}`
 	unequal := `{"results":{"Q0":{"status":200,"frames":[{"schema":{"fields":[{"name":"Time","type":"time"},{"name":"Value","type":"number"}]},"data":{"values":[[1,2],[1]]}}]}}}`
+	g := healthy(t)
+	d := newTest(t, g)
+	// An hour of yesterday is one request, where the open end would be several.
+	oneRequest := query("A", edge)
+	oneRequest.TimeRange.To = at.Truncate(time.Hour).AddDate(0, 0, -1)
+	oneRequest.TimeRange.From = oneRequest.TimeRange.To.Add(-time.Hour)
 	result := func(text string) http.HandlerFunc { return grafanatest.Body(200, "application/json", text) }
 	for name, test := range map[string]struct {
 		fault   http.HandlerFunc
@@ -73,7 +79,7 @@ func TestQueryNamesEveryFaultOfAnUpstream(t *testing.T) {
 		"columns without fields":    {result(`{"results":{"Q0":{"frames":[{"schema":{"fields":[]},"data":{"values":[[1]]}}]}}}`), "PL3107", 502, "0 fields and 1 columns"},
 		"entities out of place":     {result(`{"results":{"Q0":{"frames":[{"schema":{"fields":[{"name":"Value","type":"number"}]},"data":{"values":[[1]],"entities":[{"NaN":[7]}]}}]}}}`), "PL3107", 502, "has no value 7"},
 		"more than 32 MiB":          {result(huge), "PL3106", 502, "32 MiB"},
-		"a gzip bomb":               {grafanatest.GzipBomb(1 << 30), "PL3106", 502, "32 MiB"},
+		"a gzip bomb":               {grafanatest.GzipBomb(48 << 20), "PL3106", 502, "32 MiB"},
 		"an endless body":           {grafanatest.Endless, "PL3106", 502, "32 MiB"},
 		"a broken gzip stream":      {grafanatest.Body(200, "application/json", "\x1f\x8b\x08\x00broken", "Content-Encoding", "gzip"), "PL3107", 502, ""},
 		"the connection reset":      {grafanatest.Reset, "PL3101", 502, "edge"},
@@ -90,9 +96,8 @@ func TestQueryNamesEveryFaultOfAnUpstream(t *testing.T) {
 		"a status without an error": {grafanatest.Body(400, "application/json", `{"results":{"Q0":{"status":502}}}`), "PL3103", 502, "502"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			g := healthy(t)
-			g.Fault = test.fault
-			response := ask(t, newTest(t, g), query("A", edge))["A"]
+			g.SetFault(test.fault)
+			response := ask(t, d, oneRequest)["A"]
 			wantError(t, response, test.code, "edge-metrics", test.message)
 			if response.ErrorSource != backend.ErrorSourceDownstream || response.Status != test.status {
 				t.Errorf("source %q, status %d; want downstream, %d", response.ErrorSource, response.Status, test.status)
@@ -225,7 +230,7 @@ func TestQueryDeadline(t *testing.T) {
 	for name, fault := range map[string]http.HandlerFunc{"before the headers": grafanatest.Hang, "in the body": grafanatest.HangInBody} {
 		t.Run(name, func(t *testing.T) {
 			g := healthy(t)
-			g.Fault = fault
+			g.SetFault(fault)
 			d := newTest(t, g, withDeadline(time.Second))
 			if _, err := d.pool.Definitions(t.Context()); err != nil {
 				t.Fatal(err)
@@ -241,13 +246,13 @@ func TestQueryDeadline(t *testing.T) {
 
 func TestQueryCancelledIsCancelledUpstreamAndLeavesNothingBehind(t *testing.T) {
 	g := healthy(t)
-	g.Fault = grafanatest.Hang
+	g.SetFault(grafanatest.Hang)
 	d := newTest(t, g)
 	ask(t, newTest(t, healthy(t)), query("A", edge))
 	if _, err := d.pool.Definitions(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	const rounds = 100
+	const rounds = 30
 	before := goroutines()
 	for range rounds {
 		ctx, cancel := context.WithCancel(t.Context())

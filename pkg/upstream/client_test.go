@@ -81,7 +81,7 @@ func TestAnswersKeepTheOrderOfTheRequests(t *testing.T) {
 // Amplification under full failure: a board of 50 panels must not become 150 requests.
 func TestRetriesAreAFifthAtMost(t *testing.T) {
 	g := grafanatest.New(t)
-	g.Fault = grafanatest.Body(http.StatusServiceUnavailable, "application/json", "{}", "Retry-After", "0")
+	g.SetFault(grafanatest.Body(http.StatusServiceUnavailable, "application/json", "{}", "Retry-After", "0"))
 	c := client(t, g, DefaultLimits)
 	const panels = 50
 	for i := range panels {
@@ -90,7 +90,7 @@ func TestRetriesAreAFifthAtMost(t *testing.T) {
 	if calls := len(g.Calls()); calls <= panels || float64(calls) > 1.2*panels {
 		t.Errorf("%d calls for %d panels, want a few more, at most %v", calls, panels, 1.2*panels)
 	}
-	g.Fault = nil
+	g.SetFault(nil)
 	g.Sources["pg"] = func(grafanatest.Query) grafanatest.Result { return grafanatest.Result{} }
 	if answer := c.Fetch(t.Context(), "", []core.Request{request("x", "pg", 0, 1, false)})[0]; !answer.OK {
 		t.Errorf("it does not recover at the next refresh: %+v", answer)
@@ -246,7 +246,7 @@ func TestDepth(t *testing.T) {
 
 func TestTheWaitForAPlaceEndsWithTheAsker(t *testing.T) {
 	g := grafanatest.New(t)
-	g.Fault = grafanatest.Hang
+	g.SetFault(grafanatest.Hang)
 	limits := DefaultLimits
 	limits.AtOnce = 1
 	c := client(t, g, limits)
