@@ -17,7 +17,6 @@ export type FunnelPanelProps = Pick<
 export function FunnelPanel({ data, width, height, options: given, replaceVariables }: FunnelPanelProps) {
   const options = useMemo(() => ({ ...DEFAULT_OPTIONS, ...given }), [given]);
   const tableId = useId();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- data sources of Grafana 11 may set only this one
   const errors = data.errors ?? (data.error ? [data.error] : []);
   const faults = errors
     .map((error) => error.message || error.data?.message || 'The query failed without a reason.')

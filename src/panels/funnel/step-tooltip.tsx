@@ -108,7 +108,7 @@ export function tooltipRows(model: FunnelModel, group: FunnelGroup, step: Funnel
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ maxWidth: 420, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  box: css({ maxWidth: 520, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
   title: css({ fontWeight: theme.typography.fontWeightMedium }),
   quiet: css({ color: theme.colors.text.secondary }),
   list: css({

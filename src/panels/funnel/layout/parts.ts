@@ -30,7 +30,9 @@ export function place(
   }
   const fits = texts.find((text) => measure(text, size, isStrong(tone)) <= box.width);
   const text = fits ?? texts[texts.length - 1];
-  return [{ ...box, text, align, size, tone, cut: fits === undefined, ...(chip ? { chip } : {}) }];
+  // A chip covers no more of what is under it than its text needs.
+  const width = chip ? Math.min(box.width, measure(text, size, isStrong(tone)) + 10) : box.width;
+  return [{ ...box, width, text, align, size, tone, cut: fits === undefined, ...(chip ? { chip } : {}) }];
 }
 
 /** Widest of some texts, 0 for none. */
