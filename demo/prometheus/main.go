@@ -35,6 +35,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	timeout := flags.Duration("query-timeout", 30*time.Second, "longest time a query may take")
 	maxSamples := flags.Int("query-max-samples", 50_000_000, "most samples a query may hold at once")
 	replay := flags.String("replay", "", "load this replay file, then exit (for a real Prometheus to read the folder)")
+	selfScrape := flags.Bool("self-scrape", true, "scrape itself from the start; false: from the first PUT /demo/targets, so that a replay of the past may come first")
 	withStdin := flags.Bool("exit-with-stdin", false, "end when standard input ends: never outlive the process that started this one")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -65,7 +66,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	self := "http://" + listener.Addr().String()
 	scraper := newScraper(store, *interval, logger)
-	scraper.set(ctx, []target{{Job: "prometheus", Instance: "promlite", URL: self + "/metrics"}})
+	if *selfScrape {
+		scraper.set(ctx, []target{{Job: "prometheus", Instance: "promlite", URL: self + "/metrics"}})
+	}
 	server := &http.Server{
 		Handler:           newAPI(store, scraper).handler(),
 		ReadHeaderTimeout: 10 * time.Second,

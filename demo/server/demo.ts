@@ -94,6 +94,7 @@ export class Demo {
       binary: await options.promliteBinary,
       folder: promFolder,
       port: options.promlitePort,
+      selfScrape: false,
     });
     try {
       return await Demo.fill(options, db, prometheus, state, now());
@@ -131,7 +132,12 @@ export class Demo {
       await new Promise((resolve) => setImmediate(resolve));
     }
     say('Metrics into the Prometheus engine');
-    await prometheus.replay([demo.exporter.replayHead(), ...seen]);
+    const { late } = await prometheus.replay([demo.exporter.replayHead(), ...seen]);
+    if (late > 0 && !state) {
+      throw new Error(
+        `The Prometheus engine refused ${late} samples of the shop's past: something newer was there before.`
+      );
+    }
     if (!state) {
       say('Indexes');
       await db.db.exec(createIndexes());

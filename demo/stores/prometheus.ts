@@ -21,6 +21,8 @@ export interface PromliteOptions {
   /** Default: a free one. */
   readonly port?: number;
   readonly scrapeInterval?: string;
+  /** False: nothing is scraped before `scrape`, so that a replay may come first. A sample of now would make the past too late. */
+  readonly selfScrape?: boolean;
 }
 
 export class PromliteStore {
@@ -34,6 +36,9 @@ export class PromliteStore {
   static start(options: PromliteOptions): Promise<PromliteStore> {
     mkdirSync(options.folder, { recursive: true });
     const flags = ['-data', options.folder, '-listen', `127.0.0.1:${options.port ?? 0}`, '-exit-with-stdin'];
+    if (options.selfScrape === false) {
+      flags.push('-self-scrape=false');
+    }
     if (options.scrapeInterval) {
       flags.push('-scrape-interval', options.scrapeInterval);
     }
