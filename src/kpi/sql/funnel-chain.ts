@@ -4,7 +4,7 @@
  * a row per start with `u, t1 … tK` and the groups; neither joins all pairs of an actor's events. Which is quicker was measured:
  * docs/decisions/002-own-sql-printer.md.
  */
-import { binary, call, column, number, over, when, type Cte, type Expression, type Output } from './tree';
+import { binary, call, column, isNotNull, number, over, when, type Cte, type Expression, type Output } from './tree';
 
 export interface Chain {
   readonly steps: number;
@@ -13,7 +13,8 @@ export interface Chain {
   readonly groups: readonly string[];
 }
 
-const isStep = (k: number): Expression => binary(column(`s${k}`), '=', number(1));
+/** Steps are marked 1 or NULL. Not `= 1`: PostgreSQL would guess that of a computed column hardly a row is, and join in loops. */
+const isStep = (k: number, of?: string): Expression => isNotNull(column(`s${k}`, of));
 const same = (name: string): Output => ({ as: name, of: column(name) });
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
@@ -75,12 +76,17 @@ export function asofChain({ steps, ties, groups }: Chain): readonly Cte[] {
             ...range(k + 1, steps).map((i) => ({ as: `t${i}`, of: column(`t${i}`, next) })),
           ],
           from: {
-            kind: 'asof',
+            kind: 'join',
             left: `step${k}`,
-            right: next,
-            on: [
-              binary(column('u', `step${k}`), '=', column('u', next)),
-              binary(column(`t${k}`, `step${k}`), ties === 'strict' ? '<' : '<=', column(`t${k + 1}`, next)),
+            joins: [
+              {
+                how: 'ASOF LEFT JOIN',
+                right: next,
+                on: [
+                  binary(column('u', `step${k}`), '=', column('u', next)),
+                  binary(column(`t${k}`, `step${k}`), ties === 'strict' ? '<' : '<=', column(`t${k + 1}`, next)),
+                ],
+              },
             ],
           },
         },
@@ -88,4 +94,74 @@ export function asofChain({ steps, ties, groups }: Chain): readonly Cte[] {
     }
   }
   return ctes;
+}
+
+/**
+ * Entry `first`: one start an actor, then one minimum a step over the actor's events in the window. Each join has one row an actor
+ * on its left, so its work grows with the events, not with their pairs. `window` is in the units of `t`.
+ */
+export function firstChain({ steps, ties, groups }: Chain, window: number): readonly Cte[] {
+  const ctes: Cte[] = firstStarts(groups);
+  for (const k of range(2, steps)) {
+    const before = `step${k - 1}`;
+    const at = column('t', 'events');
+    ctes.push({
+      name: `step${k}`,
+      comment: 'after',
+      select: {
+        columns: [
+          { as: 'u', of: column('u', before) },
+          { as: 't1', of: column('t1', before) },
+          { as: `t${k}`, of: call('MIN', at) },
+        ],
+        from: {
+          kind: 'join',
+          left: before,
+          joins: [
+            {
+              how: 'JOIN',
+              right: 'events',
+              on: [
+                binary(column('u', 'events'), '=', column('u', before)),
+                isStep(k, 'events'),
+                binary(at, ties === 'strict' ? '>' : '>=', column(`t${k - 1}`, before)),
+                binary(binary(at, '-', column('t1', before)), '<=', number(window)),
+              ],
+            },
+          ],
+        },
+        groupBy: 2,
+      },
+    });
+  }
+  return ctes;
+}
+
+/** `step1`: u, t1 and the groups of each actor's first start. */
+function firstStarts(groups: readonly string[]): Cte[] {
+  const from = { kind: 'cte', name: 'events' } as const;
+  const start = [isStep(1)];
+  if (groups.length === 0) {
+    const columns = [same('u'), { as: 't1', of: call('MIN', column('t')) }];
+    return [{ name: 'step1', comment: 'first', select: { columns, from, where: start, groupBy: 1 } }];
+  }
+  const order = [{ by: column('t') }, ...groups.map((g) => ({ by: column(g), text: true }))];
+  const place = { as: 'place', of: over(call('ROW_NUMBER'), [column('u')], order) };
+  const own = [same('u'), ...groups.map(same)];
+  return [
+    {
+      name: 'starts',
+      comment: 'step',
+      select: { columns: [...own, { as: 't1', of: column('t') }, place], from, where: start },
+    },
+    {
+      name: 'step1',
+      comment: 'first',
+      select: {
+        columns: [...own, same('t1')],
+        from: { kind: 'cte', name: 'starts' },
+        where: [binary(column('place'), '=', number(1))],
+      },
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import { conditionTerms } from './conditions';
 import { dialectOf, type Dialect, type TimeColumn } from './dialects';
 import { fault, outcome } from './fault';
-import { asofChain, windowChain, type Chain } from './funnel-chain';
+import { asofChain, firstChain, windowChain, type Chain } from './funnel-chain';
 import { medianColumns, reached } from './funnel-medians';
 import { checkInstant, checkStretch } from './instants';
 import { relationSource } from './relation';
@@ -20,8 +20,10 @@ import {
   when,
   type Cte,
   type Expression,
+  type Join,
   type Order,
   type Output,
+  type Source,
 } from './tree';
 import type { BuildFunnel, FunnelQuery } from './types';
 
@@ -43,7 +45,12 @@ export const buildFunnel: BuildFunnel = (q) =>
     check(q);
     const groups = q.groups.map((_, i) => `g${i + 1}`);
     const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
-    const next = dialect.nextStep === 'asof' ? asofChain(chain) : windowChain(chain);
+    const next =
+      q.entry === 'first'
+        ? firstChain(chain, q.windowMs * dialect.perMs(q.timeType))
+        : dialect.nextStep === 'asof'
+          ? asofChain(chain)
+          : windowChain(chain);
     const { ctes, medians } = medianColumns(chain, dialect, dialect.perMs(q.timeType));
     return statement(
       {
@@ -97,7 +104,8 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
   return {
     name: 'events',
     comment: 'events',
-    materialized: dialect.nextStep === 'asof',
+    // Read once and used by several: stores that copy a CTE into each use would scan the table as often.
+    materialized: q.entry === 'first' || dialect.nextStep === 'asof',
     select: {
       columns: [
         { as: 'u', of: column(q.actor) },
@@ -112,29 +120,51 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
   };
 }
 
+/** Where the starts with their following times are, and what the start's time is called there. */
+function starts(
+  q: FunnelQuery,
+  { steps }: Chain,
+  dialect: Dialect
+): { from: Source; of: (name: string) => Expression } {
+  if (q.entry === 'first') {
+    const joins = Array.from({ length: steps - 1 }, (_, i) => `step${i + 2}`).map((right): Join => {
+      const previous = `step${Number(right.slice(4)) - 1}`;
+      return { how: 'LEFT JOIN', right, on: [binary(column('u', right), '=', column('u', previous))] };
+    });
+    const from: Source = joins.length === 0 ? { kind: 'cte', name: 'step1' } : { kind: 'join', left: 'step1', joins };
+    const table = (name: string) => (/^t[2-9]|^t\d\d/.test(name) ? `step${name.slice(1)}` : 'step1');
+    return { from, of: (name) => column(name, joins.length === 0 ? undefined : table(name)) };
+  }
+  if (dialect.nextStep === 'asof') {
+    return { from: { kind: 'cte', name: steps === 1 ? 'step1' : 'chain1' }, of: (name) => column(name) };
+  }
+  const from: Source = { kind: 'cte', name: steps === 1 ? 'events' : 'next2' };
+  return { from, of: (name) => column(name === 't1' ? 't' : name) };
+}
+
 /** One row a start, with the number of steps that its attempt reached in the window. */
-function attempts(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte {
-  const asof = dialect.nextStep === 'asof';
-  const t1 = column(asof ? 't1' : 't');
+function attempts(q: FunnelQuery, chain: Chain, dialect: Dialect): Cte {
+  const { from, of } = starts(q, chain, dialect);
+  const { steps, groups } = chain;
   const window = number(q.windowMs * dialect.perMs(q.timeType));
   const level = Array.from({ length: steps - 1 }, (_, i) => steps - i).map((k) => ({
-    when: binary(binary(column(`t${k}`), '-', t1), '<=', window),
+    when: binary(binary(of(`t${k}`), '-', of('t1')), '<=', window),
     then: number(k),
   }));
-  const from = asof ? (steps === 1 ? 'step1' : 'chain1') : steps === 1 ? 'events' : 'next2';
+  const onlyStarts = q.entry === 'any' && dialect.nextStep === 'windows';
   return {
     name: 'attempts',
     comment: 'attempts',
     select: {
       columns: [
-        { as: 'u', of: column('u') },
-        { as: 't1', of: t1 },
-        ...Array.from({ length: steps - 1 }, (_, i) => ({ as: `t${i + 2}`, of: column(`t${i + 2}`) })),
-        ...groups.map((g) => ({ as: g, of: column(g) })),
+        ...['u', ...Array.from({ length: steps }, (_, i) => `t${i + 1}`), ...groups].map((name) => ({
+          as: name,
+          of: of(name),
+        })),
         { as: 'level', of: steps === 1 ? number(1) : choose(level, number(1)) },
       ],
-      from: { kind: 'cte', name: from },
-      ...(asof ? {} : { where: [binary(column('s1'), '=', number(1))] }),
+      from,
+      ...(onlyStarts ? { where: [isNotNull(column('s1'))] } : {}),
     },
   };
 }
@@ -143,7 +173,7 @@ function attempts(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): C
 function ranked(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte {
   const actor = [column('u')];
   const order: Order[] = [
-    ...(q.entry === 'any' ? [{ by: column('level'), descending: true }] : []),
+    { by: column('level'), descending: true },
     { by: column('t1') },
     ...groups.map((g) => ({ by: column(g), text: true })),
   ];
@@ -160,7 +190,8 @@ function ranked(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte
     ...Array.from({ length: steps }, (_, i) => ({ as: `t${i + 1}`, of: column(`t${i + 1}`) })),
     { as: 'level', of: column('level') },
     { as: 'open', of: mayBeOpen ? when(isOpen, number(1), number(0)) : number(0) },
-    { as: 'place', of: over(call('ROW_NUMBER'), actor, order) },
+    // Entry `first` has one attempt an actor as it is.
+    { as: 'place', of: q.entry === 'any' ? over(call('ROW_NUMBER'), actor, order) : number(1) },
   ];
   return { name: 'ranked', comment: 'ranked', select: { columns, from: { kind: 'cte', name: 'attempts' } } };
 }

@@ -31,7 +31,7 @@ class Printer {
       lines.push(`${indent}WITH ${select.with.map((cte) => this.cte(cte, indent)).join(`,\n${indent}`)}`);
     }
     const columns = select.columns.map((c) => `${inner}${this.output(c, inner)}`);
-    lines.push(`${indent}SELECT\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from)}`);
+    lines.push(`${indent}SELECT\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from, inner)}`);
     if (select.where && select.where.length > 0) {
       lines.push(`${indent}WHERE ${select.where.map((w) => this.term(w, inner)).join(`\n${inner}AND `)}`);
     }
@@ -54,7 +54,7 @@ class Printer {
     return `${cteIdentifier(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
   }
 
-  private source(source: Source): string {
+  private source(source: Source, indent: string): string {
     switch (source.kind) {
       case 'table':
         return source.path.map(quoteIdentifier).join('.');
@@ -63,9 +63,12 @@ class Printer {
       case 'query':
         // On lines of its own: the text may end in a comment.
         return `(\n${source.text}\n) AS ${quoteIdentifier(source.as)}`;
-      case 'asof': {
-        const on = source.on.map((term) => this.term(term, '')).join(' AND ');
-        return `${cteIdentifier(source.left)} ASOF LEFT JOIN ${cteIdentifier(source.right)} ON ${on}`;
+      case 'join': {
+        const joins = source.joins.map(({ how, right, on }) => {
+          const terms = on.map((term) => this.term(term, '')).join(' AND ');
+          return `\n${indent}${how} ${cteIdentifier(right)} ON ${terms}`;
+        });
+        return `${cteIdentifier(source.left)}${joins.join('')}`;
       }
     }
   }

@@ -34,6 +34,8 @@ export type Comment = keyof typeof COMMENTS;
 export const COMMENTS = {
   events: 'the events of the steps, one row each',
   next: 'when the following steps come at the earliest, read backwards in time',
+  first: 'the first start of each actor',
+  after: 'the first event of the next step after it, within the window',
   step: 'the events of one step',
   chain: 'each with the first event of the next step after it',
   attempts: 'every start, and how many steps it reached within the window',
@@ -98,7 +100,13 @@ export type Source =
   | { readonly kind: 'table'; readonly path: readonly string[] }
   | { readonly kind: 'cte'; readonly name: string }
   | { readonly kind: 'query'; readonly text: AdminText; readonly as: string }
-  | { readonly kind: 'asof'; readonly left: string; readonly right: string; readonly on: readonly Expression[] };
+  | { readonly kind: 'join'; readonly left: string; readonly joins: readonly Join[] };
+
+export interface Join {
+  readonly how: 'JOIN' | 'LEFT JOIN' | 'ASOF LEFT JOIN';
+  readonly right: string;
+  readonly on: readonly Expression[];
+}
 
 /** Names of CTEs, with a prefix so that no table of a definition is hidden by one (SQLite refuses a CTE that reads its namesake). */
 export const cteName = (name: string): string => `plumbline_${name}`;

@@ -27,7 +27,7 @@ export const FUNNELS: readonly SqlCase[] = [
     },
     text: {
       postgres: `
-WITH "plumbline_events" AS ( -- the events of the steps, one row each
+WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row each
   SELECT
     "who" AS "u",
     CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",
@@ -40,33 +40,42 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
 ),
-"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+"plumbline_step1" AS ( -- the first start of each actor
   SELECT
     "u",
-    "t",
-    "s1",
-    "s2",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN("t") AS "t1"
   FROM "plumbline_events"
+  WHERE "s1" IS NOT NULL
+  GROUP BY 1
 ),
-"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+"plumbline_step2" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "u",
-    "t",
-    "s1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
-  FROM "plumbline_next3"
+    "plumbline_step1"."u" AS "u",
+    "plumbline_step1"."t1" AS "t1",
+    MIN("plumbline_events"."t") AS "t2"
+  FROM "plumbline_step1"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
+  GROUP BY 1, 2
+),
+"plumbline_step3" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "plumbline_step2"."u" AS "u",
+    "plumbline_step2"."t1" AS "t1",
+    MIN("plumbline_events"."t") AS "t3"
+  FROM "plumbline_step2"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
+  GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
-    "u",
-    "t" AS "t1",
-    "t2",
-    "t3",
-    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_next2"
-  WHERE "s1" = 1
+    "plumbline_step1"."u" AS "u",
+    "plumbline_step1"."t1" AS "t1",
+    "plumbline_step2"."t2" AS "t2",
+    "plumbline_step3"."t3" AS "t3",
+    CASE WHEN ("plumbline_step3"."t3" - "plumbline_step1"."t1") <= 3600000000 THEN 3 WHEN ("plumbline_step2"."t2" - "plumbline_step1"."t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_step1"
+    LEFT JOIN "plumbline_step2" ON "plumbline_step2"."u" = "plumbline_step1"."u"
+    LEFT JOIN "plumbline_step3" ON "plumbline_step3"."u" = "plumbline_step2"."u"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -75,7 +84,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     "level",
     0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "t1") AS "place"
+    1 AS "place"
   FROM "plumbline_attempts"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
@@ -97,7 +106,7 @@ SELECT
 FROM "plumbline_counted"
 `,
       sqlite: `
-WITH "plumbline_events" AS ( -- the events of the steps, one row each
+WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row each
   SELECT
     "who" AS "u",
     CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) AS "t",
@@ -112,33 +121,42 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
 ),
-"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+"plumbline_step1" AS ( -- the first start of each actor
   SELECT
     "u",
-    "t",
-    "s1",
-    "s2",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN("t") AS "t1"
   FROM "plumbline_events"
+  WHERE "s1" IS NOT NULL
+  GROUP BY 1
 ),
-"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+"plumbline_step2" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "u",
-    "t",
-    "s1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
-  FROM "plumbline_next3"
+    "plumbline_step1"."u" AS "u",
+    "plumbline_step1"."t1" AS "t1",
+    MIN("plumbline_events"."t") AS "t2"
+  FROM "plumbline_step1"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000
+  GROUP BY 1, 2
+),
+"plumbline_step3" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "plumbline_step2"."u" AS "u",
+    "plumbline_step2"."t1" AS "t1",
+    MIN("plumbline_events"."t") AS "t3"
+  FROM "plumbline_step2"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000
+  GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
-    "u",
-    "t" AS "t1",
-    "t2",
-    "t3",
-    CASE WHEN ("t3" - "t") <= 3600000 THEN 3 WHEN ("t2" - "t") <= 3600000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_next2"
-  WHERE "s1" = 1
+    "plumbline_step1"."u" AS "u",
+    "plumbline_step1"."t1" AS "t1",
+    "plumbline_step2"."t2" AS "t2",
+    "plumbline_step3"."t3" AS "t3",
+    CASE WHEN ("plumbline_step3"."t3" - "plumbline_step1"."t1") <= 3600000 THEN 3 WHEN ("plumbline_step2"."t2" - "plumbline_step1"."t1") <= 3600000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_step1"
+    LEFT JOIN "plumbline_step2" ON "plumbline_step2"."u" = "plumbline_step1"."u"
+    LEFT JOIN "plumbline_step3" ON "plumbline_step3"."u" = "plumbline_step2"."u"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -147,7 +165,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     "level",
     0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "t1") AS "place"
+    1 AS "place"
   FROM "plumbline_attempts"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
@@ -194,50 +212,42 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     AND "who" IS NOT NULL
     AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
 ),
-"plumbline_step3" AS ( -- the events of one step
+"plumbline_step1" AS ( -- the first start of each actor
   SELECT
     "u",
-    "t" AS "t3"
+    MIN("t") AS "t1"
   FROM "plumbline_events"
-  WHERE "s3" = 1
+  WHERE "s1" IS NOT NULL
+  GROUP BY 1
 ),
-"plumbline_step2" AS ( -- the events of one step
-  SELECT
-    "u",
-    "t" AS "t2"
-  FROM "plumbline_events"
-  WHERE "s2" = 1
-),
-"plumbline_chain2" AS ( -- each with the first event of the next step after it
-  SELECT
-    "plumbline_step2"."u" AS "u",
-    "plumbline_step2"."t2" AS "t2",
-    "plumbline_step3"."t3" AS "t3"
-  FROM "plumbline_step2" ASOF LEFT JOIN "plumbline_step3" ON "plumbline_step2"."u" = "plumbline_step3"."u" AND "plumbline_step2"."t2" < "plumbline_step3"."t3"
-),
-"plumbline_step1" AS ( -- the events of one step
-  SELECT
-    "u",
-    "t" AS "t1"
-  FROM "plumbline_events"
-  WHERE "s1" = 1
-),
-"plumbline_chain1" AS ( -- each with the first event of the next step after it
+"plumbline_step2" AS ( -- the first event of the next step after it, within the window
   SELECT
     "plumbline_step1"."u" AS "u",
     "plumbline_step1"."t1" AS "t1",
-    "plumbline_chain2"."t2" AS "t2",
-    "plumbline_chain2"."t3" AS "t3"
-  FROM "plumbline_step1" ASOF LEFT JOIN "plumbline_chain2" ON "plumbline_step1"."u" = "plumbline_chain2"."u" AND "plumbline_step1"."t1" < "plumbline_chain2"."t2"
+    MIN("plumbline_events"."t") AS "t2"
+  FROM "plumbline_step1"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
+  GROUP BY 1, 2
+),
+"plumbline_step3" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "plumbline_step2"."u" AS "u",
+    "plumbline_step2"."t1" AS "t1",
+    MIN("plumbline_events"."t") AS "t3"
+  FROM "plumbline_step2"
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
+  GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
-    "u",
-    "t1",
-    "t2",
-    "t3",
-    CASE WHEN ("t3" - "t1") <= 3600000000 THEN 3 WHEN ("t2" - "t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_chain1"
+    "plumbline_step1"."u" AS "u",
+    "plumbline_step1"."t1" AS "t1",
+    "plumbline_step2"."t2" AS "t2",
+    "plumbline_step3"."t3" AS "t3",
+    CASE WHEN ("plumbline_step3"."t3" - "plumbline_step1"."t1") <= 3600000000 THEN 3 WHEN ("plumbline_step2"."t2" - "plumbline_step1"."t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_step1"
+    LEFT JOIN "plumbline_step2" ON "plumbline_step2"."u" = "plumbline_step1"."u"
+    LEFT JOIN "plumbline_step3" ON "plumbline_step3"."u" = "plumbline_step2"."u"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -246,7 +256,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "t3",
     "level",
     0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "t1") AS "place"
+    1 AS "place"
   FROM "plumbline_attempts"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
@@ -318,7 +328,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "s1",
     "s2",
     "g1",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -327,8 +337,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "g1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -340,7 +350,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "g1",
     CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -398,7 +408,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "s1",
     "s2",
     "g1",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -407,8 +417,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "g1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -420,7 +430,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "g1",
     CASE WHEN ("t3" - "t") <= 3600000 THEN 3 WHEN ("t2" - "t") <= 3600000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -487,21 +497,22 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t3"
   FROM "plumbline_events"
-  WHERE "s3" = 1
+  WHERE "s3" IS NOT NULL
 ),
 "plumbline_step2" AS ( -- the events of one step
   SELECT
     "u",
     "t" AS "t2"
   FROM "plumbline_events"
-  WHERE "s2" = 1
+  WHERE "s2" IS NOT NULL
 ),
 "plumbline_chain2" AS ( -- each with the first event of the next step after it
   SELECT
     "plumbline_step2"."u" AS "u",
     "plumbline_step2"."t2" AS "t2",
     "plumbline_step3"."t3" AS "t3"
-  FROM "plumbline_step2" ASOF LEFT JOIN "plumbline_step3" ON "plumbline_step2"."u" = "plumbline_step3"."u" AND "plumbline_step2"."t2" < "plumbline_step3"."t3"
+  FROM "plumbline_step2"
+    ASOF LEFT JOIN "plumbline_step3" ON "plumbline_step2"."u" = "plumbline_step3"."u" AND "plumbline_step2"."t2" < "plumbline_step3"."t3"
 ),
 "plumbline_step1" AS ( -- the events of one step
   SELECT
@@ -509,7 +520,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "t" AS "t1",
     "g1"
   FROM "plumbline_events"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_chain1" AS ( -- each with the first event of the next step after it
   SELECT
@@ -518,7 +529,8 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step1"."g1" AS "g1",
     "plumbline_chain2"."t2" AS "t2",
     "plumbline_chain2"."t3" AS "t3"
-  FROM "plumbline_step1" ASOF LEFT JOIN "plumbline_chain2" ON "plumbline_step1"."u" = "plumbline_chain2"."u" AND "plumbline_step1"."t1" < "plumbline_chain2"."t2"
+  FROM "plumbline_step1"
+    ASOF LEFT JOIN "plumbline_chain2" ON "plumbline_step1"."u" = "plumbline_chain2"."u" AND "plumbline_step1"."t1" < "plumbline_chain2"."t2"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
@@ -615,7 +627,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "s2",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -623,8 +635,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "u",
     "t",
     "s1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -635,7 +647,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -687,7 +699,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "s2",
-    MIN(CASE WHEN "s3" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -695,8 +707,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "u",
     "t",
     "s1",
-    MIN(CASE WHEN "s2" = 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
-    MIN(CASE WHEN "s2" = 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -707,7 +719,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     CASE WHEN ("t3" - "t") <= 3600000 THEN 3 WHEN ("t2" - "t") <= 3600000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -768,28 +780,29 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t3"
   FROM "plumbline_events"
-  WHERE "s3" = 1
+  WHERE "s3" IS NOT NULL
 ),
 "plumbline_step2" AS ( -- the events of one step
   SELECT
     "u",
     "t" AS "t2"
   FROM "plumbline_events"
-  WHERE "s2" = 1
+  WHERE "s2" IS NOT NULL
 ),
 "plumbline_chain2" AS ( -- each with the first event of the next step after it
   SELECT
     "plumbline_step2"."u" AS "u",
     "plumbline_step2"."t2" AS "t2",
     "plumbline_step3"."t3" AS "t3"
-  FROM "plumbline_step2" ASOF LEFT JOIN "plumbline_step3" ON "plumbline_step2"."u" = "plumbline_step3"."u" AND "plumbline_step2"."t2" <= "plumbline_step3"."t3"
+  FROM "plumbline_step2"
+    ASOF LEFT JOIN "plumbline_step3" ON "plumbline_step2"."u" = "plumbline_step3"."u" AND "plumbline_step2"."t2" <= "plumbline_step3"."t3"
 ),
 "plumbline_step1" AS ( -- the events of one step
   SELECT
     "u",
     "t" AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_chain1" AS ( -- each with the first event of the next step after it
   SELECT
@@ -797,7 +810,8 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step1"."t1" AS "t1",
     "plumbline_chain2"."t2" AS "t2",
     "plumbline_chain2"."t3" AS "t3"
-  FROM "plumbline_step1" ASOF LEFT JOIN "plumbline_chain2" ON "plumbline_step1"."u" = "plumbline_chain2"."u" AND "plumbline_step1"."t1" <= "plumbline_chain2"."t2"
+  FROM "plumbline_step1"
+    ASOF LEFT JOIN "plumbline_chain2" ON "plumbline_step1"."u" = "plumbline_chain2"."u" AND "plumbline_step1"."t1" <= "plumbline_chain2"."t2"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
@@ -879,7 +893,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     1 AS "level"
   FROM "plumbline_events"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -921,7 +935,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     1 AS "level"
   FROM "plumbline_events"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -960,7 +974,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" = 1
+  WHERE "s1" IS NOT NULL
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
