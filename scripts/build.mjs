@@ -21,7 +21,10 @@ const steps = [
 
 for (const [name, script, args] of steps) {
   const started = process.hrtime.bigint();
-  const run = spawnSync(process.execPath, [path.join(root, 'scripts', script), ...args], { cwd: root, stdio: 'inherit' });
+  const run = spawnSync(process.execPath, [path.join(root, 'scripts', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (run.status !== 0) {
     process.stderr.write(`build: ${name} failed (scripts/${script})\n`);
     process.exit(run.status ?? 1);

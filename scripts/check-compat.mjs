@@ -48,7 +48,10 @@ function exportedValues(folder, name) {
   const require = createRequire(path.join(folder, 'package.json'));
   const manifestFile = path.join(folder, 'node_modules', name, 'package.json');
   const manifest = JSON.parse(fs.readFileSync(manifestFile, 'utf8'));
-  const types = path.join(path.dirname(manifestFile), manifest.types ?? manifest.exports?.['.']?.import?.types ?? 'dist/index.d.ts');
+  const types = path.join(
+    path.dirname(manifestFile),
+    manifest.types ?? manifest.exports?.['.']?.import?.types ?? 'dist/index.d.ts'
+  );
   const program = ts.createProgram([types], {
     skipLibCheck: true,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -72,14 +75,22 @@ for (const version of versions) {
   const folder = path.join(root, 'compat', `grafana-${version}`);
   if (!fs.existsSync(path.join(folder, 'node_modules'))) {
     process.stdout.write(`check-compat: installing the packages of Grafana ${version}\n`);
-    const install = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
+    const install = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
     if (install.status !== 0) {
       process.exit(2);
     }
   }
   const tsc = spawnSync(
     process.execPath,
-    [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', path.join(root, 'compat', `tsconfig.grafana-${version}.json`)],
+    [
+      path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+      '--noEmit',
+      '-p',
+      path.join(root, 'compat', `tsconfig.grafana-${version}.json`),
+    ],
     { cwd: root, encoding: 'utf8' }
   );
   // Errors inside the other version's own declaration files are not ours.
@@ -96,6 +107,8 @@ for (const version of versions) {
     process.stderr.write(`${line}\n`);
   }
   failed += errors.length;
-  process.stdout.write(`check-compat: Grafana ${version}: ${errors.length === 0 ? 'fits' : `${errors.length} faults`}\n`);
+  process.stdout.write(
+    `check-compat: Grafana ${version}: ${errors.length === 0 ? 'fits' : `${errors.length} faults`}\n`
+  );
 }
 process.exit(failed === 0 ? 0 : 1);

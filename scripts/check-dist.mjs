@@ -121,7 +121,9 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
   const dist = path.resolve(args.find((a) => !a.startsWith('--')) ?? path.join(repository, 'dist'));
   const { faults, sizes } = checkDist(dist, { frontEndOnly: args.includes('--front-end') });
   for (const [name, size] of Object.entries(sizes)) {
-    process.stdout.write(`${name.padEnd(44)} ${String(size.bytes).padStart(10)} B${size.gzip ? `  ${String(size.gzip).padStart(8)} B gzip` : ''}\n`);
+    process.stdout.write(
+      `${name.padEnd(44)} ${String(size.bytes).padStart(10)} B${size.gzip ? `  ${String(size.gzip).padStart(8)} B gzip` : ''}\n`
+    );
   }
   if (args.includes('--record')) {
     const record = path.join(repository, 'docs', 'reference', 'sizes.json');

@@ -52,34 +52,46 @@ async function vitest() {
       .map((t) => `${path.relative(root, suite.name)} > ${t.fullName}\n  ${t.failureMessages.join('\n  ')}`),
   ]);
   const failed = Math.max(broken.length, ok ? 0 : 1);
-  return { passed: json.numPassedTests, failed, skipped: json.numPendingTests, said: broken.join('\n\n') || (ok ? '' : said) };
+  return {
+    passed: json.numPassedTests,
+    failed,
+    skipped: json.numPendingTests,
+    said: broken.join('\n\n') || (ok ? '' : said),
+  };
 }
 
-const goTests = (folder, ...flags) => async () => {
-  const report = path.join(scratch, `go-${folder.replaceAll('/', '-')}.json`);
-  const { ok, said } = await execute(['go', 'test', '-race', '-json', ...flags, './...'], {
-    cwd: path.join(root, folder),
-    file: report,
-    env: { CGO_ENABLED: '1' },
-  });
-  const lines = fs.readFileSync(report, 'utf8').split('\n').filter(Boolean);
-  const events = lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line)];
-    } catch {
-      return [];
-    }
-  });
-  const tests = (action) => events.filter((e) => e.Action === action && e.Test);
-  const failedTests = new Set(tests('fail').map((e) => `${e.Package} ${e.Test}`));
-  const output = events
-    .filter((e) => e.Action === 'output' || e.Action === 'build-output')
-    .filter((e) => (e.Test ? failedTests.has(`${e.Package} ${e.Test}`) : true))
-    .map((e) => e.Output)
-    .join('');
-  const failed = Math.max(failedTests.size, ok ? 0 : 1);
-  return { passed: tests('pass').length, failed, skipped: tests('skip').length, said: failed ? `${output}${said}` : '' };
-};
+const goTests =
+  (folder, ...flags) =>
+  async () => {
+    const report = path.join(scratch, `go-${folder.replaceAll('/', '-')}.json`);
+    const { ok, said } = await execute(['go', 'test', '-race', '-json', ...flags, './...'], {
+      cwd: path.join(root, folder),
+      file: report,
+      env: { CGO_ENABLED: '1' },
+    });
+    const lines = fs.readFileSync(report, 'utf8').split('\n').filter(Boolean);
+    const events = lines.flatMap((line) => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        return [];
+      }
+    });
+    const tests = (action) => events.filter((e) => e.Action === action && e.Test);
+    const failedTests = new Set(tests('fail').map((e) => `${e.Package} ${e.Test}`));
+    const output = events
+      .filter((e) => e.Action === 'output' || e.Action === 'build-output')
+      .filter((e) => (e.Test ? failedTests.has(`${e.Package} ${e.Test}`) : true))
+      .map((e) => e.Output)
+      .join('');
+    const failed = Math.max(failedTests.size, ok ? 0 : 1);
+    return {
+      passed: tests('pass').length,
+      failed,
+      skipped: tests('skip').length,
+      said: failed ? `${output}${said}` : '',
+    };
+  };
 
 async function browser() {
   if (!fs.existsSync('/usr/bin/chromium') && !process.env.CHROMIUM) {
@@ -115,14 +127,19 @@ function prepare() {
     process.exit(2);
   }
   if (spawnSync('go', ['version']).status !== 0) {
-    process.stderr.write('Go is missing: Plumbline\'s host is built with it. Install Go (see go.mod for the version).\n');
+    process.stderr.write(
+      "Go is missing: Plumbline's host is built with it. Install Go (see go.mod for the version).\n"
+    );
     process.exit(2);
   }
   const stamp = path.join(root, 'node_modules', '.package-lock.json');
   const lock = path.join(root, 'package-lock.json');
   if (!fs.existsSync(stamp) || fs.statSync(stamp).mtimeMs < fs.statSync(lock).mtimeMs) {
     process.stdout.write('installing packages\n');
-    const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+    const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     if (install.status !== 0) {
       process.exit(2);
     }
@@ -143,7 +160,9 @@ for (const [name, step] of STEPS) {
   total.failed += result.failed;
   const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(0);
   const counts = `${result.passed} passed, ${result.failed} failed${result.skipped ? `, ${result.skipped} skipped` : ''}`;
-  process.stdout.write(`${name.padEnd(14)} ${counts.padEnd(40)} ${seconds.padStart(4)} s${result.note ? `  ${result.note}` : ''}\n`);
+  process.stdout.write(
+    `${name.padEnd(14)} ${counts.padEnd(40)} ${seconds.padStart(4)} s${result.note ? `  ${result.note}` : ''}\n`
+  );
   if (result.failed > 0) {
     process.stdout.write(`${result.said.slice(-20_000)}\n`);
   }

@@ -8,7 +8,12 @@ import { amdDependencies, checkDist } from '../scripts/check-dist.mjs';
 let dist: string;
 
 const manifest = (type: string, extra: object = {}) =>
-  JSON.stringify({ type, info: { logos: { small: 'img/logo.svg', large: 'img/logo.svg' } }, dependencies: { grafanaDependency: '>=11.0.0' }, ...extra });
+  JSON.stringify({
+    type,
+    info: { logos: { small: 'img/logo.svg', large: 'img/logo.svg' } },
+    dependencies: { grafanaDependency: '>=11.0.0' },
+    ...extra,
+  });
 const write = (file: string, text: string, mode?: number) => {
   const full = path.join(dist, file);
   fs.mkdirSync(path.dirname(full), { recursive: true });
@@ -36,7 +41,11 @@ describe('check of the built files', () => {
   });
 
   const broken: Array<[string, () => void, RegExp]> = [
-    ['react/jsx-runtime', () => write('module.js', 'define(["react","react/jsx-runtime"],function(){});'), /react\/jsx-runtime/],
+    [
+      'react/jsx-runtime',
+      () => write('module.js', 'define(["react","react/jsx-runtime"],function(){});'),
+      /react\/jsx-runtime/,
+    ],
     ['react-dom/client', () => write('module.js', 'define(["react-dom/client"],function(){});'), /react-dom\/client/],
     ['eval', () => write('datasource/module.js', `${AMD}eval("1")`), /eval\(/],
     ['new Function', () => write('datasource/module.js', `${AMD}new Function("a")`), /new Function/],
@@ -44,7 +53,11 @@ describe('check of the built files', () => {
     ['a nested plugin not in includes', () => write('panels/funnel/plugin.json', manifest('panel')), /not listed/],
     ['a logo that was not copied', () => fs.rmSync(path.join(dist, 'datasource/img/logo.svg')), /logo .* missing/],
     ['no binary', () => fs.rmSync(path.join(dist, 'datasource/gpx_plumbline_linux_amd64')), /no gpx_plumbline/],
-    ['a binary without the executable bit', () => fs.chmodSync(path.join(dist, 'datasource/gpx_plumbline_linux_amd64'), 0o644), /not executable/],
+    [
+      'a binary without the executable bit',
+      () => fs.chmodSync(path.join(dist, 'datasource/gpx_plumbline_linux_amd64'), 0o644),
+      /not executable/,
+    ],
     ['an include that leads nowhere', () => fs.rmSync(path.join(dist, 'datasource/plugin.json')), /which is missing/],
     ['something that is no AMD module', () => write('module.js', 'export {}'), /not an AMD module/],
   ];
@@ -54,6 +67,9 @@ describe('check of the built files', () => {
   });
 
   it('reads the dependencies of a minified define with a name and a banner', () => {
-    expect(amdDependencies('/* [create-plugin] x */\ndefine("n",["module","react"],((e,t)=>{}))')).toEqual(['module', 'react']);
+    expect(amdDependencies('/* [create-plugin] x */\ndefine("n",["module","react"],((e,t)=>{}))')).toEqual([
+      'module',
+      'react',
+    ]);
   });
 });

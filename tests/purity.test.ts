@@ -45,10 +45,14 @@ describe('src/kpi is pure, and lint says so', () => {
   it.each(IMPURE)('refuses %s', async (_, code) => {
     const broken = await faults('src/kpi/probe.ts', code);
     expect(broken.length).toBeGreaterThan(0);
-    expect(broken.every((rule) => /^no-(restricted|eval|new-func)/.test(rule) || /no-implied-eval/.test(rule))).toBe(true);
+    expect(broken.every((rule) => /^no-(restricted|eval|new-func)/.test(rule) || /no-implied-eval/.test(rule))).toBe(
+      true
+    );
   });
 
   it('allows a time that is handed in', async () => {
-    expect(await faults('src/kpi/probe.ts', 'export const year = (ms: number) => new Date(ms).getUTCFullYear();\n')).toEqual([]);
+    expect(
+      await faults('src/kpi/probe.ts', 'export const year = (ms: number) => new Date(ms).getUTCFullYear();\n')
+    ).toEqual([]);
   });
 });
