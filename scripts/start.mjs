@@ -2,6 +2,7 @@
  * npm start: the demo shop and the workbench on a machine that has nothing but Node and Go.
  * This file must be understood by any Node, however old, so that it can say that it is too old.
  */
+// eslint-disable-next-line no-var -- understood by any Node
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
   process.stderr.write(

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { KpiVariableSupport } from './variables/variable-support';
 import {
   CoreApp,
   dateTime,
@@ -266,7 +267,7 @@ describe('with the real compiler', () => {
     const values = await dataSource().getTagValues({ key: 'visitor_type', filters: [], timeRange: RANGE });
     expect(new Set(values.map(({ value }) => value))).toEqual(new Set(Object.keys(ROWS)));
     const packets = await lastValueFrom(
-      dataSource().variables!.query({
+      (dataSource().variables as KpiVariableSupport).query({
         ...request([]),
         targets: [{ refId: 'v', list: 'segmentValues', kpi: 'session-conversion', segment: 'visitor_type' }],
       } as never)

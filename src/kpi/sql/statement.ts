@@ -8,7 +8,7 @@ import type { SqlStatement } from './types';
  * The finished statement; `strings` of its leading columns hold text, the others numbers.
  * Throws SqlFault PL2260 where two columns would have one name (stores that ignore case would mix them up).
  */
-export function statement(select: Select, dialect: Dialect, strings: ReadonlyArray<string>): SqlStatement {
+export function statement(select: Select, dialect: Dialect, strings: readonly string[]): SqlStatement {
   const seen = new Set<string>();
   for (const { as } of select.columns) {
     if (seen.has(as.toLowerCase())) {
