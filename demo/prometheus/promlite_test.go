@@ -177,6 +177,21 @@ func TestReplayKeepsEveryValueAndMarksFailedScrapesStale(t *testing.T) {
 	}
 }
 
+// The storage refuses what is much older than its newest sample. A replay says so instead of losing it silently, and nothing
+// is scraped, not even ourselves, until somebody says that the past is complete.
+func TestReplayBehindALiveScrapeIsCountedAsLate(t *testing.T) {
+	s := openTestStore(t)
+	now := time.Now().UnixMilli()
+	if _, err := s.replay(context.Background(), strings.NewReader(fmt.Sprintf("%s+ 0 %d 0=1\n", head, now))); err != nil {
+		t.Fatal(err)
+	}
+	old := now - (20 * time.Hour).Milliseconds()
+	done, err := s.replay(context.Background(), strings.NewReader(fmt.Sprintf("%s+ 0 %d 0=1\n", head, old)))
+	if err != nil || done.Late != 3 || done.Samples != 0 {
+		t.Errorf("%+v %v", done, err)
+	}
+}
+
 func TestReplayFaultsNameTheirLine(t *testing.T) {
 	cases := map[string]struct{ text, want string }{
 		"nothing":        {"", "it is empty"},

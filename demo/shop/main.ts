@@ -26,6 +26,14 @@ interface Flags {
   once?: boolean;
 }
 
+/** Grafana's own user: it may read everything and write nothing. */
+const CREATE_READER = `do $$ begin
+  if not exists (select from pg_roles where rolname = 'reader') then
+    create role reader login password 'reader';
+    grant pg_read_all_data to reader;
+  end if;
+end $$`;
+
 async function main(flags: Flags): Promise<void> {
   if (!SCENES.includes(flags.scene)) {
     throw new Error(`There is no scene ${flags.scene}; there are ${SCENES.join(', ')}.`);
@@ -33,6 +41,7 @@ async function main(flags: Flags): Promise<void> {
   const client = new Client({ connectionString: flags.postgres });
   await client.connect();
   await client.query(createTables());
+  await client.query(CREATE_READER);
   const kept = await client.query<{ value: { world: World; toldMs: number } }>(
     `select value from demo.state where key = 'shop'`
   );

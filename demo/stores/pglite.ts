@@ -38,7 +38,9 @@ function epochMs(text: string): number {
   return ms;
 }
 
-const PARSERS: Record<number, (text: string) => number | boolean | string> = {
+type Parser = (text: string) => number | boolean | string;
+
+const PARSERS: Record<number, Parser> = {
   [OID.bool]: (text) => text === 't',
   [OID.date]: epochMs,
   [OID.timestamp]: epochMs,
@@ -47,9 +49,6 @@ const PARSERS: Record<number, (text: string) => number | boolean | string> = {
 for (const oid of [OID.int2, OID.int4, OID.int8, OID.float4, OID.float8, OID.numeric]) {
   PARSERS[oid] = Number;
 }
-const AS_TEXT = new Proxy(PARSERS, {
-  get: (known, oid) => known[oid as unknown as number] ?? ((text: string) => text),
-});
 
 function typeOf(oid: number): SqlType {
   switch (oid) {
@@ -72,24 +71,39 @@ function typeOf(oid: number): SqlType {
   }
 }
 
+/** Who asks through the workbench: may read every table, and nothing else (no files, no settings of the server). */
+const READER = 'plumbline_reader';
+const CREATE_READER = `do $$ begin
+  if not exists (select from pg_roles where rolname = '${READER}') then
+    create role ${READER} nologin;
+    grant pg_read_all_data to ${READER};
+  end if;
+end $$`;
+
 export class PgliteStore {
+  /** PGlite's own parsers (of JSON, arrays …) are set aside: everything that has no parser here stays PostgreSQL's text. */
+  private readonly parsers: Record<number, Parser>;
+
   private constructor(
     readonly db: PGlite,
     readonly folder: string | undefined
-  ) {}
+  ) {
+    const text: Parser = (value) => value;
+    this.parsers = { ...Object.fromEntries(Object.keys(db.parsers).map((oid) => [oid, text])), ...PARSERS };
+  }
 
   /** @param folder where it lives; without one it lives in memory. A folder belongs to one process at a time. */
   static async open(folder?: string): Promise<PgliteStore> {
     const db = await (folder === undefined ? PGlite.create() : PGlite.create(folder));
-    await db.exec("set time zone 'UTC'");
+    await db.exec(`set time zone 'UTC'; ${CREATE_READER}`);
     return new PgliteStore(db, folder);
   }
 
-  /** One SELECT in a read-only transaction: nothing that is asked through here can change the shop. */
+  /** One statement, read-only and as a reader: nothing that is asked through here can change the shop. */
   async select(text: string): Promise<SqlAnswer> {
     const result = await this.db.transaction(async (tx) => {
-      await tx.exec("set transaction read only; set local time zone 'UTC'");
-      return tx.query<Array<number | boolean | string | null>>(text, [], { rowMode: 'array', parsers: AS_TEXT });
+      await tx.exec(`set transaction read only; set local time zone 'UTC'; set local role ${READER}`);
+      return tx.query<Array<number | boolean | string | null>>(text, [], { rowMode: 'array', parsers: this.parsers });
     });
     return {
       columns: result.fields.map((field) => ({ name: field.name, type: typeOf(field.dataTypeID) })),
