@@ -21,7 +21,7 @@ function time(name, n, run) {
   }
   taken.sort((a, b) => a - b);
   console.log(
-    `${name.padEnd(28)} first-to-last median ${taken[n >> 1].toFixed(3)} ms  least ${taken[0].toFixed(3)}  most ${taken[n - 1].toFixed(3)}`
+    `${name.padEnd(28)} median ${taken[n >> 1].toFixed(3)} ms  least ${taken[0].toFixed(3)}  most ${taken[n - 1].toFixed(3)}`
   );
 }
 
