@@ -11,6 +11,7 @@ import {
   setRunRequest,
   setTemplateSrv,
 } from '@grafana/runtime';
+import * as runtimeUnstable from '@grafana/runtime/unstable';
 import { backendService } from './backend-service';
 import type { Boot } from './boot';
 import { DataSourceService } from './data-source-service';
@@ -26,6 +27,7 @@ export interface Services {
 }
 
 export async function install(boot: Boot): Promise<Services> {
+  initializeLoggers();
   await initPluginTranslations('workbench');
   installRegistries();
   installMonacoWorker();
@@ -44,9 +46,36 @@ export async function install(boot: Boot): Promise<Services> {
   });
 
   const dataSources = await DataSourceService.create(boot.datasources);
+  await fillSettingsCache(dataSources);
   setDataSourceSrv(dataSources);
   for (const settings of dataSources.getList()) {
     config.datasources[settings.name] = settings;
   }
   return { dataSources, templates };
+}
+
+/** What newer versions of @grafana/runtime export and older ones do not have. */
+const newer = { ...runtimeUnstable } as {
+  initializeLoggersRegistry?: () => void;
+  reloadDataSourceInstanceSettings?: () => Promise<void>;
+};
+
+/** From 13.2 on @grafana/runtime warns of loggers that nobody set up; before, there are none to set up. */
+function initializeLoggers(): void {
+  newer.initializeLoggersRegistry?.();
+}
+
+/**
+ * From 13.2 on settings are looked up in a cache of @grafana/runtime's own, with a warning where it does not have them.
+ * Outside Grafana only a reload fills it, which asks the backend as long as there is no DataSourceSrv: hence before that is set.
+ */
+async function fillSettingsCache(dataSources: DataSourceService): Promise<void> {
+  const list = dataSources.getList();
+  const settings = {
+    datasources: Object.fromEntries(list.map((one) => [one.name, one])),
+    defaultDatasource: list[0]?.name ?? '',
+  };
+  setBackendSrv({ ...backendService, get: () => Promise.resolve(settings as never) });
+  await newer.reloadDataSourceInstanceSettings?.();
+  setBackendSrv(backendService);
 }
