@@ -36,8 +36,6 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	maxSamples := flags.Int("query-max-samples", 50_000_000, "most samples a query may hold at once")
 	replay := flags.String("replay", "", "load this replay file, then exit (for a real Prometheus to read the folder)")
 	selfScrape := flags.Bool("self-scrape", true, "scrape itself from the start; false: from the first PUT /demo/targets, so that a replay of the past may come first")
-	// Not before a replay: the storage takes nothing that is half a day older than its newest sample.
-	scrapeSelf := flags.Bool("scrape-self", false, "scrape our own /metrics from the start, not only from the first PUT /demo/targets")
 	withStdin := flags.Bool("exit-with-stdin", false, "end when standard input ends: never outlive the process that started this one")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -69,9 +67,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	self := "http://" + listener.Addr().String()
 	scraper := newScraper(store, *interval, logger)
 	if *selfScrape {
-		if *scrapeSelf {
-			scraper.set(ctx, []target{{Job: "prometheus", Instance: "promlite", URL: self + "/metrics"}})
-		}
+		scraper.set(ctx, []target{{Job: "prometheus", Instance: "promlite", URL: self + "/metrics"}})
 	}
 	server := &http.Server{
 		Handler:           newAPI(store, scraper).handler(),
