@@ -82,7 +82,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
 }
 
 /** Waits until the port answers; fails with what the server said if it ends before. */
-export async function listening(server: ChildProcess, port: number, timeoutMs = 20_000): Promise<void> {
+export async function listening(server: ChildProcess, port: number, timeoutMs = 60_000): Promise<void> {
   let said = '';
   server.stderr?.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4000)));
   const deadline = Date.now() + timeoutMs;
