@@ -67,10 +67,21 @@ test(
       `select visitor_type, count(*) filter (where purchased)::int as bought, count(*)::int as sessions from sessions where ${week.between('started_at')} group by 1`
     );
     assert.ok(rows.length >= 2);
-    const text = await textOf(page, 'Which visitors buy?');
-    const shown = text.replace(/[,\s\u202f\u00a0]+/g, ' ');
-    for (const row of rows) {
-      assert.ok(shown.includes(row.visitor_type), `${row.visitor_type} in: ${shown}`);
+    const shown = await panel(page, 'Which visitors buy?').getByRole('row').allInnerTexts();
+    for (const { visitor_type: type, bought, sessions } of rows) {
+      const cells = shown.map((row) => row.split('\n')).find(([name]) => name === type);
+      assert.ok(cells, `${type} in: ${shown}`);
+      for (const [cell, expected] of [
+        [cells[1], bought / sessions],
+        [cells[2], bought],
+        [cells[3], sessions],
+      ]) {
+        const { value, tolerance } = written(cell);
+        assert.ok(
+          Math.abs(value - expected) <= tolerance,
+          `${type}: "${cell}" on the screen, ${expected} in the store`
+        );
+      }
     }
   },
   NEEDS
