@@ -95,7 +95,21 @@ export function duckdbByHand({ entry, bySegment }: Question): Record<string, str
     bySegment ? `, MIN(ROW((4 - l) * 18014398509481984 + t1, g))[2] AS g` : ''
   } FROM lv GROUP BY u)`;
   const best = entry === 'any' ? packed : 'best AS (SELECT * FROM lv)';
-  return {
+  const shapes: Record<string, string> = {
     'ASOF chain, packed minimum': `WITH ${events},\n  ${steps},\n  ${asof},\n  ${best}\n${counts(bySegment, medians)}`,
   };
+  if (entry === 'first') {
+    const step = (
+      k: number,
+      page: string
+    ) => `j${k} AS (SELECT p.u, p.t1, MIN(t) AS t${k} FROM ${k === 2 ? 's1' : `j${k - 1}`} p
+    JOIN e ON e.u = p.u AND page = '${page}' AND t > p.t${k - 1} AND t - p.t1 <= 604800000000 GROUP BY 1, 2)`;
+    const s1 = steps.slice(0, steps.indexOf(',\n  s2 AS'));
+    const l = level(within).replace(/\bt1\b/g, 's1.t1');
+    shapes['first start, then one minimum a step'] = `WITH ${events},
+  ${s1},\n  ${step(2, 'search')},\n  ${step(3, 'checkout')},\n  ${step(4, 'confirmation')},
+  best AS (SELECT s1.*, t2, t3, t4, ${l} AS l FROM s1 LEFT JOIN j2 USING (u) LEFT JOIN j3 USING (u) LEFT JOIN j4 USING (u))
+${counts(bySegment, medians)}`;
+  }
+  return shapes;
 }

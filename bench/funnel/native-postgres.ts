@@ -51,6 +51,11 @@ export async function startPostgres(bin: string): Promise<{ client: Client; stop
     ['-D', data, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
     options
   );
+  // A bench that is stopped takes its server along.
+  process.once('exit', () => server.kill('SIGQUIT'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => process.exit(1));
+  }
   const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
   const stop = async () => {
     server.kill('SIGINT');

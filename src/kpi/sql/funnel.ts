@@ -1,7 +1,7 @@
 import { conditionTerms } from './conditions';
 import { dialectOf, type Dialect, type TimeColumn } from './dialects';
 import { fault, outcome } from './fault';
-import { asofChain, firstChain, windowChain, type Chain } from './funnel-chain';
+import { asofChain, firstChain, isStep, windowChain, type Chain } from './funnel-chain';
 import { medianColumns, reached } from './funnel-medians';
 import { checkInstant, checkStretch } from './instants';
 import { relationSource } from './relation';
@@ -164,7 +164,7 @@ function attempts(q: FunnelQuery, chain: Chain, dialect: Dialect): Cte {
         { as: 'level', of: steps === 1 ? number(1) : choose(level, number(1)) },
       ],
       from,
-      ...(onlyStarts ? { where: [isNotNull(column('s1'))] } : {}),
+      ...(onlyStarts ? { where: [isStep(1)] } : {}),
     },
   };
 }

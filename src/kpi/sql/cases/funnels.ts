@@ -45,7 +45,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     MIN("t") AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
   GROUP BY 1
 ),
 "plumbline_step2" AS ( -- the first event of the next step after it, within the window
@@ -54,7 +54,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step1"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t2"
   FROM "plumbline_step1"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" >= 1 AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
   GROUP BY 1, 2
 ),
 "plumbline_step3" AS ( -- the first event of the next step after it, within the window
@@ -63,7 +63,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step2"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t3"
   FROM "plumbline_step2"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" >= 1 AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
   GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -126,7 +126,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     MIN("t") AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
   GROUP BY 1
 ),
 "plumbline_step2" AS ( -- the first event of the next step after it, within the window
@@ -135,7 +135,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step1"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t2"
   FROM "plumbline_step1"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" >= 1 AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000
   GROUP BY 1, 2
 ),
 "plumbline_step3" AS ( -- the first event of the next step after it, within the window
@@ -144,7 +144,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step2"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t3"
   FROM "plumbline_step2"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" >= 1 AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000
   GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -217,7 +217,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     MIN("t") AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
   GROUP BY 1
 ),
 "plumbline_step2" AS ( -- the first event of the next step after it, within the window
@@ -226,7 +226,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step1"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t2"
   FROM "plumbline_step1"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" >= 1 AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
   GROUP BY 1, 2
 ),
 "plumbline_step3" AS ( -- the first event of the next step after it, within the window
@@ -235,7 +235,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "plumbline_step2"."t1" AS "t1",
     MIN("plumbline_events"."t") AS "t3"
   FROM "plumbline_step2"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" IS NOT NULL AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
+    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" >= 1 AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
   GROUP BY 1, 2
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -328,7 +328,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "s1",
     "s2",
     "g1",
-    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -337,8 +337,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "g1",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -350,7 +350,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "g1",
     CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -408,7 +408,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "s1",
     "s2",
     "g1",
-    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -417,8 +417,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "g1",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -430,7 +430,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "g1",
     CASE WHEN ("t3" - "t") <= 3600000 THEN 3 WHEN ("t2" - "t") <= 3600000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -497,14 +497,14 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t3"
   FROM "plumbline_events"
-  WHERE "s3" IS NOT NULL
+  WHERE "s3" >= 1
 ),
 "plumbline_step2" AS ( -- the events of one step
   SELECT
     "u",
     "t" AS "t2"
   FROM "plumbline_events"
-  WHERE "s2" IS NOT NULL
+  WHERE "s2" >= 1
 ),
 "plumbline_chain2" AS ( -- each with the first event of the next step after it
   SELECT
@@ -520,7 +520,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "t" AS "t1",
     "g1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_chain1" AS ( -- each with the first event of the next step after it
   SELECT
@@ -627,7 +627,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "s2",
-    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -635,8 +635,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "u",
     "t",
     "s1",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -647,7 +647,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -699,7 +699,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t",
     "s1",
     "s2",
-    MIN(CASE WHEN "s3" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_events"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
@@ -707,8 +707,8 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "u",
     "t",
     "s1",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
-    MIN(CASE WHEN "s2" IS NOT NULL THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
@@ -719,7 +719,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t3",
     CASE WHEN ("t3" - "t") <= 3600000 THEN 3 WHEN ("t2" - "t") <= 3600000 THEN 2 ELSE 1 END AS "level"
   FROM "plumbline_next2"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -780,14 +780,14 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t3"
   FROM "plumbline_events"
-  WHERE "s3" IS NOT NULL
+  WHERE "s3" >= 1
 ),
 "plumbline_step2" AS ( -- the events of one step
   SELECT
     "u",
     "t" AS "t2"
   FROM "plumbline_events"
-  WHERE "s2" IS NOT NULL
+  WHERE "s2" >= 1
 ),
 "plumbline_chain2" AS ( -- each with the first event of the next step after it
   SELECT
@@ -802,7 +802,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_chain1" AS ( -- each with the first event of the next step after it
   SELECT
@@ -893,7 +893,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     1 AS "level"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -935,7 +935,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     1 AS "level"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -974,7 +974,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "u",
     "t" AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" IS NOT NULL
+  WHERE "s1" >= 1
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
