@@ -1,4 +1,4 @@
-# Three stages: the plugin is built in one of its own; Grafana and the shop take from it what they need.
+# The plugin is built in a stage of its own; Grafana and the shop take from it what they need.
 ARG GRAFANA_VERSION=latest
 
 FROM golang:1.26-bookworm AS go
@@ -15,6 +15,17 @@ COPY . .
 RUN npm run build
 
 FROM plugin AS shop
+
+FROM go AS promlite
+WORKDIR /promlite
+COPY demo/prometheus/go.mod demo/prometheus/go.sum ./
+RUN go mod download
+COPY demo/prometheus ./
+RUN CGO_ENABLED=0 go build -o /promlite/promlite .
+
+FROM busybox:1.37 AS prometheus-history
+COPY --from=promlite /promlite/promlite /bin/promlite
+ENTRYPOINT ["/bin/sh", "-c"]
 
 FROM grafana/grafana:${GRAFANA_VERSION} AS grafana
 COPY --from=plugin /plumbline/dist /var/lib/grafana/plugins/plumbline-kpi-app

@@ -1,13 +1,13 @@
 /**
  * The shop for docker compose: rows into a real PostgreSQL, counters on /metrics, the past as a file for Prometheus.
- *   tsx demo/shop/main.ts --postgres URL --metrics 0.0.0.0:9464 [--replay FILE] [--openmetrics FILE] [--days 30] [--scene calm]
+ *   tsx demo/shop/main.ts --postgres URL --metrics 0.0.0.0:9464 [--replay FILE] [--days 30] [--scene calm]
  * /ready answers 200 once the history is written. A database that was filled before is only brought up to now.
  */
 import http from 'node:http';
 import process from 'node:process';
 import { Command } from 'commander';
 import { Client } from 'pg';
-import { HistoryFiles } from './history-files';
+import { HistoryFile } from './history-file';
 import { Exporter } from './scrapes';
 import { Shop, openedBefore, scenesUpTo, type Batch } from './shop';
 import { foldPurchases, writeBatch } from './sql-writer';
@@ -18,7 +18,6 @@ interface Flags {
   postgres: string;
   metrics: string;
   replay?: string;
-  openmetrics?: string;
   days: string;
   seed: string;
   scene: Scene;
@@ -67,15 +66,15 @@ async function main(flags: Flags): Promise<void> {
     toldMs = batch.toMs;
   };
   // A real Prometheus takes no back-dated samples once it runs: only a new shop writes its past down.
-  const files = state ? undefined : new HistoryFiles(exporter, flags.replay, flags.openmetrics);
+  const file = state || !flags.replay ? undefined : new HistoryFile(flags.replay, exporter.replayHead());
   while (toldMs < nowMs) {
     const batch = shop.advance(Math.min(toldMs + DAY, nowMs));
-    const seen: string[] | undefined = files ? [] : undefined;
+    const seen: string[] | undefined = file ? [] : undefined;
     exporter.advance(world, batch.fromMs, batch.toMs, batch.ticks, seen);
-    files?.add(seen ?? []);
+    file?.add(seen ?? []);
     await store(batch);
   }
-  await files?.close();
+  file?.close();
   await client.query(createIndexes());
   if (flags.once) {
     await client.end();
@@ -116,7 +115,6 @@ const command = new Command('shop')
   .requiredOption('--postgres <url>', 'database to fill')
   .option('--metrics <host:port>', 'where /metrics/eu, /metrics/us and /ready are', '127.0.0.1:9464')
   .option('--replay <file>', 'write the past as a replay, for promlite -replay')
-  .option('--openmetrics <file>', 'write the past as OpenMetrics, for promtool')
   .option('--days <days>', 'days of history', '30')
   .option('--seed <seed>', 'seed of the shop', '1')
   .option('--scene <scene>', `one of ${SCENES.join(', ')}`, 'calm')
