@@ -93,15 +93,17 @@ const goTests =
     };
   };
 
-async function browser() {
-  if (!fs.existsSync('/usr/bin/chromium') && !process.env.CHROMIUM) {
-    return missing('chromium is not installed (apt-get install chromium, or set CHROMIUM to its path)');
-  }
-  const { ok, said } = await execute([process.execPath, path.join(root, 'e2e', 'run.mjs')]);
-  const last = /(\d+) passed, (\d+) failed/.exec(said.split('\n').reverse().join('\n'));
-  const failed = last ? Number(last[2]) : 1;
-  return { passed: last ? Number(last[1]) : 0, failed: Math.max(failed, ok ? 0 : 1), said: ok ? '' : said };
-}
+const browser =
+  (...args) =>
+  async () => {
+    if (!fs.existsSync('/usr/bin/chromium') && !process.env.CHROMIUM) {
+      return missing('chromium is not installed (apt-get install chromium, or set CHROMIUM to its path)');
+    }
+    const { ok, said } = await execute([process.execPath, path.join(root, 'e2e', 'run.mjs'), ...args]);
+    const last = /(\d+) passed, (\d+) failed/.exec(said.split('\n').reverse().join('\n'));
+    const failed = last ? Number(last[2]) : 1;
+    return { passed: last ? Number(last[1]) : 0, failed: Math.max(failed, ok ? 0 : 1), said: ok ? '' : said };
+  };
 
 const missing = (why) => ({ passed: 0, failed: inCi ? 1 : 0, skipped: 1, note: `skipped: ${why}`, said: why });
 
@@ -117,7 +119,9 @@ const STEPS = [
   ['go-prometheus', goTests('demo/prometheus')],
   ['compat', check(script('check-compat.mjs'))],
   ['workbench', check(script('build-workbench.mjs'))],
-  ['browser', browser],
+  ['browser', browser()],
+  ['workbench-19', check(script('build-workbench.mjs', '--react19'))],
+  ['browser-19', browser('--react19', '--page-only')],
 ];
 
 function prepare() {
