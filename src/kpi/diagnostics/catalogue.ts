@@ -15,6 +15,9 @@ interface Entry<P> {
 
 const entry = <P>(e: Entry<P>): Entry<P> => e;
 
+/** 12345 as people read it: 12,345. */
+const whole = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** Words in a row, each in quotes. */
 const list = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
 
@@ -813,7 +816,8 @@ export const CATALOGUE = {
   PL4008: entry<{ name: string; open: number; entries: number }>({
     severity: 'info',
     origin: 'downstream',
-    text: (p) => `${p.open} ${p.open === 1 ? 'entry is' : 'entries are'} still open, of ${p.entries} in ${p.name}.`,
+    text: (p) =>
+      `${whole(p.open)} ${p.open === 1 ? 'entry is' : 'entries are'} still open, of ${whole(p.entries)} in ${p.name}.`,
     hint: () => 'Their window is not over, so later steps may still grow.',
   }),
   PL4009: entry<{ name: string; from: string; to: string }>({

@@ -25,11 +25,18 @@ describe('formatRange', () => {
     ['over New Year', utc(2025, 11, 31), utc(2026, 0, 2), 'UTC', '31 Dec 2025 – 1 Jan 2026'],
     ['an hour', utc(2026, 10, 23, 1), utc(2026, 10, 23, 2), 'Europe/Berlin', '23 Nov 2026, 02:00–03:00'],
     [
-      'odd seconds',
+      'odd seconds of a few minutes',
       utc(2026, 10, 23, 1, 0, 7),
-      utc(2026, 10, 24, 2),
+      utc(2026, 10, 23, 1, 5),
       'UTC',
-      '23 Nov 2026 01:00:07 – 24 Nov 2026 02:00:00',
+      '23 Nov 2026, 01:00:07–01:05:00',
+    ],
+    [
+      'odd seconds of a week, which nobody asks for',
+      utc(2026, 10, 16, 1, 0, 7),
+      utc(2026, 10, 23, 1, 0, 7),
+      'UTC',
+      '16 Nov 01:00 – 23 Nov 2026 01:00',
     ],
     [
       'a day of Lord Howe with its half hour',

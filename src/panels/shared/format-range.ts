@@ -2,10 +2,11 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 
 const DAY = 'D';
+const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * `1–30 Nov 2026` where both ends are midnights of the zone (the last day included, as people count), else
- * `23 Nov 2026, 02:00–03:00`. Without the zone's name: see `withZone`.
+ * `23 Nov 2026, 02:00–03:00`, with seconds only where the range is an hour at most. Without the zone's name: see `withZone`.
  */
 export function formatRange(fromMs: number, toMs: number, timeZone: string): string {
   const from = dateTimeForTimeZone(timeZone, fromMs);
@@ -14,11 +15,15 @@ export function formatRange(fromMs: number, toMs: number, timeZone: string): str
   if (midnights && toMs > fromMs) {
     return joinDays(from, dateTimeForTimeZone(timeZone, toMs - 1));
   }
-  const clock = [from, to].every((t) => t.format('ss') === '00') ? 'HH:mm' : 'HH:mm:ss';
+  // In a window of an hour a second may matter; in a week it is noise that costs the header its second line.
+  const seconds = toMs - fromMs <= HOUR_MS && [from, to].some((t) => t.format('ss') !== '00');
+  const clock = seconds ? 'HH:mm:ss' : 'HH:mm';
   const day = 'D MMM YYYY';
-  return from.format(day) === to.format(day)
-    ? `${from.format(day)}, ${from.format(clock)}–${to.format(clock)}`
-    : `${from.format(`${day} ${clock}`)} – ${to.format(`${day} ${clock}`)}`;
+  if (from.format(day) === to.format(day)) {
+    return `${from.format(day)}, ${from.format(clock)}–${to.format(clock)}`;
+  }
+  const first = from.format('YYYY') === to.format('YYYY') ? 'D MMM' : day;
+  return `${from.format(`${first} ${clock}`)} – ${to.format(`${day} ${clock}`)}`;
 }
 
 type Moment = ReturnType<typeof dateTimeForTimeZone>;
