@@ -36,8 +36,6 @@ export interface ProcessPlan {
 
 export interface FleetPlan {
   readonly seed: string;
-  readonly fromMs: number;
-  readonly toMs: number;
   readonly processes: readonly ProcessPlan[];
   /** Prometheus itself is away: no scrape at all, nothing marked stale. */
   readonly gap: { readonly startMs: number; readonly endMs: number };

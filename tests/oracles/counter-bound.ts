@@ -87,7 +87,7 @@ function boundOfOne({ events, lives }: CounterLog, slices: readonly Slice[]): nu
       seen += own.length > 0 ? countIn(events, from, own[own.length - 1] + 1) : 0;
     }
     const [first, last] = [lastBefore(scrapes, startMs), lastBefore(scrapes, endMs)];
-    const whole = startMs - first <= REACH_MS && endMs - last <= REACH_MS;
+    const whole = startMs - first < SCRAPE_MS - 1 && endMs - last < SCRAPE_MS - 1;
     const fresh = lives.some((life) => {
       const base = countIn(events, life.startMs, startMs);
       return startMs >= life.startMs - REACH_MS && startMs < life.endMs && base * lengthMs <= count * 2 * SCRAPE_MS;
