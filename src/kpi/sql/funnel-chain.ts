@@ -1,10 +1,10 @@
 /**
- * Two ways to write, for every start, when the following steps come at the earliest: t2 is the first step-2 event after the start,
- * t3 the first step-3 event after t2, and so on. Earliest is always best, since the window is measured from the start. Both give
+ * Four ways to write, for every start, when the following steps come at the earliest: t2 is the first step-2 event after the start,
+ * t3 the first step-3 event after t2, and so on. Earliest is always best, since the window is measured from the start. All give
  * a row per start with `u, t1 … tK` and the groups; neither joins all pairs of an actor's events. Which is quicker was measured:
  * docs/decisions/002-own-sql-printer.md.
  */
-import { binary, call, column, number, over, when, type Cte, type Expression, type Output } from './tree';
+import { and, binary, call, column, number, or, over, when, type Cte, type Expression, type Output } from './tree';
 
 export interface Chain {
   readonly steps: number;
@@ -100,10 +100,42 @@ export function asofChain({ steps, ties, groups }: Chain): readonly Cte[] {
 }
 
 /**
- * Entry `first`: one start an actor, then one minimum a step over the actor's events in the window. Each join has one row an actor
- * on its left, so its work grows with the events, not with their pairs. `window` is in the units of `t`.
+ * Entry `first` without joins: minima over all of an actor's events, forward. Layer k adds tk, the first step-k event after tk-1;
+ * from the second on only the first start and the later steps in its window are left. `window` is in the units of `t`.
+ * The starts are the rows with `s1` and t = t1.
  */
-export function firstChain({ steps, ties, groups }: Chain, window: number): readonly Cte[] {
+export function forwardChain({ steps, ties, groups }: Chain, window: number): readonly Cte[] {
+  const [t, t1] = [column('t'), column('t1')];
+  return range(1, steps).map((k): Cte => {
+    const after = binary(t, ties === 'strict' ? '>' : '>=', column(`t${k - 1}`));
+    const isNext = k === 1 ? isStep(1) : and([isStep(k), after]);
+    const inWindow = [
+      binary(t, '>=', t1),
+      binary(binary(t, '-', t1), '<=', number(window)),
+      or([binary(t, '=', t1), ...range(2, steps).map((i) => isStep(i))]),
+    ];
+    return {
+      name: `first${k}`,
+      comment: k === 1 ? 'first' : 'after',
+      select: {
+        columns: [
+          ...['u', 't', 's1', ...range(Math.max(2, k), steps).map((i) => `s${i}`), ...groups].map(same),
+          ...range(1, k - 1).map((i) => same(`t${i}`)),
+          { as: `t${k}`, of: over(call('MIN', when(isNext, t)), [column('u')]) },
+        ],
+        from: { kind: 'cte', name: k === 1 ? 'events' : `first${k - 1}` },
+        ...(k === 2 ? { where: inWindow } : {}),
+      },
+    };
+  });
+}
+
+/**
+ * Entry `first` with joins: one start an actor, then one minimum a step over the actor's events in the window. Each join has one row
+ * an actor on its left, so its work grows with the events, not with their pairs; for stores that hash whatever they guess of
+ * the sizes. PostgreSQL without statistics joins in loops (35 s for 50,000 events). `window` is in the units of `t`.
+ */
+export function firstJoins({ steps, ties, groups }: Chain, window: number): readonly Cte[] {
   const ctes: Cte[] = firstStarts(groups);
   for (const k of range(2, steps)) {
     const before = `step${k - 1}`;

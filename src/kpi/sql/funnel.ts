@@ -1,7 +1,7 @@
 import { conditionTerms } from './conditions';
 import { dialectOf, type Dialect, type TimeColumn } from './dialects';
 import { fault, outcome } from './fault';
-import { asofChain, firstChain, isStep, windowChain, type Chain } from './funnel-chain';
+import { asofChain, firstJoins, forwardChain, isStep, windowChain, type Chain } from './funnel-chain';
 import { medianColumns, reached } from './funnel-medians';
 import { checkInstant, checkStretch } from './instants';
 import { relationSource } from './relation';
@@ -45,12 +45,7 @@ export const buildFunnel: BuildFunnel = (q) =>
     check(q);
     const groups = q.groups.map((_, i) => `g${i + 1}`);
     const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
-    const next =
-      q.entry === 'first'
-        ? firstChain(chain, q.windowMs * dialect.perMs(q.timeType))
-        : dialect.nextStep === 'asof'
-          ? asofChain(chain)
-          : windowChain(chain);
+    const next = nextSteps(q, chain, dialect);
     const { ctes, medians } = medianColumns(chain, dialect, dialect.perMs(q.timeType));
     return statement(
       {
@@ -105,7 +100,7 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
     name: 'events',
     comment: 'events',
     // Read once and used by several: stores that copy a CTE into each use would scan the table as often.
-    materialized: q.entry === 'first' || dialect.nextStep === 'asof',
+    materialized: dialect.nextStep === 'asof',
     select: {
       columns: [
         { as: 'u', of: column(q.actor) },
@@ -120,13 +115,22 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
   };
 }
 
+/** What finds the steps after a start: for each entry and store the shape that was quickest and cannot explode. */
+function nextSteps(q: FunnelQuery, chain: Chain, dialect: Dialect): readonly Cte[] {
+  const window = q.windowMs * dialect.perMs(q.timeType);
+  if (dialect.nextStep === 'asof') {
+    return q.entry === 'first' ? firstJoins(chain, window) : asofChain(chain);
+  }
+  return q.entry === 'first' ? forwardChain(chain, window) : windowChain(chain);
+}
+
 /** Where the starts with their following times are, and what the start's time is called there. */
 function starts(
   q: FunnelQuery,
   { steps }: Chain,
   dialect: Dialect
 ): { from: Source; of: (name: string) => Expression } {
-  if (q.entry === 'first') {
+  if (q.entry === 'first' && dialect.nextStep === 'asof') {
     const joins = Array.from({ length: steps - 1 }, (_, i) => `step${i + 2}`).map((right): Join => {
       const previous = `step${Number(right.slice(4)) - 1}`;
       return { how: 'LEFT JOIN', right, on: [binary(column('u', right), '=', column('u', previous))] };
@@ -137,6 +141,9 @@ function starts(
   }
   if (dialect.nextStep === 'asof') {
     return { from: { kind: 'cte', name: steps === 1 ? 'step1' : 'chain1' }, of: (name) => column(name) };
+  }
+  if (q.entry === 'first') {
+    return { from: { kind: 'cte', name: `first${steps}` }, of: (name) => column(name) };
   }
   const from: Source = { kind: 'cte', name: steps === 1 ? 'events' : 'next2' };
   return { from, of: (name) => column(name === 't1' ? 't' : name) };
@@ -151,7 +158,7 @@ function attempts(q: FunnelQuery, chain: Chain, dialect: Dialect): Cte {
     when: binary(binary(of(`t${k}`), '-', of('t1')), '<=', window),
     then: number(k),
   }));
-  const onlyStarts = q.entry === 'any' && dialect.nextStep === 'windows';
+  const onlyStarts = [isStep(1), ...(q.entry === 'first' ? [binary(column('t'), '=', column('t1'))] : [])];
   return {
     name: 'attempts',
     comment: 'attempts',
@@ -164,7 +171,7 @@ function attempts(q: FunnelQuery, chain: Chain, dialect: Dialect): Cte {
         { as: 'level', of: steps === 1 ? number(1) : choose(level, number(1)) },
       ],
       from,
-      ...(onlyStarts ? { where: [isStep(1)] } : {}),
+      ...(dialect.nextStep === 'asof' ? {} : { where: onlyStarts }),
     },
   };
 }
@@ -190,8 +197,11 @@ function ranked(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte
     ...Array.from({ length: steps }, (_, i) => ({ as: `t${i + 1}`, of: column(`t${i + 1}`) })),
     { as: 'level', of: column('level') },
     { as: 'open', of: mayBeOpen ? when(isOpen, number(1), number(0)) : number(0) },
-    // Entry `first` has one attempt an actor as it is.
-    { as: 'place', of: q.entry === 'any' ? over(call('ROW_NUMBER'), actor, order) : number(1) },
+    // Joins from first starts give one attempt an actor as it is.
+    {
+      as: 'place',
+      of: q.entry === 'any' || dialect.nextStep === 'windows' ? over(call('ROW_NUMBER'), actor, order) : number(1),
+    },
   ];
   return { name: 'ranked', comment: 'ranked', select: { columns, from: { kind: 'cte', name: 'attempts' } } };
 }

@@ -27,7 +27,7 @@ export const FUNNELS: readonly SqlCase[] = [
     },
     text: {
       postgres: `
-WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row each
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     "who" AS "u",
     CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",
@@ -40,42 +40,51 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     AND "who" IS NOT NULL
     AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
 ),
-"plumbline_step1" AS ( -- the first start of each actor
+"plumbline_first1" AS ( -- the first start of each actor
   SELECT
     "u",
-    MIN("t") AS "t1"
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u") AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" >= 1
-  GROUP BY 1
 ),
-"plumbline_step2" AS ( -- the first event of the next step after it, within the window
+"plumbline_first2" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "plumbline_step1"."u" AS "u",
-    "plumbline_step1"."t1" AS "t1",
-    MIN("plumbline_events"."t") AS "t2"
-  FROM "plumbline_step1"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" >= 1 AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000000
-  GROUP BY 1, 2
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    "t1",
+    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u") AS "t2"
+  FROM "plumbline_first1"
+  WHERE "t" >= "t1"
+    AND ("t" - "t1") <= 3600000000
+    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
 ),
-"plumbline_step3" AS ( -- the first event of the next step after it, within the window
+"plumbline_first3" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "plumbline_step2"."u" AS "u",
-    "plumbline_step2"."t1" AS "t1",
-    MIN("plumbline_events"."t") AS "t3"
-  FROM "plumbline_step2"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" >= 1 AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000000
-  GROUP BY 1, 2
+    "u",
+    "t",
+    "s1",
+    "s3",
+    "t1",
+    "t2",
+    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u") AS "t3"
+  FROM "plumbline_first2"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
-    "plumbline_step1"."u" AS "u",
-    "plumbline_step1"."t1" AS "t1",
-    "plumbline_step2"."t2" AS "t2",
-    "plumbline_step3"."t3" AS "t3",
-    CASE WHEN ("plumbline_step3"."t3" - "plumbline_step1"."t1") <= 3600000000 THEN 3 WHEN ("plumbline_step2"."t2" - "plumbline_step1"."t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_step1"
-    LEFT JOIN "plumbline_step2" ON "plumbline_step2"."u" = "plumbline_step1"."u"
-    LEFT JOIN "plumbline_step3" ON "plumbline_step3"."u" = "plumbline_step2"."u"
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t1") <= 3600000000 THEN 3 WHEN ("t2" - "t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_first3"
+  WHERE "s1" >= 1
+    AND "t" = "t1"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -84,7 +93,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "t3",
     "level",
     0 AS "open",
-    1 AS "place"
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
   FROM "plumbline_attempts"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
@@ -106,7 +115,7 @@ SELECT
 FROM "plumbline_counted"
 `,
       sqlite: `
-WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row each
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     "who" AS "u",
     CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) AS "t",
@@ -121,42 +130,51 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     AND "who" IS NOT NULL
     AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
 ),
-"plumbline_step1" AS ( -- the first start of each actor
+"plumbline_first1" AS ( -- the first start of each actor
   SELECT
     "u",
-    MIN("t") AS "t1"
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u") AS "t1"
   FROM "plumbline_events"
-  WHERE "s1" >= 1
-  GROUP BY 1
 ),
-"plumbline_step2" AS ( -- the first event of the next step after it, within the window
+"plumbline_first2" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "plumbline_step1"."u" AS "u",
-    "plumbline_step1"."t1" AS "t1",
-    MIN("plumbline_events"."t") AS "t2"
-  FROM "plumbline_step1"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step1"."u" AND "plumbline_events"."s2" >= 1 AND "plumbline_events"."t" > "plumbline_step1"."t1" AND ("plumbline_events"."t" - "plumbline_step1"."t1") <= 3600000
-  GROUP BY 1, 2
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    "t1",
+    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u") AS "t2"
+  FROM "plumbline_first1"
+  WHERE "t" >= "t1"
+    AND ("t" - "t1") <= 3600000
+    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
 ),
-"plumbline_step3" AS ( -- the first event of the next step after it, within the window
+"plumbline_first3" AS ( -- the first event of the next step after it, within the window
   SELECT
-    "plumbline_step2"."u" AS "u",
-    "plumbline_step2"."t1" AS "t1",
-    MIN("plumbline_events"."t") AS "t3"
-  FROM "plumbline_step2"
-    JOIN "plumbline_events" ON "plumbline_events"."u" = "plumbline_step2"."u" AND "plumbline_events"."s3" >= 1 AND "plumbline_events"."t" > "plumbline_step2"."t2" AND ("plumbline_events"."t" - "plumbline_step2"."t1") <= 3600000
-  GROUP BY 1, 2
+    "u",
+    "t",
+    "s1",
+    "s3",
+    "t1",
+    "t2",
+    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u") AS "t3"
+  FROM "plumbline_first2"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
-    "plumbline_step1"."u" AS "u",
-    "plumbline_step1"."t1" AS "t1",
-    "plumbline_step2"."t2" AS "t2",
-    "plumbline_step3"."t3" AS "t3",
-    CASE WHEN ("plumbline_step3"."t3" - "plumbline_step1"."t1") <= 3600000 THEN 3 WHEN ("plumbline_step2"."t2" - "plumbline_step1"."t1") <= 3600000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_step1"
-    LEFT JOIN "plumbline_step2" ON "plumbline_step2"."u" = "plumbline_step1"."u"
-    LEFT JOIN "plumbline_step3" ON "plumbline_step3"."u" = "plumbline_step2"."u"
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t1") <= 3600000 THEN 3 WHEN ("t2" - "t1") <= 3600000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_first3"
+  WHERE "s1" >= 1
+    AND "t" = "t1"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
@@ -165,7 +183,7 @@ WITH "plumbline_events" AS MATERIALIZED ( -- the events of the steps, one row ea
     "t3",
     "level",
     0 AS "open",
-    1 AS "place"
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
   FROM "plumbline_attempts"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
