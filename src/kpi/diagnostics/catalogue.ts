@@ -870,6 +870,13 @@ export const CATALOGUE = {
       `${p.name}: the previous period is counted as it stood at ${p.asOf}, when it was as old as this one is now.`,
     hint: () => 'Both have had the same time to convert.',
   }),
+  PL4017: entry<{ name: string; source: string; minutes: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${p.source} has nothing for ${whole(p.minutes)} min within the range; what happened then is not in the sum.`,
+    hint: () => 'See whether the target was scraped all the time.',
+  }),
   PL9001: entry<{ what: string }>({
     severity: 'error',
     origin: 'plugin',

@@ -7,6 +7,7 @@ import { rolesOf, type Figure } from './figures';
 
 /** Below this share of the time, a number that Prometheus gave is doubtful. DESIGN 4. */
 export const COVERAGE_FLOOR = 0.9;
+const MINUTE_MS = 60_000;
 const LARGEST_EXACT = 9_007_199_254_740_991;
 
 /** Share of the part's time in which any series had something; 1 for an empty range. */
@@ -19,6 +20,23 @@ export function coverageOf({ tiles, series }: PartSlices): number {
     known += series.some((s) => s.observed[i] > 0) ? length : 0;
   }
   return all === 0 ? 1 : known / all;
+}
+
+/** Time between the first and the last slice with something in it that has nothing, ms. The edges may just be late, or not born yet. */
+export function holesMs({ tiles, series }: PartSlices): number {
+  let missing = 0;
+  let since = 0;
+  let begun = false;
+  for (let i = 0; i < tiles.starts.length; i++) {
+    if (series.some((s) => s.observed[i] > 0)) {
+      missing += since;
+      since = 0;
+      begun = true;
+    } else if (begun) {
+      since += tiles.ends[i] - tiles.starts[i];
+    }
+  }
+  return missing;
 }
 
 /** Doubts about the parts: coverage and slices of Prometheus, values that are no numbers. */
@@ -34,6 +52,12 @@ export function partDoubts(answer: KpiAnswer): Diagnostic[] {
       const coverage = coverageOf(part.slices);
       if (coverage < COVERAGE_FLOOR) {
         said.push(diagnostic('PL4005', { name, source, coverage, floor: COVERAGE_FLOOR, part: role }, { source }));
+      } else if (role === 'value') {
+        // A ratio hardly moves when both its parts miss the same minutes; a count loses what happened in them.
+        const missing = holesMs(part.slices);
+        if (missing > 0) {
+          said.push(diagnostic('PL4017', { name, source, minutes: missing / MINUTE_MS }, { source }));
+        }
       }
     }
     const moved = movedRange(answer, part);
