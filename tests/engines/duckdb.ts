@@ -20,7 +20,10 @@ const TYPES: Record<ColumnKind, string> = {
 };
 
 /** DuckDB in this process; in memory unless a file is named. `timeZone` is the session's: results must not depend on it. */
-export async function openDuckdb(timeZone = 'UTC', file = ':memory:'): Promise<Engine & { readonly connection: DuckDBConnection }> {
+export async function openDuckdb(
+  timeZone = 'UTC',
+  file = ':memory:'
+): Promise<Engine & { readonly connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(file, { threads: '2' });
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = '${timeZone}'`);
