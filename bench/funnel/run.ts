@@ -4,10 +4,11 @@
  * 1.5 times as long as the quickest of them. Rounds are interleaved, so that a busy machine slows all alike; the
  * quickest round counts. Exits 1 where a number differs or the bar is missed.
  */
+import { Client } from 'pg';
 import { openDuckdb } from '../../tests/engines';
+import { startPostgres } from '../../tests/engines/native-postgres';
 import { clicks, COLUMNS, type Click } from './generate';
 import { duckdbByHand, postgresByHand } from './hand-written';
-import { postgresFolder, startPostgres } from './native-postgres';
 import { bruteForce, comparable, ourStatement, type Question } from './question';
 
 const BAR = 1.5;
@@ -91,12 +92,13 @@ async function main(): Promise<void> {
   const duckdb = await openDuckdb('America/New_York');
   await duckdb.load({ name: 'clicks', columns: COLUMNS }, all as never);
   await measure('duckdb', (sql) => duckdb.run(sql), all);
-  const bin = postgresFolder();
-  if (!bin) {
+  const server = await startPostgres(['shared_buffers=256MB', 'work_mem=64MB']);
+  if (!server) {
     fail('no PostgreSQL under /usr/lib/postgresql (apt-get install postgresql)');
   } else {
-    const { client, stop } = await startPostgres(bin);
+    const client = new Client(server.url);
     try {
+      await client.connect();
       await client.query(
         `SET TimeZone = 'America/New_York'; SET statement_timeout = '60s'; CREATE TABLE clicks ("at" timestamptz, user_id text, page text, device text)`
       );
@@ -111,7 +113,8 @@ async function main(): Promise<void> {
       await client.query('VACUUM ANALYZE clicks');
       await measure('postgres', async (sql) => (await client.query(sql)).rows, all);
     } finally {
-      await stop();
+      await client.end();
+      await server.stop();
     }
   }
   await duckdb.close();

@@ -1,5 +1,5 @@
 /** A PostgreSQL server of this machine, in a folder of its own, on loopback; undefined where none is installed. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -35,26 +35,15 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
     return undefined;
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-pg-'));
-  const root = process.getuid?.() === 0;
   // PostgreSQL refuses to run as root; Debian's package brings a user for it.
-  const as = (command: string, args: readonly string[]): [string, string[]] =>
-    root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, [...args]];
-  if (root) {
-    spawnSync('chown', ['postgres', folder]);
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  const who = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
+  if ('uid' in who) {
+    fs.chownSync(folder, who.uid, who.gid);
   }
   const data = path.join(folder, 'data');
-  const [init, initArgs] = as(path.join(bin, 'initdb'), [
-    '-D',
-    data,
-    '-U',
-    'plumbline',
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--no-sync',
-  ]);
-  const made = spawnSync(init, initArgs, { cwd: folder, encoding: 'utf8' });
+  const initArgs = ['-D', data, '-U', 'plumbline', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  const made = spawnSync(path.join(bin, 'initdb'), initArgs, { cwd: folder, encoding: 'utf8', ...who });
   if (made.status !== 0) {
     throw new Error(`initdb failed: ${made.stderr}`);
   }
@@ -66,15 +55,22 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
     `unix_socket_directories=${folder}`,
     ...settings,
   ];
-  const [serve, serveArgs] = as(path.join(bin, 'postgres'), ['-D', data, ...options.flatMap((o) => ['-c', o])]);
-  const server = spawn(serve, serveArgs, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, ...options.flatMap((o) => ['-c', o])], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...who,
+  });
+  // A bench or test that is stopped takes its server along.
+  const take = () => void server.kill('SIGQUIT');
+  process.once('exit', take);
   await listening(server, port);
   return {
     url: `postgres://plumbline@127.0.0.1:${port}/postgres`,
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));
-      // runuser does not hand signals on: the server's own process is the one to stop. SIGINT is PostgreSQL's fast shutdown.
-      process.kill(Number(fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+      process.off('exit', take);
+      // PostgreSQL's fast shutdown.
+      server.kill('SIGINT');
       await gone;
       fs.rmSync(folder, { recursive: true, force: true });
     },
