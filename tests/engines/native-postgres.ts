@@ -37,8 +37,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-pg-'));
   // PostgreSQL refuses to run as root; Debian's package brings a user for it.
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  const who = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
-  if ('uid' in who) {
+  const who = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : undefined;
+  if (who) {
     fs.chownSync(folder, who.uid, who.gid);
   }
   const data = path.join(folder, 'data');
