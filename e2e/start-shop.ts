@@ -8,6 +8,25 @@ import path from 'node:path';
 import process from 'node:process';
 import { startWorkbench } from '../demo/server/start';
 
+/** The real sessions of ../shared/data beside the shop's own, where they are at hand; one a second from the start of 2026. */
+async function loadShoppers(root: string, exec: (sql: string) => Promise<unknown>): Promise<void> {
+  const file = path.join(root, '..', 'shared', 'data', 'online_shoppers_intention.csv');
+  if (!fs.existsSync(file)) {
+    return;
+  }
+  const [header, ...lines] = fs.readFileSync(file, 'utf8').trim().split(/\r?\n/);
+  const columns = header.split(';');
+  const [type, revenue] = ['VisitorType', 'Revenue'].map((name) => columns.indexOf(name));
+  const rows = lines.map((line, i) => {
+    const cells = line.split(';');
+    return `('${new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString()}', '${cells[type]}', ${cells[revenue]})`;
+  });
+  await exec(`DROP TABLE IF EXISTS online_shoppers;
+    CREATE TABLE online_shoppers (at timestamptz, visitor_type text, purchased boolean);
+    INSERT INTO online_shoppers VALUES ${rows.join(',')};
+    GRANT SELECT ON online_shoppers TO PUBLIC`);
+}
+
 async function main(page: string, days: number): Promise<void> {
   const root = path.resolve(__dirname, '..');
   const temporaryFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-e2e-'));
@@ -22,6 +41,7 @@ async function main(page: string, days: number): Promise<void> {
     cacheFolder: path.join(root, '.plumbline', 'e2e'),
     temporaryFolder,
   });
+  await loadShoppers(root, (sql) => running.demo.db.db.exec(sql));
   process.stdout.write(`${running.url}\n`);
   const stop = () => {
     void running.close().then(() => {
