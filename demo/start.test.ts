@@ -31,15 +31,26 @@ function programs(name: string, script: string): string {
   return folder;
 }
 
-async function taken(): Promise<net.Server & { port: number }> {
-  for (;;) {
+const listen = (port: number) =>
+  new Promise<net.Server | undefined>((resolve) => {
     const server = net.createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as net.AddressInfo;
-    if (port > 2000 && port < 65_000) {
-      return Object.assign(server, { port });
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+
+/**
+ * Three ports in a row of which only the one `above` the first is taken. Below the range that systems give to outgoing connections,
+ * where another test's could come to lie beside ours at any moment.
+ */
+async function taken(above: number): Promise<{ server: net.Server; port: number }> {
+  for (let port = 20_000 + (process.pid % 1000) * 10; ; port += 3) {
+    const servers = await Promise.all([0, 1, 2].map((i) => listen(port + i)));
+    const all = servers.every((server) => server !== undefined);
+    const rest = servers.filter((_, i) => !all || i !== above);
+    await Promise.all(rest.map((server) => server && new Promise((resolve) => server.close(resolve))));
+    if (all) {
+      return { server: servers[above] as net.Server, port };
     }
-    server.close();
   }
 }
 
@@ -80,13 +91,12 @@ describe('npm start says in a sentence what is missing', () => {
     [1, 'the database'],
     [2, 'the Prometheus engine'],
   ])('a taken port (%i above the workbench’s)', async (above, what) => {
-    const server = await taken();
-    const port = server.port - above;
+    const { server, port } = await taken(above);
     const { code, said } = await start(['--check', '--port', String(port)]);
     server.close();
     expect(code).toBe(2);
     expect(said).toMatch(
-      new RegExp(`^PL5004 Port ${server.port} \\(${what}\\) is taken by another program\\. .*--port ${port + 100}\\.`)
+      new RegExp(`^PL5004 Port ${port + above} \\(${what}\\) is taken by another program\\. .*--port ${port + 100}\\.`)
     );
   });
 
