@@ -119,10 +119,9 @@ describe('npm start says in a sentence what is missing', () => {
       expect(help.out).toContain(option);
     }
     const go = programs('go', 'echo go9.9.9');
-    const server = await taken();
-    const free = server.port;
+    const { server, port } = await taken(0);
     await new Promise((resolve) => server.close(resolve));
-    const fine = await start(['--check', `--port=${free}`], { PATH: go });
+    const fine = await start(['--check', `--port=${port}`], { PATH: go });
     expect([fine.code, fine.said]).toEqual([0, '']);
     expect(fine.out).toContain('all that is needed is here');
   });
