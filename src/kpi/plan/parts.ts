@@ -1,7 +1,7 @@
 /** Collects the measure parts of a plan: equal ones once, each with the slices that it still needs. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Condition, DefinitionSet, MeasurePart, SourceDefinition } from '../definition/types';
-import { fingerprintOf } from '../fingerprint';
+import { canonicalText } from '../fingerprint';
 import { missingRuns, tileCount, tilingOf, type Run, type SliceStore } from '../slices';
 import { SLICE_STEPS_MS } from '../calendar';
 import type { SegmentFilter, Target } from './resolve';
@@ -68,7 +68,8 @@ export function askOf(definitions: DefinitionSet, need: Need): PartAsk | Diagnos
     field: part.fields[segment.name] ?? segment.field,
   }));
   const filters = target.filters.map((filter) => conditionFor(filter, part));
-  const key = fingerprintOf({ part, groups, filters, source }, (name) => name === 'place');
+  // The text itself, not its digest: alert rules of different people meet in the Go host's store, and a filter can be made to collide.
+  const key = canonicalText({ part, groups, filters, source }, (name) => name === 'place');
   const { cached, missing } = fromStore(key, runs as Run[], need.store);
   return {
     part,
