@@ -35,30 +35,34 @@ test('dark and light are one click apart and kept in the address', async ({ open
   await page.getByRole('button', { name: 'Switch to dark' }).waitFor();
 });
 
-test('every icon and font that is asked for is there, as what it claims to be', async ({ open }) => {
-  const wrong = [];
-  const { page } = await open('/#/board', {
-    before: (page) =>
-      page.on('response', (response) => {
-        const { pathname } = new URL(response.url());
-        const type = response.headers()['content-type'] ?? '';
-        const expected = /\.svg$/.test(pathname) ? 'image/svg' : /\.woff2$/.test(pathname) ? 'font/' : undefined;
-        if (expected && (response.status() !== 200 || !type.startsWith(expected))) {
-          wrong.push(`${pathname}: ${response.status()} ${type}`);
-        }
-      }),
-  });
-  await page.waitForSelector('[data-panel-id]');
-  await drawn(page);
-  const families = await page.evaluate(() =>
-    [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)
-  );
-  assert.ok(
-    families.some((family) => /Inter/.test(family)),
-    `Inter was not loaded: ${families}`
-  );
-  assert.deepEqual(wrong, []);
-});
+test(
+  'every icon and font that is asked for is there, as what it claims to be',
+  async ({ open }) => {
+    const wrong = [];
+    const { page } = await open('/#/board', {
+      before: (page) =>
+        page.on('response', (response) => {
+          const { pathname } = new URL(response.url());
+          const type = response.headers()['content-type'] ?? '';
+          const expected = /\.svg$/.test(pathname) ? 'image/svg' : /\.woff2$/.test(pathname) ? 'font/' : undefined;
+          if (expected && (response.status() !== 200 || !type.startsWith(expected))) {
+            wrong.push(`${pathname}: ${response.status()} ${type}`);
+          }
+        }),
+    });
+    await page.waitForSelector('[data-panel-id]');
+    await drawn(page);
+    const families = await page.evaluate(() =>
+      [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)
+    );
+    assert.ok(
+      families.some((family) => /Inter/.test(family)),
+      `Inter was not loaded: ${families}`
+    );
+    assert.deepEqual(wrong, []);
+  },
+  { needs: 'stores' }
+);
 
 test('an address that leads nowhere says so', async ({ open }) => {
   const { page } = await open('/#/board/no-such-board');
