@@ -1,7 +1,7 @@
 import { explain, planQuery, type QueryContext } from '../src/kpi';
 import { loadDefinitions } from './definitions';
 import { CannotRun, EXIT } from './exit';
-import { queryOf, type Answer, type QueryOptions } from './options';
+import { queryOf, refused, type Answer, type QueryOptions } from './options';
 import { parseInstant } from './time';
 
 export function contextOf(options: QueryOptions, nowMs: number): QueryContext {
@@ -16,16 +16,11 @@ export function explainCommand(options: QueryOptions, nowMs: number): Answer {
   const context = contextOf(options, nowMs);
   const definitions = loadDefinitions(options.definitions);
   if (!definitions.ok) {
-    return {
-      json: { diagnostics: definitions.diagnostics },
-      text: '',
-      complaints: definitions.diagnostics,
-      exit: EXIT.no,
-    };
+    return refused(definitions.diagnostics);
   }
   const planned = planQuery(definitions.value, queryOf(options), context);
   if (!planned.ok) {
-    return { json: { diagnostics: planned.diagnostics }, text: '', complaints: planned.diagnostics, exit: EXIT.no };
+    return refused(planned.diagnostics);
   }
   const requests = planned.value.done ? [] : explain(planned.value.plan);
   const text = requests.map((r) => `-- ${r.source} (${r.dialect}): ${r.purpose}\n${r.text}`).join('\n\n');

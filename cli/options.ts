@@ -1,5 +1,5 @@
 import type { Diagnostic, KpiQuery } from '../src/kpi';
-import type { ExitCode } from './exit';
+import { EXIT, type ExitCode } from './exit';
 
 /** What a command gives back: the text or JSON for standard output, what to say on standard error, and the exit code. */
 export interface Answer {
@@ -43,4 +43,9 @@ export function queryOf(options: QueryOptions): KpiQuery {
     ...(options.compare ? { compare: options.compare } : {}),
     ...(options.limit ? { limit: options.limit } : {}),
   };
+}
+
+/** The answer to what cannot be asked: nothing on standard output but the reasons, for programs. */
+export function refused(diagnostics: readonly Diagnostic[]): Answer {
+  return { json: { diagnostics }, text: '', complaints: diagnostics, exit: EXIT.no };
 }

@@ -3,7 +3,7 @@ import { runQuery } from '../src/hosts/run';
 import { loadDefinitions } from './definitions';
 import { CannotRun, EXIT } from './exit';
 import { contextOf } from './explain';
-import { queryOf, type Answer, type QueryOptions } from './options';
+import { queryOf, refused, type Answer, type QueryOptions } from './options';
 import { resultText } from './text';
 
 /** Asks the stores. Exit 1 when the question is invalid, 2 when no part of it could be answered. */
@@ -11,12 +11,7 @@ export async function queryCommand(options: QueryOptions & { source: string[] },
   const context = contextOf(options, nowMs);
   const definitions = loadDefinitions(options.definitions);
   if (!definitions.ok) {
-    return {
-      json: { diagnostics: definitions.diagnostics },
-      text: '',
-      complaints: definitions.diagnostics,
-      exit: EXIT.no,
-    };
+    return refused(definitions.diagnostics);
   }
   const drivers = connect(definitions.value, options.source);
   try {

@@ -430,11 +430,11 @@ export const CATALOGUE = {
     text: (p) => `This range would be cut into ${p.tiles} slices; at most ${p.limit} are allowed.`,
     hint: () => 'Ask for a shorter range.',
   }),
-  PL2018: entry<{ zone: string; offset: number }>({
+  PL2018: entry<{ zone: string }>({
     severity: 'error',
     origin: 'input',
     text: (p) =>
-      `Clocks of ${p.zone} are ${p.offset} minutes off UTC in this range, so its days are not made of whole minutes.`,
+      `Clocks of ${p.zone} are not whole minutes off UTC in this range, so its days are not made of whole minutes.`,
     hint: () => 'Choose a later range, or another time zone.',
   }),
   PL2019: entry<{ kpi: string; threshold: string }>({

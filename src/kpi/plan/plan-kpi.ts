@@ -63,7 +63,7 @@ function itemFor(
   const kpi = target.definition;
   const grid = sliceGridMs(kpi.timeZone, fromMs, toMs, buckets?.edges);
   if (grid === null) {
-    return item(target, fromMs, toMs, {}, [diagnostic('PL2018', { zone: kpi.timeZone, offset: NaN })], threshold);
+    return item(target, fromMs, toMs, {}, [diagnostic('PL2018', { zone: kpi.timeZone })], threshold);
   }
   const grainMs = buckets ? NOMINAL_GRAIN_MS[buckets.grain] : Infinity;
   // Segments may be many, so a table of totals is asked in one bucket; a number or a line is made of slices that can be kept.
