@@ -1,5 +1,5 @@
 import type { SelectableValue } from '@grafana/data';
-import type { OwnedDefinition } from '../../kpi';
+import { fitsSearch, searchTexts, type OwnedDefinition } from '../../kpi';
 
 export interface KpiGroup {
   readonly label: string;
@@ -9,24 +9,22 @@ export interface KpiGroup {
 /** KPIs and funnels as options, grouped by area, areas and names in alphabetical order; the owner is the description. */
 export function kpiOptions(definitions: readonly OwnedDefinition[]): KpiGroup[] {
   const areas = new Map<string, Array<SelectableValue<string>>>();
-  for (const { area, name, displayName, owner, kind } of definitions) {
-    const option = { value: name, label: displayName, description: `${owner.team} · ${kind} · ${name}` };
+  for (const definition of definitions) {
+    const { area, name, displayName, owner, kind } = definition;
+    const description = `${owner.team} · ${kind} · ${name}`;
+    const option = { value: name, label: displayName, description, searched: searchTexts(definition) };
     areas.set(area, [...(areas.get(area) ?? []), option]);
   }
   const byLabel = (a: { label?: string }, b: { label?: string }) => (a.label ?? '').localeCompare(b.label ?? '');
   return [...areas].map(([label, options]) => ({ label, options: options.sort(byLabel) })).sort(byLabel);
 }
 
-/** Every word that is typed has to occur in the name, the label, the owner or the area. */
+/** Every word that is typed has to occur in the name, the label, the owner, the area or a segment. */
 export function matchesSearch(
-  option: { label?: string; value?: string; data?: { description?: string } },
+  option: { label?: string; data?: { searched?: readonly string[] } },
   input: string
 ): boolean {
-  const text = [option.label, option.value, option.data?.description].join(' ').toLowerCase();
-  return input
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return fitsSearch(option.data?.searched ?? [option.label ?? ''], input);
 }
 
 /** The option for a name, also where it is a variable or names nothing: what is saved is always shown. */

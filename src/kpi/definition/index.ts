@@ -4,6 +4,6 @@ export { formatDuration, parseDuration } from './duration';
 export { MAX_DEFINITION_BYTES, parseDefinitions } from './parse';
 export { isName } from './scalars';
 export { suggest } from './suggest';
-export { areas, searchSummaries, summaries, summaryOf, type DefinitionSummary } from './summary';
+export { fitsSearch, searchTexts } from './search';
 export * from './types';
 export { parseUnit, type Unit } from './unit';

@@ -1,6 +1,7 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { definitionsOf } from '../../hosts/browser/definitions';
 import type { Diagnostic, OwnedDefinition } from '../../kpi';
+import { fitsSearch, searchTexts } from '../../kpi/definition';
 
 export interface CatalogEntry {
   readonly definition: OwnedDefinition;
@@ -37,13 +38,9 @@ export function catalogOf(dataSources: readonly DataSourceInstanceSettings[]): C
   };
 }
 
-/** Entries whose name, area, owner or segments hold every word of `search`. */
+/** Entries in whose texts every word of `search` occurs. */
 export function searchCatalog({ areas, broken }: Catalog, search: string): Catalog {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = ({ definition: { name, displayName, area, owner, segments } }: CatalogEntry) => {
-    const text = [name, displayName, area, owner.team, ...segments.map((s) => s.name)].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
+  const matches = ({ definition }: CatalogEntry) => fitsSearch(searchTexts(definition), search);
   return {
     areas: areas
       .map(({ area, entries }) => ({ area, entries: entries.filter(matches) }))
