@@ -31,6 +31,8 @@ const VIEW_WORDS: Readonly<Record<View, { label: string; description: string }>>
   series: { label: 'Series', description: 'The number over time' },
   breakdown: { label: 'Breakdown', description: 'A row for each segment' },
   funnel: { label: 'Funnel', description: 'Counts and shares step by step' },
+  budget: { label: 'Error budget', description: 'What is left of each objective, and until when' },
+  burn: { label: 'Burn rate', description: 'How fast the budget is spent, over every window of the alert policy' },
   alert: { label: 'Alert', description: 'How many times over its threshold; above 1 is bad' },
 };
 

@@ -1,9 +1,18 @@
-import type { DefinitionSet, FunnelDefinition, KpiDefinition, SourceDefinition } from '../../kpi';
+import type {
+  AlertPolicyDefinition,
+  DefinitionSet,
+  EventsDefinition,
+  FunnelDefinition,
+  KpiDefinition,
+  SourceDefinition,
+} from '../../kpi';
 
 interface DefinitionsJson {
   readonly sources: readonly SourceDefinition[];
   readonly kpis: readonly KpiDefinition[];
   readonly funnels: readonly FunnelDefinition[];
+  readonly policies: readonly AlertPolicyDefinition[];
+  readonly events: readonly EventsDefinition[];
   readonly fingerprint: string;
 }
 
@@ -14,6 +23,8 @@ export function toJson(set: DefinitionSet): string {
     sources: [...set.sources.values()],
     kpis: [...set.kpis.values()],
     funnels: [...set.funnels.values()],
+    policies: [...set.policies.values()],
+    events: [...set.events.values()],
   };
   return JSON.stringify(json);
 }
@@ -22,5 +33,12 @@ export function fromJson(text: string): DefinitionSet {
   const json = JSON.parse(text) as DefinitionsJson;
   const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
     new Map(list.map((definition) => [definition.name, definition]));
-  return { ...json, sources: byName(json.sources), kpis: byName(json.kpis), funnels: byName(json.funnels) };
+  return {
+    ...json,
+    sources: byName(json.sources),
+    kpis: byName(json.kpis),
+    funnels: byName(json.funnels),
+    policies: byName(json.policies),
+    events: byName(json.events),
+  };
 }

@@ -53,7 +53,7 @@ interface Session {
   readonly next: Next;
 }
 
-const NOTHING: DefinitionSet = { sources: new Map(), kpis: new Map(), funnels: new Map(), fingerprint: '' };
+const NOTHING: DefinitionSet = { sources: new Map(), kpis: new Map(), funnels: new Map(), policies: new Map(), events: new Map(), fingerprint: '' };
 
 /** Slices kept by one runtime, about 16 bytes each; an instance has up to four runtimes. */
 const STORED_SLICES = 200_000;

@@ -59,6 +59,7 @@ const FIELDS: Fields<KpiQuery> = {
   grain: [`one of auto, ${GRAINS.join(', ')}`, isOneOf(['auto', ...GRAINS])],
   window: ['a duration such as 30m', isText],
   objective: ['a name', isText],
+  severity: ['"page" or "ticket"', isOneOf(['page', 'ticket'])],
   compare: ['"previous"', isOneOf(['previous'])],
   limit: ['a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1],
 };

@@ -1,1 +1,3 @@
+export { complement, conditionsFor, errorBudget, maxBurn, nominalWindowMs, type PolicyFit } from './conditions';
+export { BUILT_IN_POLICIES, DEFAULT_POLICY, policyNamed } from './policies';
 export { timesOver } from './threshold';

@@ -101,7 +101,7 @@ function contract(
   };
 }
 
-function kpiFields(spec: ReadKpiSpec): Pick<KpiDefinition, 'unit' | 'measure' | 'objectives' | 'thresholds'> {
+function kpiFields(spec: ReadKpiSpec): Omit<KpiDefinition, keyof Contract | 'kind'> {
   return {
     unit: must(spec.unit).text,
     measure: buildMeasure(must(spec.measure)),
@@ -110,9 +110,17 @@ function kpiFields(spec: ReadKpiSpec): Pick<KpiDefinition, 'unit' | 'measure' | 
       const duration = must(timeWindow.duration);
       return {
         name: must(objective.name),
+        displayName: must(objective.name),
         target: must(objective.target),
-        timeWindow: { durationMs: duration.ms, duration: duration.text, rolling: timeWindow.rolling ?? true },
-        budgetingMethod: objective.budgetingMethod ?? 'Occurrences',
+        timeWindow: { rolling: true as const, durationMs: duration.ms, duration: duration.text },
+        budgetingMethod: objective.budgetingMethod ?? ('Occurrences' as const),
+        absentIs: 'gap' as const,
+        coverageFloor: '0.9',
+        minimumEvents: 0,
+        minimumFailures: 0,
+        consequences: [],
+        alertPolicy: 'sre-workbook',
+        alertPolicyIsChosen: false,
         place: placeOf(objective.$),
       };
     }),
@@ -125,6 +133,8 @@ function kpiFields(spec: ReadKpiSpec): Pick<KpiDefinition, 'unit' | 'measure' | 
       minimumEvents: threshold.minimumEvents ?? 0,
       place: placeOf(threshold.$),
     })),
+    exclusions: [],
+    alerting: { by: [], impact: 'normal' },
   };
 }
 

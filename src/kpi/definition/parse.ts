@@ -10,9 +10,11 @@ import { Diagnostics, type Report } from './report';
 import { suggest } from './suggest';
 import { entryOf, placeOf, SourceText, type Syntax } from './syntax';
 import type {
+  AlertPolicyDefinition,
   Definition,
   DefinitionSet,
   DefinitionText,
+  EventsDefinition,
   FunnelDefinition,
   KpiDefinition,
   SourceDefinition,
@@ -120,18 +122,24 @@ function definitionSet(definitions: readonly Definition[]): DefinitionSet {
   const sources = new Map<string, SourceDefinition>();
   const kpis = new Map<string, KpiDefinition>();
   const funnels = new Map<string, FunnelDefinition>();
+  const policies = new Map<string, AlertPolicyDefinition>();
+  const events = new Map<string, EventsDefinition>();
   for (const definition of definitions) {
     freeze(definition);
     if (definition.kind === 'Source') {
       sources.set(definition.name, definition);
     } else if (definition.kind === 'KPI') {
       kpis.set(definition.name, definition);
-    } else {
+    } else if (definition.kind === 'Funnel') {
       funnels.set(definition.name, definition);
+    } else if (definition.kind === 'AlertPolicy') {
+      policies.set(definition.name, definition);
+    } else {
+      events.set(definition.name, definition);
     }
   }
   const sorted = definitions.slice().sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
-  return Object.freeze({ sources, kpis, funnels, fingerprint: fingerprintOf(sorted, isPlace) });
+  return Object.freeze({ sources, kpis, funnels, policies, events, fingerprint: fingerprintOf(sorted, isPlace) });
 }
 
 /** A segment may be called "place" too: its column is text, not an object. */

@@ -85,9 +85,23 @@ export interface PrometheusPart {
 /** One additive quantity in one store. */
 export type MeasurePart = SqlPart | PrometheusPart;
 
+/** A KPI that a composite is made of. */
+export interface CompositeMember {
+  readonly kpi: string;
+  /** Which of its objectives; the composite's own target and method are not its. */
+  readonly objective: string;
+  /** Exact decimal > 0. */
+  readonly weight: string;
+  readonly place: Place;
+}
+
 export type Measure =
   | { readonly kind: 'count' | 'sum'; readonly part: MeasurePart }
-  | { readonly kind: 'ratio'; readonly numerator: MeasurePart; readonly denominator: MeasurePart };
+  | { readonly kind: 'ratio'; readonly numerator: MeasurePart; readonly denominator: MeasurePart }
+  /** A level, read once a slice and never added up: an expression of Prometheus whose `$window` is the slice. */
+  | { readonly kind: 'gauge'; readonly part: PrometheusPart }
+  /** No number of its own: only objectives, over those of other KPIs. */
+  | { readonly kind: 'composite'; readonly members: readonly CompositeMember[] };
 
 /** A dimension that the KPI may be split or filtered by. */
 export interface Segment {
@@ -96,13 +110,154 @@ export interface Segment {
   readonly field: string;
 }
 
+/** Windows of a calendar: `count` units from `start` on, again and again. */
+export interface CalendarWindow {
+  readonly rolling: false;
+  /** As written: `1M` (month), `1Q`, `1Y`, `1w`, `1d`. OpenSLO's units. */
+  readonly duration: string;
+  readonly count: number;
+  readonly unit: 'd' | 'w' | 'M' | 'Q' | 'Y';
+  /** Local time of any one window's start, `2026-04-01T00:00`: a fiscal year, a week that begins on Sunday. */
+  readonly start: string;
+  /** IANA name; default the KPI's. */
+  readonly timeZone: string;
+}
+export interface RollingWindow {
+  readonly rolling: true;
+  readonly duration: string;
+  readonly durationMs: number;
+}
+export type TimeWindow = RollingWindow | CalendarWindow;
+
+export type Comparison = 'lt' | 'lte' | 'gt' | 'gte';
+
+/** Short stretches that are judged one by one; their grid is UTC's. */
+export interface TimeSlices {
+  /** Whole minutes that divide an hour. */
+  readonly windowMs: number;
+  readonly window: string;
+  /** Timeslices: a slice is good where the KPI's value is so. Absent for RatioTimeslices. `bound` is an exact decimal. */
+  readonly good?: { readonly op: Comparison; readonly bound: string };
+}
+
 /** A target over a time window, in OpenSLO's words. `target` stays the decimal string that was written. */
 export interface Objective {
   readonly name: string;
+  readonly displayName: string;
   readonly target: string;
-  readonly timeWindow: { readonly durationMs: number; readonly duration: string; readonly rolling: boolean };
+  readonly timeWindow: TimeWindow;
+  /**
+   * Occurrences: good events over all events. Timeslices: good slices over slices. RatioTimeslices: the mean of the slices' ratios.
+   */
   readonly budgetingMethod: 'Occurrences' | 'Timeslices' | 'RatioTimeslices';
+  /** Exactly for Timeslices and RatioTimeslices. */
+  readonly slices?: TimeSlices;
+  /** What a slice is in which nothing was measured. Occurrences: `gap` or `good` (then missing data freezes nothing). */
+  readonly absentIs: 'gap' | 'good' | 'bad';
+  /** Exact decimal of 0 to 1; with less coverage the budget is "no data" and its alerts freeze. */
+  readonly coverageFloor: string;
+  /** In the long window of a condition; with fewer there is no verdict. Events are slices where slices are budgeted. */
+  readonly minimumEvents: number;
+  readonly minimumFailures: number;
+  /** What is decided when so little (a share of 1) of the budget is left, most first. */
+  readonly consequences: ReadonlyArray<{ readonly below: string; readonly then: string }>;
+  /** Name of an AlertPolicy or of a built-in one; undefined: no alerts. */
+  readonly alertPolicy?: string;
+  /** Whether the definition names it; conditions of a policy that nobody chose are left out where they cannot fit. */
+  readonly alertPolicyIsChosen: boolean;
   readonly place: Place;
+}
+
+/** One condition of a burn-rate policy: both windows burn faster than the factor. */
+export interface BurnCondition {
+  readonly severity: 'page' | 'ticket';
+  readonly long: string;
+  readonly longMs: number;
+  readonly short: string;
+  readonly shortMs: number;
+  /** Exactly one: the share of the budget that is gone after `long` (scales with the objective's window), or the factor itself. */
+  readonly budget?: string;
+  readonly factor?: string;
+  readonly place?: Place;
+}
+
+/** When to alert, as data; the numbers' origin is linked. */
+export interface AlertPolicyDefinition {
+  readonly kind: 'AlertPolicy';
+  readonly name: string;
+  readonly displayName: string;
+  readonly description?: string;
+  /** Address that the numbers come from. */
+  readonly reference?: string;
+  readonly conditions: readonly BurnCondition[];
+  /** Of the alert rules, ms. */
+  readonly forMs: number;
+  readonly keepFiringForMs: number;
+  readonly place: Place;
+}
+
+/** Things that happened at an instant; of this version only deploys, read from a table. */
+export interface EventsDefinition {
+  readonly kind: 'Events';
+  readonly name: string;
+  readonly displayName: string;
+  readonly description?: string;
+  readonly area?: string;
+  readonly type: 'deploy';
+  readonly source: string;
+  readonly relation: Relation;
+  readonly time: string;
+  readonly timeType: TimeType;
+  readonly where: readonly Condition[];
+  /** Columns shown beside an event. */
+  readonly service?: string;
+  readonly version?: string;
+  readonly place: Place;
+}
+
+/** Time that does not count as it was measured. */
+export type Exclusion = {
+  readonly name: string;
+  readonly reason?: string;
+  /** `removed`: as if it had not been. `good`: as if nothing had failed. */
+  readonly treatAs: 'removed' | 'good';
+  readonly place: Place;
+} & (
+  | { readonly kind: 'once'; readonly fromMs: number; readonly toMs: number }
+  /** RFC 5545: `rrule` from the local time `start` (`2026-01-01T02:00`) on, each occurrence `durationMs` long. */
+  | {
+      readonly kind: 'recurring';
+      readonly rrule: string;
+      readonly start: string;
+      readonly durationMs: number;
+      readonly timeZone: string;
+    }
+  /** Only these hours count: all other time is excluded. Days 1 (Monday) to 7; minutes since local midnight, `to` up to 1440. */
+  | {
+      readonly kind: 'businessHours';
+      readonly days: readonly number[];
+      readonly fromMinute: number;
+      readonly toMinute: number;
+      readonly timeZone: string;
+    }
+  /** From `beforeMs` before each event to `afterMs` after it. */
+  | { readonly kind: 'events'; readonly events: string; readonly beforeMs: number; readonly afterMs: number }
+);
+
+/** How a KPI's alerts are raised. */
+export interface Alerting {
+  /** Segments that alert one by one; they are labels to group notifications by. */
+  readonly by: readonly string[];
+  /** How bad it is for the business; `low` never pages. */
+  readonly impact: 'critical' | 'high' | 'normal' | 'low';
+  /** Alerts of these severities are held back around events. */
+  readonly suppress?: {
+    readonly events: string;
+    readonly afterMs: number;
+    readonly severities: ReadonlyArray<'page' | 'ticket'>;
+  };
+  /** Board to open from an alert, an address or a path of this Grafana. */
+  readonly board?: string;
 }
 
 /** A plain alert threshold on the KPI's value over the last `windowMs`. `bound` > 0, exact decimal string. */
@@ -145,6 +300,8 @@ export interface KpiDefinition extends Contract {
   readonly measure: Measure;
   readonly objectives: readonly Objective[];
   readonly thresholds: readonly Threshold[];
+  readonly exclusions: readonly Exclusion[];
+  readonly alerting: Alerting;
 }
 
 export interface FunnelStep {
@@ -187,13 +344,16 @@ export interface AggregateFunnelDefinition extends Contract {
 
 export type FunnelDefinition = ActorFunnelDefinition | AggregateFunnelDefinition;
 export type OwnedDefinition = KpiDefinition | FunnelDefinition;
-export type Definition = SourceDefinition | OwnedDefinition;
+export type Definition = SourceDefinition | OwnedDefinition | AlertPolicyDefinition | EventsDefinition;
 
 /** A whole, consistent set: every name resolves, no cycle, no double. */
 export interface DefinitionSet {
   readonly sources: ReadonlyMap<string, SourceDefinition>;
   readonly kpis: ReadonlyMap<string, KpiDefinition>;
   readonly funnels: ReadonlyMap<string, FunnelDefinition>;
+  /** Only those that were written; the built-in ones are in `src/kpi/alerting`. */
+  readonly policies: ReadonlyMap<string, AlertPolicyDefinition>;
+  readonly events: ReadonlyMap<string, EventsDefinition>;
   /** Fingerprint of the text; part of every cache key. */
   readonly fingerprint: string;
 }

@@ -21,6 +21,21 @@ const whole = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 /** Words in a row, each in quotes. */
 const list = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
 
+/** A condition of a burn-rate policy, and the objective that it was to watch. */
+interface Fitting {
+  readonly kpi: string;
+  readonly objective: string;
+  readonly policy: string;
+  readonly severity: string;
+  readonly factor: string;
+  readonly long: string;
+}
+const conditionWords = (p: Fitting) =>
+  `"${p.policy}" for the objective "${p.objective}" of ${p.kpi}: its ${p.severity} at ${p.factor} times over ${p.long}`;
+const UNREACHABLE_CHOSEN = 'Use a lower factor, raise the target, or budget time slices with a threshold.';
+const UNREACHABLE =
+  'It was left out. Choose or write a policy with lower factors (alertPolicy), or budget time slices with a threshold.';
+
 export const CATALOGUE = {
   PL1001: entry<{ reason: string }>({
     severity: 'error',
@@ -320,6 +335,46 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `The change log knows version ${p.change}, but the definition says it is version ${p.version}.`,
     hint: (p) => `Raise "version" to ${p.change}, or mend the change log.`,
+  }),
+  PL1231: entry<Fitting & { target: string; most: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `${conditionWords(p)} can never fire: at a target of ${p.target} the burn rate is at most ${p.most}, when everything fails.`,
+    hint: () => UNREACHABLE_CHOSEN,
+  }),
+  PL1241: entry<Fitting & { target: string; most: number }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) =>
+      `${conditionWords(p)} can never fire: at a target of ${p.target} the burn rate is at most ${p.most}, when everything fails.`,
+    hint: () => UNREACHABLE,
+  }),
+  PL1232: entry<Fitting>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `${conditionWords(p)} would fire while the promise is kept: a burn rate below 1 spends less than the budget.`,
+    hint: () => 'Use a factor of at least 1, or a shorter long window.',
+  }),
+  PL1242: entry<Fitting>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) =>
+      `${conditionWords(p)} would fire while the promise is kept: a burn rate below 1 spends less than the budget.`,
+    hint: () => 'It was left out. To have it, choose or write a policy with a factor of at least 1 (alertPolicy).',
+  }),
+  PL1233: entry<Fitting & { short: string; slice: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${conditionWords(p)} looks back ${p.short}, which is fewer than two time slices of ${p.slice}.`,
+    hint: () => 'Use shorter time slices, or a longer short window.',
+  }),
+  PL1243: entry<Fitting & { short: string; slice: string }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) => `${conditionWords(p)} looks back ${p.short}, which is fewer than two time slices of ${p.slice}.`,
+    hint: () => 'It was left out. Use shorter time slices, or a policy with longer windows (alertPolicy).',
   }),
   PL2001: entry<{ name: string; suggestion?: string }>({
     severity: 'error',

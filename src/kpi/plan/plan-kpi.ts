@@ -1,4 +1,5 @@
 /** What a KPI needs for the views value, series, breakdown and alert. */
+import { measureParts } from '../definition';
 import { autoGrain, bucketsOf, NOMINAL_GRAIN_MS, sliceGridMs, type Buckets } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import type { DefinitionSet, KpiDefinition, MeasurePart, Threshold } from '../definition/types';
@@ -128,14 +129,10 @@ function partsOf(
   threshold?: Threshold
 ): { readonly list: ReadonlyArray<readonly [Role, MeasurePart]> } | Diagnostic {
   const { measure } = kpi;
-  const list: Array<readonly [Role, MeasurePart]> =
-    measure.kind === 'ratio'
-      ? [
-          ['numerator', measure.numerator],
-          ['denominator', measure.denominator],
-        ]
-      : [['value', measure.part]];
-  const counted = measure.kind === 'ratio' ? measure.denominator : measure.part;
+  const parts = measureParts(measure);
+  const roles: readonly Role[] = measure.kind === 'ratio' ? ['numerator', 'denominator'] : ['value'];
+  const list = parts.map((part, i) => [roles[i], part] as const);
+  const counted = parts[parts.length - 1];
   if (!eventsMatter || measure.kind === 'count') {
     return { list };
   }

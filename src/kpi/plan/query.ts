@@ -1,5 +1,5 @@
 /** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
-export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'alert'] as const;
+export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const GRAINS = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const;
@@ -29,7 +29,10 @@ export interface KpiQuery {
   readonly grain?: Grain | 'auto';
   /** A duration such as `30m`: the range is then the last `window` before its end. */
   readonly window?: string;
+  /** Of the views budget, burn and alert: only this objective. View burn needs it where a KPI has several. */
   readonly objective?: string;
+  /** Of the view alert: only numbers of this severity. */
+  readonly severity?: 'page' | 'ticket';
   readonly compare?: 'previous';
   /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
   readonly limit?: number;

@@ -1,7 +1,7 @@
 /** Which values a segment has: for dashboard variables and ad-hoc filters. One request, outside of views. */
 import { instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
-import { suggest } from '../definition';
+import { measureParts, suggest } from '../definition';
 import type { DefinitionSet, MeasurePart, OwnedDefinition, SourceDefinition, SqlDialect } from '../definition/types';
 import { buildLabelValues } from '../promql';
 import { noticeOf } from '../results/notices';
@@ -113,8 +113,8 @@ type Rows =
 /** The rows whose segments a definition is about: a ratio's denominator, an aggregate funnel's first step. */
 function rowsOf(definition: OwnedDefinition): Rows {
   if (definition.kind === 'KPI') {
-    const { measure } = definition;
-    return measure.kind === 'ratio' ? measure.denominator : measure.part;
+    // Of a ratio the denominator. A composite has no segments, so nobody asks for their values.
+    return [...measureParts(definition.measure)].pop()!;
   }
   if (definition.type === 'aggregate') {
     return definition.steps[0].part;

@@ -1,4 +1,5 @@
 /** What definitions there are, for pickers, variables and health pages. No query, no addresses, no conditions. */
+import { measureParts } from '../definition';
 import type { DefinitionSet, OwnedDefinition } from '../definition/types';
 import type { View } from '../plan/query';
 
@@ -66,8 +67,6 @@ function sourcesOf(d: OwnedDefinition): string[] {
       ? d.type === 'actor'
         ? [d.source]
         : d.steps.map((step) => step.part.source)
-      : d.measure.kind === 'ratio'
-        ? [d.measure.numerator.source, d.measure.denominator.source]
-        : [d.measure.part.source];
+      : measureParts(d.measure).map((part) => part.source);
   return parts.filter((source, i) => parts.indexOf(source) === i);
 }

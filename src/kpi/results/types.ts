@@ -72,6 +72,15 @@ export interface ValueMeta {
   readonly threshold?: string;
   readonly bound?: string;
   readonly direction?: 'below' | 'above';
+  /** Alert on objectives only: the condition that governs the number. */
+  readonly governing?: {
+    readonly objective: string;
+    readonly condition: ConditionMeta;
+    readonly longBurn: number | null;
+    readonly shortBurn: number | null;
+    /** Money an hour at the short window's burn; null without a price. */
+    readonly costPerHour: number | null;
+  };
 }
 
 /** `meta` of a funnel frame: the rule in words a header can print. */
@@ -97,4 +106,122 @@ export interface FunnelMeta {
   readonly links: ReadonlyArray<{ readonly title: string; readonly url: string }>;
   readonly runbook?: string;
   readonly unit: string;
+}
+
+/** A condition of a policy as it applies to one objective. */
+export interface ConditionMeta {
+  readonly severity: 'page' | 'ticket';
+  readonly long: string;
+  readonly longMs: number;
+  readonly short: string;
+  readonly shortMs: number;
+  /** Burn rate that both windows must exceed; exact decimal, and as a number. */
+  readonly factor: string;
+  readonly threshold: number;
+  /** Share of the budget that is gone after `long` at that rate. */
+  readonly budgetShare: number;
+}
+
+/** An objective as pictures tell it. */
+export interface ObjectiveMeta {
+  readonly name: string;
+  readonly displayName: string;
+  readonly target: string;
+  readonly method: 'Occurrences' | 'Timeslices' | 'RatioTimeslices';
+  /** The window that holds the end of the range. Rolling: [to − duration, to). Calendar: its whole, also what is still to come. */
+  readonly window: {
+    readonly rolling: boolean;
+    readonly duration: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly timeZone: string;
+  };
+  readonly sliceWindow?: string;
+  readonly good?: { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly bound: string };
+  readonly absentIs: 'gap' | 'good' | 'bad';
+  readonly coverageFloor: number;
+  readonly policy?: { readonly name: string; readonly displayName: string; readonly reference?: string };
+  readonly conditions: readonly ConditionMeta[];
+  /** Sentences: conditions of the policy that can never fire, or would fire on a kept promise, and were left out. */
+  readonly leftOut: readonly string[];
+  readonly consequences: ReadonlyArray<{ readonly below: number; readonly then: string }>;
+  /** Highest burn rate there can be: 1 / (1 − target). */
+  readonly maxBurn: number;
+  /** Exclusions that lie in the window, with how much of it they take. */
+  readonly exclusions: ReadonlyArray<{
+    readonly name: string;
+    readonly treatAs: 'removed' | 'good';
+    readonly reason?: string;
+    readonly minutes: number;
+  }>;
+}
+
+/** State of a budget, worst first. `frozen`: too little was measured to say. */
+export const BUDGET_STATES = ['exhausted', 'page', 'ticket', 'frozen', 'burning', 'ok'] as const;
+export type BudgetState = (typeof BUDGET_STATES)[number];
+
+/**
+ * View `budget`: one frame a KPI, a row for each objective (and segment), worst first. Fields: segments…, then
+ * `objective` (name), `target`, `sli`, `budget` (= 1 − target, a share), `consumed`, `remaining` (= 1 − consumed, below 0 where
+ * overspent), `burnRate` (the present one: over the last hour), `exhaustsAt` (time; null where never at this pace, or over already), `badCost` (money spent),
+ * `state` (BudgetState), `then` (the consequence that applies, text or null), `elapsed` (share of the window that is over; 1 for rolling), `pace`
+ * (consumed / elapsed), `coverage`, `totalEvents`, `badEvents`, `allowedEvents` (slices where slices are budgeted), `allowedMinutes`, `spentMinutes`,
+ * `allowedCost`, `costPerHour` (at the present burn). Null where it cannot be known: all of them but target and budget in state `frozen`
+ * with nothing observed; money without a `valuePerUnit`.
+ */
+export interface BudgetMeta extends ValueMeta {
+  readonly view: 'budget';
+  /** ISO 4217; absent where nothing has a price. */
+  readonly currency?: string;
+  readonly decisionPolicy?: string;
+  /** Data up to here is complete. */
+  readonly freshMs: number;
+  /** End of what was reckoned: now, or the range's end. */
+  readonly asOfMs: number;
+  readonly objectives: readonly ObjectiveMeta[];
+  /** A row's burn-down within its window: share of the budget left at each time. Some 30 points. */
+  readonly sparks: ReadonlyArray<{
+    readonly times: readonly number[];
+    readonly remaining: ReadonlyArray<number | null>;
+  }>;
+}
+
+export interface BurnSpan {
+  readonly kind: 'page' | 'ticket' | 'exclusion' | 'gap' | 'suppressed';
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** For people: `14.4× · 1h and 5m`, `nightly batch (removed)`, `no data`. */
+  readonly label: string;
+  /** Page and ticket: index in `objective.conditions`. */
+  readonly condition?: number;
+  readonly treatAs?: 'removed' | 'good';
+  /** It holds still at the end of the range. */
+  readonly ongoing: boolean;
+}
+
+/**
+ * View `burn`: for each objective (and segment) two frames. First `time` and a `value` field a window, label `window` (`5m` … `30d`; segments are
+ * labels too): how many times as fast as sustainable the budget is spent, over the window that ends at `time`; null where nothing was
+ * measured. Then, named `… remaining`, `time`, `remaining` (of the objective's window that holds `time`), `ideal` (even spending), `bad`
+ * and `total` (events since the row before), `costPerHour` (at the burn of the last hour; null without a price).
+ * A time is the end of its bucket.
+ */
+export interface BurnMeta extends ValueMeta {
+  readonly view: 'burn';
+  /** Which of the two frames. */
+  readonly part: 'burn' | 'remaining';
+  readonly currency?: string;
+  readonly decisionPolicy?: string;
+  readonly freshMs: number;
+  readonly objective: ObjectiveMeta;
+  /** Ascending by length. */
+  readonly windows: ReadonlyArray<{ readonly window: string; readonly ms: number }>;
+  readonly spans: readonly BurnSpan[];
+  readonly events: ReadonlyArray<{
+    readonly atMs: number;
+    readonly kind: 'deploy';
+    readonly label: string;
+    readonly service?: string;
+    readonly version?: string;
+  }>;
 }
