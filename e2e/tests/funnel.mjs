@@ -1,7 +1,6 @@
 /** The funnel panel under the keyboard, the pointer and a screen reader. */
 import assert from 'node:assert/strict';
-import { accessibilityFaults } from '../accessibility.mjs';
-import { drawn, test } from '../harness.mjs';
+import { test } from '../harness.mjs';
 
 const state = (name, theme = 'dark') => `/#/states?state=${encodeURIComponent(name)}&show=${theme}&theme=${theme}`;
 const focusedMark = (page) => page.evaluate(() => document.activeElement?.getAttribute('data-mark'));
@@ -50,12 +49,3 @@ test('a table with every number stands behind the picture', async ({ open }) => 
   assert.equal(rows.length, 15);
   assert.match(rows.join('\n'), /phone.*Basket.*405/s);
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`no accessibility fault in any state, ${theme}`, async ({ open }) => {
-    const { page } = await open(`/#/states?show=${theme}&theme=${theme}`);
-    await page.waitForSelector('[data-state-name]');
-    await drawn(page);
-    assert.deepEqual(await accessibilityFaults(page, '[data-state-name] [role="figure"], [data-state-name] table'), []);
-  });
-}

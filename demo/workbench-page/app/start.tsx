@@ -57,7 +57,7 @@ function PageOf({ boot, services, route, change }: PageProps) {
       );
     }
     case 'states':
-      return <StatesPage route={route} />;
+      return <StatesPage route={route} change={change} />;
     case 'explore':
       return <ExplorePage services={services} route={route} change={change} timeZone={boot.boards[0]?.json.timezone} />;
     case 'config':

@@ -21,7 +21,7 @@ import { usePageTime } from '../app/use-time';
 import { PanelView } from '../board/panel-view';
 import type { Services } from '../runtime/install';
 import { importPanelPlugin } from '../runtime/panel-plugins';
-import { DATA_SOURCE_PLUGIN, PANEL_PLUGINS } from '../runtime/plugin-files';
+import { DATA_SOURCE_PLUGIN, FUNNEL_PANEL } from '../runtime/plugin-files';
 import { runRequest } from '../runtime/run-request';
 
 interface Props {
@@ -150,7 +150,7 @@ function useAnswer(
 function panelTypeOf(data: PanelData): string {
   const metas = data.series.map((frame) => frame.meta?.custom as { view?: string } | undefined);
   if (metas.some((meta) => meta?.view === 'funnel')) {
-    return PANEL_PLUGINS[0].id;
+    return FUNNEL_PANEL.id;
   }
   return data.series.some((frame) => frame.fields[0]?.type === 'time') ? 'timeseries' : 'table';
 }

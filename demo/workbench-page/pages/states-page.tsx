@@ -1,40 +1,74 @@
 /** Every named state of a panel, in light and dark: where one looks whether a stranger gets the point in three seconds. */
 import { css } from '@emotion/css';
 import { ThemeContext, createTheme, dateTime, type PanelData, type PanelPlugin, type TimeRange } from '@grafana/data';
-import { Alert } from '@grafana/ui';
+import { Alert, RadioButtonGroup } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
-import { FUNNEL_STATES, type FunnelState } from '../../../src/panels/funnel/states';
-import type { Route } from '../app/navigation';
+import type { PanelState } from '../../../src/panels/shared/panel-state';
+import type { ParamChange, Route } from '../app/navigation';
 import { Page } from '../app/page';
 import { PanelView } from '../board/panel-view';
 import { importPanelPlugin } from '../runtime/panel-plugins';
-import { PANEL_PLUGINS } from '../runtime/plugin-files';
+import { PANEL_STATES } from './panel-states';
 
 type Mode = 'light' | 'dark';
 
-const FUNNEL = PANEL_PLUGINS[0].id;
 /** A fixed month, in a fixed zone: pictures must not depend on the day they are taken. */
-const NOVEMBER: TimeRange = range('2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z');
+const NOVEMBER = { fromMs: Date.UTC(2026, 10, 1), toMs: Date.UTC(2026, 11, 1) };
 const TIME_ZONE = 'utc';
 const PADDING = 8;
 
-function range(from: string, to: string): TimeRange {
-  return { from: dateTime(from), to: dateTime(to), raw: { from: dateTime(from), to: dateTime(to) } };
+function rangeOf({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): TimeRange {
+  const [from, to] = [dateTime(fromMs), dateTime(toMs)];
+  return { from, to, raw: { from, to } };
 }
 
-/** `?show=dark|light` draws one theme only; `?state=name` one state only. */
-export function StatesPage({ route }: { route: Route }) {
-  const show = route.params.get('show');
-  const only = route.params.get('state');
-  const modes: Mode[] = show === 'dark' || show === 'light' ? [show] : ['light', 'dark'];
-  const { plugin, error } = usePlugin(FUNNEL);
-  const states = FUNNEL_STATES.filter((state) => only === null || state.name === only);
+interface Props {
+  readonly route: Route;
+  readonly change: (params: ParamChange) => void;
+}
+
+/** `?panel=id` says which panel; `?show=dark|light` draws one theme only; `?state=name` one state only. */
+export function StatesPage({ route, change }: Props) {
+  const wanted = route.params.get('panel') ?? PANEL_STATES[0].id;
+  const panel = PANEL_STATES.find(({ id }) => id === wanted);
+  const choice = (
+    <RadioButtonGroup
+      size="sm"
+      aria-label="Panel"
+      options={PANEL_STATES.map(({ id, title }) => ({ value: id, label: title }))}
+      value={wanted}
+      onChange={(id) => change({ panel: id, state: null })}
+    />
+  );
   return (
-    <Page title="Panel states: funnel">
+    <Page title={`Panel states${panel ? `: ${panel.title.toLowerCase()}` : ''}`} filters={choice}>
+      {panel ? (
+        <States key={panel.id} id={panel.id} states={panel.states} params={route.params} />
+      ) : (
+        <Alert severity="error" title={`There are no states of a panel "${wanted}".`} />
+      )}
+    </Page>
+  );
+}
+
+interface StatesProps {
+  readonly id: string;
+  readonly states: ReadonlyArray<PanelState<object>>;
+  readonly params: URLSearchParams;
+}
+
+function States({ id, states, params }: StatesProps) {
+  const show = params.get('show');
+  const only = params.get('state');
+  const modes: Mode[] = show === 'dark' || show === 'light' ? [show] : ['light', 'dark'];
+  const { plugin, error } = usePlugin(id);
+  const shown = states.filter((state) => only === null || state.name === only);
+  return (
+    <>
       {error && <Alert severity="error" title={error} />}
       {plugin && (
         <div className={list}>
-          {states.map((state) => (
+          {shown.map((state) => (
             <div key={state.name} className={pair}>
               {modes
                 .filter((mode) => state.theme === undefined || state.theme === mode)
@@ -45,7 +79,7 @@ export function StatesPage({ route }: { route: Route }) {
           ))}
         </div>
       )}
-    </Page>
+    </>
   );
 }
 
@@ -63,13 +97,13 @@ function usePlugin(id: string): { plugin?: PanelPlugin; error?: string } {
   return state;
 }
 
-function StateView({ plugin, state, mode }: { plugin: PanelPlugin; state: FunnelState; mode: Mode }) {
+function StateView({ plugin, state, mode }: { plugin: PanelPlugin; state: PanelState<object>; mode: Mode }) {
   const theme = useMemo(() => createTheme({ colors: { mode } }), [mode]);
   const data: PanelData = useMemo(
     () => ({
       state: state.data.state,
       series: [...state.data.series],
-      timeRange: NOVEMBER,
+      timeRange: rangeOf(state.range ?? NOVEMBER),
       ...(state.data.errors ? { errors: [...state.data.errors], error: state.data.errors[0] } : {}),
     }),
     [state]

@@ -11,7 +11,12 @@ const file = (id: string, folder: string): PluginFile => ({ id, folder, module: 
 
 export const DATA_SOURCE_PLUGIN = file('plumbline-kpi-datasource', `${ROOT}/datasource`);
 
-export const PANEL_PLUGINS: readonly PluginFile[] = [file('plumbline-funnel-panel', `${ROOT}/panels/funnel`)];
+const panel = (id: string, folder: string): PluginFile => file(id, `${ROOT}/panels/${folder}`);
+
+export const FUNNEL_PANEL = panel('plumbline-funnel-panel', 'funnel');
+
+/** Our panels; the pictures of their states are `PANEL_STATES`. */
+export const PANEL_PLUGINS: readonly PluginFile[] = [FUNNEL_PANEL];
 
 /** The built `plugin.json` with the two paths that Grafana adds to it, and logo paths made absolute. */
 export async function fetchPluginMeta<T>(plugin: PluginFile): Promise<T> {

@@ -1,28 +1,16 @@
 /** Every named state of the funnel panel as data: drawn by the workbench's states page, kept in pictures by the browser test. */
-import { DataFrame, DataQueryError, LoadingState } from '@grafana/data';
+import { LoadingState } from '@grafana/data';
+import { done, PanelState } from '../shared/panel-state';
 import type { FunnelOptions } from './options';
 import { ExampleSegment, funnelFrame, NOVEMBER, plainFrame } from './state-data';
 
-export interface FunnelState {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  /** Both themes where it is not given. */
-  readonly theme?: 'light' | 'dark';
-  readonly data: {
-    readonly state: LoadingState;
-    readonly series: DataFrame[];
-    readonly errors?: DataQueryError[];
-  };
-  readonly options?: Partial<FunnelOptions>;
-}
+export type FunnelState = PanelState<FunnelOptions>;
 
 const STEPS = ['Visit', 'Search', 'Product', 'Basket', 'Buy'];
 const COUNTS = [6020, 4780, 3127, 1408, 612];
 const MEDIANS = [null, 42, 187, 1260, 5_400];
 const BEFORE = [5710, 4490, 3190, 1120, 574];
 
-const done = (...series: DataFrame[]) => ({ state: LoadingState.Done, series });
 const one = (counts: ReadonlyArray<number | null> = COUNTS, more: Partial<ExampleSegment> = {}): ExampleSegment[] => [
   { key: [], counts, medians: MEDIANS, ...more },
 ];

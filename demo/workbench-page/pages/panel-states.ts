@@ -1,0 +1,13 @@
+/** Panels whose states the page draws. `panel` in its address is an id of this list; the first one where there is none. */
+import { FUNNEL_STATES } from '../../../src/panels/funnel/states';
+import type { PanelState } from '../../../src/panels/shared/panel-state';
+
+export interface PanelStates {
+  readonly id: string;
+  readonly title: string;
+  readonly states: ReadonlyArray<PanelState<object>>;
+}
+
+export const PANEL_STATES: readonly PanelStates[] = [
+  { id: 'plumbline-funnel-panel', title: 'Funnel', states: FUNNEL_STATES },
+];
