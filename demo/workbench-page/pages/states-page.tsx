@@ -32,13 +32,16 @@ export function StatesPage({ route, change }: Props) {
   const wanted = route.params.get('panel') ?? PANEL_STATES[0].id;
   const panel = PANEL_STATES.find(({ id }) => id === wanted);
   const choice = (
-    <RadioButtonGroup
-      size="sm"
-      aria-label="Panel"
-      options={PANEL_STATES.map(({ id, title }) => ({ value: id, label: title }))}
-      value={wanted}
-      onChange={(id) => change({ panel: id, state: null })}
-    />
+    // No taller than the title: what is under it keeps its place on the grid of pixels, and with it its pictures.
+    <div style={{ marginBlock: -2 }}>
+      <RadioButtonGroup
+        size="sm"
+        aria-label="Panel"
+        options={PANEL_STATES.map(({ id, title }) => ({ value: id, label: title }))}
+        value={wanted}
+        onChange={(id) => change({ panel: id, state: null })}
+      />
+    </div>
   );
   return (
     <Page title={`Panel states${panel ? `: ${panel.title.toLowerCase()}` : ''}`} filters={choice}>
