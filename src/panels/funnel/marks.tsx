@@ -3,8 +3,9 @@ import { css } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import { Hatch } from '../shared/hatch';
+import { getTextStyles, Text } from '../shared/text';
 import { segmentColor, Tones, tonesOf } from '../shared/tones';
-import { Box, FunnelLayout, StepMark, TextBox } from './layout';
+import { Box, FunnelLayout, StepMark } from './layout';
 import { Point } from './layout/types';
 
 const points = (polygon: readonly Point[]) => polygon.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
@@ -90,36 +91,6 @@ function Outline({ box, tones }: { readonly box: Box; readonly tones: Tones }) {
 
 export type MarkStyles = ReturnType<typeof getMarkStyles>;
 
-export interface TextProps {
-  readonly box: TextBox;
-  /** Handed down: thousands of texts should not each ask the theme. */
-  readonly styles: MarkStyles;
-}
-
-/** A text in its box; what is cut ends in an ellipsis and keeps its whole text as a title. */
-export function Text({ box, styles }: TextProps) {
-  return (
-    <div
-      className={`${styles.text} ${styles[box.tone]}${box.chip ? ` ${styles.chip}` : ''}`}
-      dir="auto"
-      title={box.cut ? box.text : undefined}
-      style={{
-        left: box.x,
-        top: box.y,
-        width: box.width,
-        height: box.height,
-        lineHeight: `${box.height}px`,
-        // Only what is cut catches the pointer, for its title; everything else leaves it to the step.
-        pointerEvents: box.cut ? 'auto' : 'none',
-        fontSize: box.size,
-        textAlign: box.align === 'center' ? 'center' : box.align === 'end' ? 'right' : 'left',
-      }}
-    >
-      {box.text}
-    </div>
-  );
-}
-
 export interface StepProps {
   readonly mark: StepMark;
   readonly index: number;
@@ -160,6 +131,7 @@ export const Step = React.memo(function Step({ mark, index, label, linked, curre
 export const getMarkStyles = (theme: GrafanaTheme2) => {
   const tones = tonesOf(theme);
   return {
+    ...getTextStyles(theme),
     step: css({
       position: 'absolute',
       borderRadius: theme.shape.radius.default,
@@ -167,22 +139,5 @@ export const getMarkStyles = (theme: GrafanaTheme2) => {
       '&:focus-visible': { outline: `2px solid ${tones.focus}`, outlineOffset: 1, zIndex: 1 },
     }),
     linked: css({ cursor: 'pointer' }),
-    text: css({
-      position: 'absolute',
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
-      unicodeBidi: 'isolate',
-      fontVariantNumeric: 'tabular-nums',
-      letterSpacing: 0,
-    }),
-    strong: css({ color: tones.text, fontWeight: theme.typography.fontWeightMedium }),
-    normal: css({ color: tones.text }),
-    quiet: css({ color: tones.quiet }),
-    chip: css({ background: tones.background, paddingInline: 4, boxSizing: 'border-box' }),
-    amber: css({ color: tones.amberText }),
-    better: css({ color: tones.good }),
-    worse: css({ color: tones.amberText }),
-    same: css({ color: tones.quiet }),
   };
 };

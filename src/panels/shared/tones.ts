@@ -12,6 +12,9 @@ export interface Tones {
   readonly amber: string;
   /** Amber as text, readable on the panel's background. */
   readonly amberText: string;
+  /** "Act now", and nothing else. */
+  readonly red: string;
+  readonly redText: string;
   readonly good: string;
   /** "We do not know". */
   readonly hatch: string;
@@ -28,6 +31,8 @@ export function tonesOf(theme: GrafanaTheme2): Tones {
     faint: theme.isDark ? 'rgba(204, 204, 220, 0.10)' : 'rgba(36, 41, 46, 0.08)',
     amber: colors.warning.main,
     amberText: colors.warning.text,
+    red: colors.error.main,
+    redText: colors.error.text,
     good: colors.success.text,
     hatch: theme.isDark ? 'rgba(204, 204, 220, 0.45)' : 'rgba(36, 41, 46, 0.40)',
     focus: colors.primary.main,

@@ -1,51 +1,8 @@
 /** Pieces that every layout puts together. */
-import { MeasureText } from '../../shared/measure-text';
+import { clamp, Point } from '../../shared/text-box';
 import { FunnelGroup, FunnelStep } from '../model';
-import { Box, Point, TextBox, Tone } from './types';
 
-export const SMALL = 12;
-export const LINE = 16;
-export const GAP = 12;
-
-export interface TextStyle {
-  readonly align?: TextBox['align'];
-  readonly size?: number;
-  readonly tone?: Tone;
-  readonly chip?: boolean;
-}
-
-const isStrong = (tone: Tone) => tone === 'strong';
-
-/** The first of the variants that fits the box, else the last one, cut. Boxes narrower than a letter carry nothing. */
-export function place(
-  measure: MeasureText,
-  box: Box,
-  variants: string | ReadonlyArray<string | null>,
-  style: TextStyle = {}
-): TextBox[] {
-  const { align = 'start', size = SMALL, tone = 'normal', chip } = style;
-  const texts = (typeof variants === 'string' ? [variants] : variants).filter((text): text is string => !!text);
-  if (texts.length === 0 || box.width < size || box.height < size) {
-    return [];
-  }
-  const fits = texts.find((text) => measure(text, size, isStrong(tone)) <= box.width);
-  const text = fits ?? texts[texts.length - 1];
-  // A chip covers no more of what is under it than its text needs.
-  const width = chip ? Math.min(box.width, measure(text, size, isStrong(tone)) + 10) : box.width;
-  return [{ ...box, width, text, align, size, tone, cut: fits === undefined, ...(chip ? { chip } : {}) }];
-}
-
-/** Widest of some texts, 0 for none. */
-export function widest(
-  measure: MeasureText,
-  texts: ReadonlyArray<string | null>,
-  size = SMALL,
-  strong = false
-): number {
-  return texts.reduce((width, text) => (text ? Math.max(width, measure(text, size, strong)) : width), 0);
-}
-
-export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+export { clamp, GAP, LINE, place, widest } from '../../shared/text-box';
 
 /** Largest count that a scale has to hold; 0 where none is known. */
 export function largest(groups: readonly FunnelGroup[], compared: boolean): number {

@@ -1,29 +1,10 @@
 /** Geometry of the picture: plain data in px, the origin at the top left of the scrolled content. */
 import type { MeasureText } from '../../shared/measure-text';
+import type { Box, Point, TextBox } from '../../shared/text-box';
 import type { FunnelModel } from '../model';
 import type { FunnelOptions } from '../options';
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export type Tone = 'strong' | 'normal' | 'quiet' | 'amber' | 'better' | 'worse' | 'same';
-
-/** A text in its box. The box never overlaps another text's; `cut` says that the text is wider and ends in an ellipsis with a title. */
-export interface TextBox extends Box {
-  readonly text: string;
-  readonly align: 'start' | 'end' | 'center';
-  readonly size: number;
-  readonly tone: Tone;
-  readonly cut: boolean;
-  /** Drawn on the panel's background, so that it stays readable over hatching. */
-  readonly chip?: boolean;
-}
-
-export type Point = readonly [number, number];
+export type { Box, Point, TextBox };
 
 /** One step of one segment. */
 export interface StepMark {
