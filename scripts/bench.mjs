@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: ratios of one run, never bare times to compare with another day's.
- *   npm run bench [-- funnel|plan]
+ *   npm run bench [-- funnel|slo|plan]
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -15,6 +15,8 @@ const node = (...args) => [process.execPath, args];
 const BENCHES = {
   // A funnel of four steps over a million events against the best hand-written SQL, in PostgreSQL and DuckDB.
   funnel: [node(tsx, path.join(root, 'bench', 'funnel', 'run.ts'))],
+  // Budgets and burn rates over 35 days of counters against hand-written PromQL and Sloth's records, in native Prometheus.
+  slo: [node(tsx, path.join(root, 'bench', 'slo', 'run.ts'))],
   // Planning in V8 and in sobek, the Go host's engine, from the same bundle.
   plan: [
     node(path.join(root, 'scripts', 'build-core.mjs')),
