@@ -23,6 +23,10 @@ export interface TilingNeeds {
   readonly shortestMs: number;
   /** True where the store clips tiles at the range's very ends (SQL); else the ends move down to a whole shortest slice. */
   readonly exact: boolean;
+  /** Stretches of history in which slices of 5 min are needed, not hours: charts, and where windows begin. */
+  readonly fine?: ReadonlyArray<readonly [fromMs: number, toMs: number]>;
+  /** Instants that no tile may cross; only stores that clip (`exact`) can keep them. */
+  readonly cuts?: readonly number[];
 }
 
 const MINUTE = 60_000;
@@ -56,7 +60,7 @@ export function tilingOf(needs: TilingNeeds): Run[] {
   const open = down(openStartMs(needs.nowMs, needs.latenessMs), middle);
   const recent = Math.min(open, down(needs.nowMs - RECENT_MS, steps[0]));
   const regions: ReadonlyArray<readonly [number, number, number]> = [
-    [-Infinity, recent, steps[0]],
+    ...history(recent, steps[0], middle, needs.fine ?? []),
     [recent, open, middle],
     [open, Infinity, finest],
   ];
@@ -69,7 +73,40 @@ export function tilingOf(needs: TilingNeeds): Run[] {
       );
     }
   }
-  return joined(runs);
+  return needs.exact && needs.cuts ? cutAt(joined(runs), needs.cuts) : joined(runs);
+}
+
+/** What is older than `recent`: coarse, but for the fine stretches, which are widened to whole coarse tiles. */
+function history(
+  recent: number,
+  coarse: number,
+  middle: number,
+  fine: NonNullable<TilingNeeds['fine']>
+): Array<readonly [number, number, number]> {
+  const regions: Array<readonly [number, number, number]> = [];
+  let at = -Infinity;
+  for (const [from, to] of fine.slice().sort((a, b) => a[0] - b[0])) {
+    const [a, b] = [Math.max(at, down(from, coarse)), Math.min(recent, Math.ceil(to / coarse) * coarse)];
+    if (a < b) {
+      regions.push([at, a, coarse], [a, b, middle]);
+      at = b;
+    }
+  }
+  return [...regions, [at, recent, coarse]];
+}
+
+/** Runs that end and begin again at each cut that is not on their grid anyway. */
+function cutAt(runs: readonly Run[], cuts: readonly number[]): Run[] {
+  const sorted = cuts.slice().sort((a, b) => a - b);
+  return runs.flatMap((run) => {
+    const { stepMs } = run;
+    const inside = sorted.filter(
+      (cut, i) =>
+        cut > run.startMs && cut < run.endMs && cut !== sorted[i - 1] && (stepMs === null || cut % stepMs !== 0)
+    );
+    const edges = [run.startMs, ...inside, run.endMs];
+    return edges.slice(1).map((endMs, i) => ({ startMs: edges[i], endMs, stepMs }));
+  });
 }
 
 /** Whole tiles of the first step, and of shorter ones where the ends are ragged. */
@@ -118,40 +155,15 @@ export function tilesOf(runs: readonly Run[]): Tiles {
   const ends = new Float64Array(count);
   let i = 0;
   for (const { startMs, endMs, stepMs } of runs) {
-    for (let at = startMs; at < endMs; i++) {
-      const next = stepMs === null ? endMs : Math.min(endMs, down(at, stepMs) + stepMs);
+    let at = startMs;
+    while (at < endMs) {
+      const whole = stepMs === null ? endMs : down(at, stepMs) + stepMs;
+      const next = whole < endMs ? whole : endMs;
       starts[i] = at;
       ends[i] = next;
       at = next;
+      i++;
     }
   }
-  return { starts, ends };
-}
-
-/**
- * What of `run` is not in `known` (starts of whole tiles of its step, ascending). At most three stretches, so that a holey store
- * does not make many requests: the last one then reaches from the third gap to the end of the last.
- */
-export function missingRuns(run: Run, known: ArrayLike<number>): Run[] {
-  const { startMs, endMs, stepMs } = run;
-  if (stepMs === null || known.length === 0) {
-    return [run];
-  }
-  const gaps: Array<{ startMs: number; endMs: number; stepMs: number }> = [];
-  const gap = (from: number, to: number) => {
-    if (from < to) {
-      if (gaps.length === 3) {
-        gaps[2].endMs = to;
-      } else {
-        gaps.push({ startMs: from, endMs: to, stepMs });
-      }
-    }
-  };
-  let at = startMs;
-  for (let i = 0; i < known.length; i++) {
-    gap(at, known[i]);
-    at = known[i] + stepMs;
-  }
-  gap(at, endMs);
-  return gaps;
+  return { starts, ends, runs };
 }

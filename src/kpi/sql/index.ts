@@ -1,4 +1,5 @@
 /** The SQL room's public face. */
+export { buildEvents } from './events';
 export { buildFunnel } from './funnel';
 export { buildSlices } from './slices';
 export { buildValues } from './values';

@@ -77,6 +77,18 @@ export interface ValuesQuery extends RowSource {
   readonly limit: number;
 }
 
+/**
+ * Rows as events, the latest first, at most `limit`. Columns: `at` (number, epoch ms), then one string column a field.
+ */
+export interface EventsQuery extends RowSource {
+  readonly fields: readonly GroupColumn[];
+  readonly where: readonly Condition[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+}
+
+export type BuildEvents = (q: EventsQuery) => Outcome<SqlStatement>;
 export type BuildSlices = (q: SliceQuery) => Outcome<SqlStatement>;
 export type BuildFunnel = (q: FunnelQuery) => Outcome<SqlStatement>;
 export type BuildValues = (q: ValuesQuery) => Outcome<SqlStatement>;

@@ -1,0 +1,166 @@
+/** What the objectives of a KPI need for the views budget, burn and alert: one set of slices for all windows. */
+import { SLICE_STEPS_MS, sliceGridMs } from '../calendar';
+import { measureParts } from '../definition';
+import type { KpiDefinition, Objective } from '../definition/types';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Role } from '../results/answer';
+import { alertReach, budgetReach, burnReach, watchOf, type Reach, type Watch } from './objective-windows';
+import { askOf } from './parts';
+import { planEvents } from './plan-events';
+import type { Planning } from './plan-kpi';
+import type { UpstreamRequest } from './request';
+import type { Target } from './resolve';
+import type { MeasureWork, ObjectivesWork } from './work';
+
+type KpiTarget = Target & { readonly definition: KpiDefinition };
+
+const HOUR = 3_600_000;
+
+export interface PlannedObjectives {
+  readonly work: ObjectivesWork;
+  readonly requests: readonly UpstreamRequest[];
+}
+
+/** The objectives that a query is about. Alerts: those that have a condition of the severity asked for. */
+export function objectivesAsked(planning: Planning, kpi: KpiDefinition): Watch[] {
+  const { definitions, resolved } = planning;
+  return kpi.objectives
+    .filter(({ name }) => resolved.objective === undefined || name === resolved.objective)
+    .map((objective) => watchOf(definitions, kpi, objective))
+    .filter(
+      ({ conditions }) =>
+        resolved.view !== 'alert' ||
+        conditions.some(({ severity }) => resolved.severity === undefined || severity === resolved.severity)
+    );
+}
+
+export function planObjectives(planning: Planning, target: KpiTarget, watches: readonly Watch[]): PlannedObjectives {
+  const { resolved } = planning;
+  const kpi = target.definition;
+  const reaches = watches.map((watch) => reachOf(planning, watch));
+  const fromMs = Math.min(...reaches.map((reach) => reach.fromMs));
+  const failures: Diagnostic[] = [...target.failures];
+  if (kpi.measure.kind === 'gauge' && target.by.length > 0) {
+    failures.push(diagnostic('PL2033', { kpi: kpi.name, segment: target.by[0].name }));
+  }
+  const events = failures.length > 0 ? { requests: [], work: [] } : planEvents(planning, kpi, fromMs);
+  const measures: MeasureWork[] = [];
+  const asking = new Asking(planning, target, failures, measures);
+  // Objectives that need slices of one length share them; the widest reach is asked once.
+  const groups = new Map<number, number[]>();
+  watches.forEach((watch, i) => {
+    const step = longestStep(planning, kpi, watch.objective, reaches[i]);
+    groups.set(step, [...(groups.get(step) ?? []), i]);
+  });
+  const places: Array<readonly number[]> = watches.map(() => []);
+  if (failures.length === 0) {
+    for (const [step, members] of groups) {
+      const reach = union(members.map((i) => reaches[i]));
+      const place = asking.measure(kpi, step, reach);
+      members.forEach((i) => (places[i] = place));
+    }
+  }
+  return {
+    work: {
+      type: 'objectives',
+      name: kpi.name,
+      fromMs: resolved.view === 'burn' ? resolved.fromMs : fromMs,
+      toMs: resolved.toMs,
+      by: target.by.map((segment) => segment.name),
+      objectives: watches.map(({ objective }, i) => ({ name: objective.name, measures: places[i] })),
+      measures,
+      events: events.work,
+      failures,
+    },
+    requests: events.requests,
+  };
+}
+
+function reachOf({ resolved }: Planning, watch: Watch): Reach {
+  const { view, fromMs, toMs } = resolved;
+  return view === 'alert'
+    ? alertReach(watch, toMs)
+    : view === 'budget'
+      ? budgetReach(watch, toMs)
+      : burnReach(watch, fromMs, toMs);
+}
+
+/** Slices no longer than this: the grid of the zones' days, and what a time slice is made of. */
+function longestStep({ definitions }: Planning, kpi: KpiDefinition, objective: Objective, reach: Reach): number {
+  const { timeWindow, slices } = objective;
+  const zone = timeWindow.rolling ? kpi.timeZone : timeWindow.timeZone;
+  const grid = sliceGridMs(zone, reach.fromMs, reach.toMs) ?? SLICE_STEPS_MS[SLICE_STEPS_MS.length - 1];
+  const ofSlices = [slices, ...memberSlices(definitions, kpi)].map((s) => (s ? stepWithin(s.windowMs) : HOUR));
+  return Math.min(grid, ...ofSlices);
+}
+
+function memberSlices({ kpis }: Planning['definitions'], { measure }: KpiDefinition): Array<Objective['slices']> {
+  return measure.kind === 'composite'
+    ? measure.members.map(
+        (member) => kpis.get(member.kpi)?.objectives.find(({ name }) => name === member.objective)?.slices
+      )
+    : [];
+}
+
+/** The longest slice that a time slice is a union of. */
+const stepWithin = (windowMs: number): number => SLICE_STEPS_MS.find((step) => windowMs % step === 0)!;
+
+function union(reaches: readonly Reach[]): Reach {
+  return {
+    fromMs: Math.min(...reaches.map((reach) => reach.fromMs)),
+    toMs: Math.max(...reaches.map((reach) => reach.toMs)),
+    cuts: reaches.flatMap((reach) => reach.cuts),
+    fine: reaches.flatMap((reach) => reach.fine),
+  };
+}
+
+/** Asks for the parts of measures; gives back where each stands in the work. */
+class Asking {
+  constructor(
+    private readonly planning: Planning,
+    private readonly target: KpiTarget,
+    private readonly failures: Diagnostic[],
+    private readonly measures: MeasureWork[]
+  ) {}
+
+  /** One place for a KPI of its own, one a member for a composite. */
+  measure(kpi: KpiDefinition, step: number, reach: Reach): number[] {
+    const { measure } = kpi;
+    if (measure.kind !== 'composite') {
+      return [this.one(kpi, step, reach)];
+    }
+    return measure.members.map((member) => this.one(this.planning.definitions.kpis.get(member.kpi)!, step, reach));
+  }
+
+  private one(kpi: KpiDefinition, step: number, reach: Reach): number {
+    const { definitions, context, intern, store } = this.planning;
+    const { measure } = kpi;
+    const names: readonly Role[] = measure.kind === 'ratio' ? ['numerator', 'denominator'] : ['value'];
+    // Where time is excluded, hours would be cut; five minutes are the finest history has.
+    const fine = kpi.exclusions.length > 0 ? [[reach.fromMs, reach.toMs] as const] : reach.fine;
+    const roles: Partial<Record<Role, number>> = {};
+    measureParts(measure).forEach((part, i) => {
+      const prometheus = part.store === 'prometheus';
+      const ask = askOf(definitions, {
+        part,
+        target: this.target,
+        title: `${kpi.name} ${names[i]}`,
+        word: names[i],
+        // Prometheus counts whole slices; a window that begins within one takes its share.
+        fromMs: prometheus ? Math.floor(reach.fromMs / step) * step : reach.fromMs,
+        toMs: reach.toMs,
+        nowMs: context.nowMs,
+        longestMs: step,
+        fine: prometheus ? fine.filter(([, to]) => to === reach.toMs) : fine,
+        cuts: reach.cuts,
+        store,
+      });
+      if ('code' in ask) {
+        this.failures.push(ask);
+      } else {
+        roles[names[i]] = intern(ask);
+      }
+    });
+    return this.measures.push({ kpi: kpi.name, roles }) - 1;
+  }
+}

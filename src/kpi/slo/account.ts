@@ -1,0 +1,76 @@
+/** What an objective is counted in: good and bad over any window. */
+import type { Grid } from './grid';
+import { runningSums, sumAt } from './grid';
+
+/** One window of an account. */
+export interface Spent {
+  /** Events, or time slices; null where nothing was measured, which is not 0. Fractional where windows cut slices. */
+  readonly total: number | null;
+  /** Of them, those that failed. Below 0 where the good ones were more than all: two sources that disagree. */
+  readonly bad: number | null;
+  /** Share of the window, less what is removed, in which something was measured; 1 where nothing is left to measure. */
+  readonly coverage: number;
+}
+
+export interface Account {
+  /** Of [fromMs, toMs). */
+  over(fromMs: number, toMs: number): Spent;
+  /** Nothing was measured from here on; for time slices the end of the last one that was judged. */
+  readonly endMs: number;
+  /** `burn`: no events of its own (a composite of burn rates). */
+  readonly unit: 'events' | 'slices' | 'burn';
+}
+
+/** Per tile: how many, how many of them bad, for how long something was known, and for how long something should have been (ms). */
+export interface Entries {
+  readonly grid: Grid;
+  readonly total: Float64Array;
+  readonly bad: Float64Array;
+  readonly known: Float64Array;
+  readonly counted: Float64Array;
+}
+
+/**
+ * An account of entries. `whole`: tiles are judgements that cannot be cut, so a window counts those that lie wholly in it; else a tile that a
+ * window cuts counts in proportion.
+ */
+export function accountOf(entries: Entries, unit: Account['unit'], whole: boolean): Account {
+  const { grid } = entries;
+  const [total, bad, known, counted] = [entries.total, entries.bad, entries.known, entries.counted].map(runningSums);
+  const { ends } = grid.tiles;
+  return {
+    unit,
+    endMs: ends.length > 0 ? ends[ends.length - 1] : -Infinity,
+    over(fromMs, toMs) {
+      let from = grid.locate(fromMs);
+      let to = grid.locate(toMs);
+      if (whole) {
+        from = Math.ceil(from);
+        to = Math.max(from, Math.floor(to));
+      }
+      const wanted = sumAt(counted, to) - sumAt(counted, from);
+      const seen = sumAt(known, to) - sumAt(known, from);
+      const coverage = wanted > 0 ? Math.min(1, seen / wanted) : 1;
+      return seen > 0
+        ? {
+            total: sumAt(total, to) - sumAt(total, from),
+            bad: sumAt(bad, to) - sumAt(bad, from),
+            coverage,
+          }
+        : { total: null, bad: null, coverage };
+    },
+  };
+}
+
+/**
+ * How many times as fast as sustainable the budget is spent: share of bad ÷ error budget. 0 where there was nothing that could fail, and where
+ * more was good than there was (told elsewhere); null where nothing was measured.
+ * @param budget 1 − target, above 0
+ */
+export function burnOf({ total, bad }: Pick<Spent, 'total' | 'bad'>, budget: number): number | null {
+  if (total === null || bad === null) {
+    return null;
+  }
+  // What is left of sums that should cancel out is no failure.
+  return total > 0 && bad > total * 1e-12 ? bad / total / budget : 0;
+}
