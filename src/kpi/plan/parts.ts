@@ -36,6 +36,9 @@ export interface Need {
   /** No slice longer than this: the zone's grid and the grain. Null: one bucket for the whole range, where the store can. */
   readonly longestMs: number | null;
   readonly grain?: string;
+  /** See `TilingNeeds`. */
+  readonly fine?: ReadonlyArray<readonly [number, number]>;
+  readonly cuts?: readonly number[];
   readonly store?: SliceStore;
 }
 
@@ -134,16 +137,8 @@ function fromStore(key: string, runs: readonly Run[], store?: SliceStore): Pick<
       missing.push(run);
       continue;
     }
-    cached.push({
-      starts: Array.from(held.tiles.starts),
-      ends: Array.from(held.tiles.ends),
-      series: held.series.map(({ segment, value, observed }) => ({
-        segment,
-        value: Array.from(value),
-        observed: Array.from(observed),
-      })),
-    });
-    missing.push(...missingRuns(run, held.tiles.starts));
+    cached.push({ ...held, stepMs: run.stepMs! });
+    missing.push(...missingRuns(run, held.stretches));
   }
   return { cached, missing };
 }

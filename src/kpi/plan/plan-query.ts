@@ -61,13 +61,14 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     return { ok: false, diagnostics: failures.reduce((all, list) => [...all, ...list], []) };
   }
   const requests = distinct([...own, ...asked.requests]);
-  const plan: Plan = freeze({
-    version: 1,
-    query,
-    context,
+  const plan: Plan = Object.freeze({
+    version: 1 as const,
+    query: freeze(query),
+    context: freeze(context),
     fingerprint: fingerprintOf({ definitions: definitions.fingerprint, query, context }),
-    requests,
-    work,
+    requests: freeze(requests),
+    // Not frozen all the way down: it holds slices of the store by the thousand, and typed arrays cannot be.
+    work: Object.freeze(work),
     diagnostics: [],
   });
   const step =

@@ -2,14 +2,14 @@
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartAnswer } from '../results/answer';
 import {
+  addHeld,
   addPrometheus,
-  addSlices,
   addTable,
   collected,
   collector,
   mostSegments,
   tilesOf,
-  type PartSlices,
+  type Collector,
   type SliceStore,
 } from '../slices';
 import type { UpstreamResponse } from './request';
@@ -59,15 +59,8 @@ function readPart(part: PartWork, of: Answers['of'], store?: SliceStore): Answer
     return { error: part.failure };
   }
   const c = collector(tilesOf(part.runs), part.groups);
-  for (const { starts, ends, series } of part.cached) {
-    addSlices(c, {
-      tiles: { starts: Float64Array.from(starts), ends: Float64Array.from(ends) },
-      series: series.map(({ segment, value, observed }) => ({
-        segment,
-        value: Float64Array.from(value),
-        observed: Float64Array.from(observed),
-      })),
-    });
+  for (const held of part.cached) {
+    addHeld(c, held, held.stepMs);
   }
   const read = new Set<string>();
   const certain: Reading[] = [];
@@ -99,32 +92,29 @@ function readPart(part: PartWork, of: Answers['of'], store?: SliceStore): Answer
   }
   const slices = collected(c);
   if (store) {
-    keep(store, part, slices, certain);
+    keep(store, part, c, certain);
   }
   return { source: part.source, store: part.store, slices, closedMs: part.closedMs, invalid: c.invalid };
 }
 
-/** Gives the store what was read just now and is closed. */
-function keep(store: SliceStore, part: PartWork, slices: PartSlices, readings: readonly Reading[]): void {
-  const { starts, ends } = slices.tiles;
+/** Gives the store what was read just now and is closed: whole tiles only. */
+function keep(store: SliceStore, part: PartWork, c: Collector, readings: readonly Reading[]): void {
   for (const { run } of readings) {
-    let first = 0;
-    while (first < starts.length && starts[first] < run.startMs) {
-      first++;
+    const { stepMs } = run;
+    if (stepMs === null) {
+      continue;
     }
-    let end = first;
-    while (end < starts.length && ends[end] <= Math.min(run.endMs, part.closedMs)) {
-      end++;
-    }
-    if (run.stepMs !== null && first < end) {
-      store.put(part.key, run.stepMs, {
-        tiles: { starts: starts.slice(first, end), ends: ends.slice(first, end) },
-        series: slices.series.map(({ segment, value, observed }) => ({
-          segment,
-          value: value.slice(first, end),
-          observed: observed.slice(first, end),
-        })),
-      });
+    const startMs = Math.ceil(run.startMs / stepMs) * stepMs;
+    const endMs = Math.floor(Math.min(run.endMs, part.closedMs) / stepMs) * stepMs;
+    if (startMs < endMs) {
+      const first = c.countBefore(startMs);
+      const end = first + (endMs - startMs) / stepMs;
+      const series = [...c.series.values()].map(({ segment, value, observed }) => ({
+        segment,
+        value: value.subarray(first, end),
+        observed: observed.subarray(first, end),
+      }));
+      store.put(part.key, stepMs, { stretches: [{ startMs, endMs }], series });
     }
   }
 }

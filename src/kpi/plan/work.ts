@@ -1,17 +1,11 @@
-/** What a plan keeps to turn answers into a result: plain data, opaque to hosts. */
+/** What a plan keeps to turn answers into a result: data (typed arrays among it), opaque to hosts. */
 import type { Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
-import type { Run } from '../slices';
+import type { HeldSlices, Run } from '../slices';
 
-/** Slices that the store held when the plan was made, as JSON can carry them. */
-export interface CachedSlices {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly series: ReadonlyArray<{
-    readonly segment: Readonly<Record<string, string | null>>;
-    readonly value: readonly number[];
-    readonly observed: readonly number[];
-  }>;
+/** Slices that the store held when the plan was made. Their arrays are the plan's own: no copy of a copy, and nobody freezes them. */
+export interface CachedSlices extends HeldSlices {
+  readonly stepMs: number;
 }
 
 /** Where a part's slices are in an answer. `aggregate`: column of a table; else PromQL points of `run.stepMs`. */

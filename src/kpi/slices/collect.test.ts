@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnFrame } from '../plan/request';
-import { addPrometheus, addSlices, addTable, collected, collector, mostSegments, seriesFor } from './collect';
+import { addHeld, addPrometheus, addTable, collected, collector, mostSegments, seriesFor } from './collect';
 import { tilesOf } from './tiles';
 
 const MINUTE = 60_000;
@@ -117,13 +117,31 @@ describe('SQL tables', () => {
 });
 
 describe('a collector', () => {
-  test('takes slices from the store where tiles start alike', () => {
+  test('takes held slices to their tiles', () => {
     const c = collector(three(), []);
-    addSlices(c, {
-      tiles: { starts: Float64Array.of(MINUTE, 7 * MINUTE), ends: Float64Array.of(2 * MINUTE, 8 * MINUTE) },
-      series: [{ segment: {}, value: Float64Array.of(4, 9), observed: Float64Array.of(1, 1) }],
-    });
-    expect([...collected(c).series[0].value]).toEqual([0, 4, 0]);
+    const stretches = [
+      { startMs: 0, endMs: MINUTE },
+      { startMs: 2 * MINUTE, endMs: 3 * MINUTE },
+    ];
+    const held = { segment: {}, value: Float64Array.of(4, 9), observed: Float64Array.of(1, 3) };
+    addHeld(c, { stretches, series: [held] }, MINUTE);
+    const [series] = collected(c).series;
+    expect([...series.value]).toEqual([4, 0, 9]);
+    expect([...series.observed]).toEqual([1, 0, 3]);
+  });
+
+  test('takes points in any order, and names the one that nobody asked for', () => {
+    const c = collector(three(), []);
+    const points: Array<[number, number]> = [
+      [3, 30],
+      [1, 10],
+      [2, 20],
+    ];
+    expect(addPrometheus(c, [promFrame({}, points)], [], MINUTE)).toBeNull();
+    expect([...collected(c).series[0].value]).toEqual([10, 20, 30]);
+    expect(addPrometheus(c, [promFrame({}, [[4, 1]])], [], MINUTE)).toBe(
+      `a point at ${4 * MINUTE}, where none was asked for`
+    );
   });
 
   test('R15 counts segments beyond its limit instead of making them', () => {

@@ -1,6 +1,7 @@
 /** Puts slices from frames and from the store onto one list of tiles. */
 import type { ColumnFrame, Column } from '../plan/request';
-import type { PartSlices, SliceSeries, Tiles } from './types';
+import { countBefore, tileAt, type CountBefore } from './places';
+import type { HeldSlices, PartSlices, SliceSeries, Tiles } from './types';
 
 /** Most segments of one part, and most slices of all of them together (16 bytes each). */
 export const MOST_SEGMENTS = 1000;
@@ -12,8 +13,7 @@ export interface Collector {
   /** Names of the segments, in order. */
   readonly groups: readonly string[];
   readonly series: Map<string, SliceSeries>;
-  /** Index of the tile that starts at an instant. */
-  readonly at: ReadonlyMap<number, number>;
+  readonly countBefore: CountBefore;
   /** Values that were no finite numbers; they count as missing. */
   invalid: number;
   /** Keys of segments beyond the limit; where there are any, nothing of the part may be used. */
@@ -26,9 +26,7 @@ export function mostSegments(tiles: number): number {
 }
 
 export function collector(tiles: Tiles, groups: readonly string[]): Collector {
-  const at = new Map<number, number>();
-  tiles.starts.forEach((start, i) => at.set(start, i));
-  return { tiles, groups, series: new Map(), at, invalid: 0, beyond: new Set() };
+  return { tiles, groups, series: new Map(), countBefore: countBefore(tiles), invalid: 0, beyond: new Set() };
 }
 
 export function collected(c: Collector): PartSlices {
@@ -53,19 +51,20 @@ export function seriesFor(c: Collector, values: ReadonlyArray<string | null>): S
   return series;
 }
 
-/** Copies slices that start where tiles of the collector start; others are left. */
-export function addSlices(c: Collector, slices: PartSlices): void {
-  for (const known of slices.series) {
-    const series = seriesFor(
+/** Copies held slices to their tiles, which must be there: whole tiles of `stepMs`, in stretches that the collector's runs hold. */
+export function addHeld(c: Collector, { stretches, series }: HeldSlices, stepMs: number): void {
+  for (const known of series) {
+    const to = seriesFor(
       c,
       c.groups.map((name) => known.segment[name] ?? null)
     );
-    for (let i = 0; i < slices.tiles.starts.length; i++) {
-      const to = c.at.get(slices.tiles.starts[i]);
-      if (to !== undefined) {
-        series.value[to] = known.value[i];
-        series.observed[to] = known.observed[i];
-      }
+    let from = 0;
+    for (const { startMs, endMs } of stretches) {
+      const n = (endMs - startMs) / stepMs;
+      const at = c.countBefore(startMs);
+      to.value.set(known.value.subarray(from, from + n), at);
+      to.observed.set(known.observed.subarray(from, from + n), at);
+      from += n;
     }
   }
 }
@@ -94,12 +93,24 @@ export function addPrometheus(
       c,
       labels.map((label) => found[label] || null)
     );
-    for (let i = 0; i < frame.length; i++) {
-      const to = c.at.get((time.values[i] as number) - stepMs);
-      if (to === undefined) {
-        return `a point at ${String(time.values[i])}, where none was asked for`;
+    const { starts } = c.tiles;
+    const [times, values] = [time.values, value.values];
+    // Points follow each other, so the next tile is tried first. Written out: calls are what costs in the Go host's engine.
+    for (let i = 0, to = -1; i < frame.length; i++) {
+      const start = (times[i] as number) - stepMs;
+      to = starts[to + 1] === start ? to + 1 : tileAt(c.tiles, start);
+      if (to < 0) {
+        return `a point at ${String(times[i])}, where none was asked for`;
       }
-      put(c, series, to, numberOf(value, i), 1);
+      const found = values[i];
+      if (typeof found === 'number') {
+        if (found - found === 0) {
+          series.value[to] = found + 0;
+          series.observed[to] = 1;
+        } else if (found === found) {
+          c.invalid++;
+        }
+      }
     }
   }
   return null;
@@ -125,13 +136,21 @@ export function addTable(
     if (!bucket || !value || !observed || groups.some((group) => !group)) {
       return `columns ${frame.columns.map((column) => column.name).join(', ')}`;
     }
-    for (let i = 0; i < frame.length; i++) {
-      const to = c.at.get(numberOf(bucket, i) ?? NaN);
-      if (to === undefined) {
+    const { starts } = c.tiles;
+    const only = groups.length === 0 ? seriesFor(c, []) : undefined;
+    for (let i = 0, to = -1; i < frame.length; i++) {
+      const start = numberOf(bucket, i) ?? NaN;
+      to = starts[to + 1] === start ? to + 1 : starts[to] === start ? to : tileAt(c.tiles, start);
+      if (to < 0) {
         return `a bucket at ${String(bucket.values[i])}, where none was asked for`;
       }
-      const segment = groups.map((group) => textOf(group!.values[i]));
-      put(c, seriesFor(c, segment), to, numberOf(value, i), numberOf(observed, i) ?? 0);
+      const series =
+        only ??
+        seriesFor(
+          c,
+          groups.map((group) => textOf(group!.values[i]))
+        );
+      put(c, series, to, numberOf(value, i), numberOf(observed, i) ?? 0);
     }
   }
   return null;

@@ -1,6 +1,6 @@
 export {
   addPrometheus,
-  addSlices,
+  addHeld,
   addTable,
   collected,
   collector,
@@ -10,6 +10,7 @@ export {
 } from './collect';
 export { sliceStore } from './store';
 export { add, sum, total } from './sums';
-export { missingRuns, openStartMs, tileCount, tilesOf, tilingOf, type Run, type TilingNeeds } from './tiles';
-export type { PartSlices, SliceSeries, SliceStore, Tiles } from './types';
+export { missingRuns } from './places';
+export { openStartMs, tileCount, tilesOf, tilingOf, type Run, type TilingNeeds } from './tiles';
+export type { HeldSlices, PartSlices, SliceSeries, SliceStore, Stretch, Tiles } from './types';
 export { nothing, prefixSums, tilesOfBuckets, totalOf, windowTotal, type PrefixSums, type Total } from './windows';

@@ -2,22 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sliceStore } from './store';
 import { tilesOf } from './tiles';
-import type { PartSlices } from './types';
+import type { HeldSlices } from './types';
 
 const MINUTE = 60_000;
-const slices = (from: number, to: number, value = (m: number) => m, device = 'm'): PartSlices => {
-  const tiles = tilesOf([{ startMs: from * MINUTE, endMs: to * MINUTE, stepMs: MINUTE }]);
-  const minutes = Array.from(tiles.starts, (start) => start / MINUTE);
+const HOUR = 60 * MINUTE;
+const slices = (from: number, to: number, value = (m: number) => m, device = 'm'): HeldSlices => {
+  const minutes = Array.from({ length: to - from }, (_, i) => from + i);
   return {
-    tiles,
+    stretches: [{ startMs: from * MINUTE, endMs: to * MINUTE }],
     series: [
       { segment: { device }, value: Float64Array.from(minutes, value), observed: Float64Array.from(minutes, () => 1) },
     ],
   };
 };
+const startsOf = (found: HeldSlices | undefined, stepMs = MINUTE) =>
+  (found?.stretches ?? []).flatMap((stretch) => Array.from(tilesOf([{ ...stretch, stepMs }]).starts));
 const read = (store: ReturnType<typeof sliceStore>, from: number, to: number, key = 'k') => {
   const found = store.get(key, MINUTE, from * MINUTE, to * MINUTE);
-  return found && Array.from(found.tiles.starts, (start, i) => [start / MINUTE, found.series[0]?.value[i]]);
+  return found && startsOf(found).map((start, i) => [start / MINUTE, found.series[0]?.value[i]]);
 };
 
 describe('the store of closed slices', () => {
@@ -40,22 +42,27 @@ describe('the store of closed slices', () => {
     expect(store.stats).toMatchObject({ hits: 6, evicted: 0 });
   });
 
-  test('only takes tiles that lie wholly on the grid', () => {
+  test('only takes stretches that lie wholly on the grid', () => {
     const store = sliceStore();
-    store.put('k', MINUTE, {
-      tiles: {
-        starts: Float64Array.of(30_000, MINUTE, 2 * MINUTE),
-        ends: Float64Array.of(MINUTE, 2 * MINUTE, 2.5 * MINUTE),
-      },
-      series: [],
-    });
-    expect(Array.from(store.get('k', MINUTE, 0, 1e9)!.tiles.starts)).toEqual([MINUTE]);
-    expect(store.get('k', MINUTE, 70_000, 1e9)).toBeUndefined();
+    store.put('k', MINUTE, { stretches: [{ startMs: 30_000, endMs: 2 * MINUTE }], series: [] });
+    expect(store.get('k', MINUTE, 0, 1e9)).toBeUndefined();
+    const { series } = slices(0, 5);
+    const stretches = [
+      { startMs: 0, endMs: 1.5 * MINUTE },
+      { startMs: 4 * MINUTE, endMs: 7 * MINUTE },
+    ];
+    store.put('k', MINUTE, { stretches, series });
+    expect(read(store, 0, 10)).toEqual([
+      [4, 2],
+      [5, 3],
+      [6, 4],
+    ]);
+    expect(store.get('k', MINUTE, 4.5 * MINUTE, 5.5 * MINUTE)).toBeUndefined();
   });
 
   test('remembers that there was nothing', () => {
     const store = sliceStore();
-    store.put('k', MINUTE, { tiles: tilesOf([{ startMs: 0, endMs: 3 * MINUTE, stepMs: MINUTE }]), series: [] });
+    store.put('k', MINUTE, { stretches: [{ startMs: 0, endMs: 3 * MINUTE }], series: [] });
     expect(store.get('k', MINUTE, 0, 3 * MINUTE)).toMatchObject({ series: [] });
     store.put('k', MINUTE, slices(1, 2));
     const found = store.get('k', MINUTE, 0, 3 * MINUTE)!;
@@ -97,7 +104,7 @@ describe('the store of closed slices', () => {
           }
           const [from, to] = [Math.min(a, b), Math.max(a, b)];
           const found = store.get('k', MINUTE, from * MINUTE, to * MINUTE);
-          const minutes = found ? Array.from(found.tiles.starts, (start) => start / MINUTE) : [];
+          const minutes = startsOf(found).map((start) => start / MINUTE);
           expect(minutes).toEqual([...known].filter((m) => m >= from && m < to).sort((x, y) => x - y));
           for (const series of found?.series ?? []) {
             minutes.forEach((m, i) =>
@@ -109,5 +116,85 @@ describe('the store of closed slices', () => {
         }
       )
     );
+  });
+
+  describe('makes hours of slices of 5 min', () => {
+    const FIVE = 5 * MINUTE;
+    const fives = (from: number, to: number, value = (i: number) => i, observed = (i: number) => (i % 5 ? 2 : 0)) => {
+      const numbers = Array.from({ length: to - from }, (_, i) => from + i);
+      const series = {
+        segment: {},
+        value: Float64Array.from(numbers, value),
+        observed: Float64Array.from(numbers, observed),
+      };
+      return { stretches: [{ startMs: from * FIVE, endMs: to * FIVE }], series: [series] };
+    };
+
+    test('where all twelve are held: the sum of what was observed', () => {
+      const store = sliceStore();
+      store.put('k', FIVE, fives(6, 40));
+      const found = store.get('k', HOUR, 0, 10 * HOUR)!;
+      expect(found.stretches).toEqual([{ startMs: HOUR, endMs: 3 * HOUR }]);
+      const wanted = [1, 2].map((hour) =>
+        Array.from({ length: 12 }, (_, i) => hour * 12 + i)
+          .filter((i) => i % 5)
+          .reduce((a, b) => a + b, 0)
+      );
+      expect([...found.series[0].value]).toEqual(wanted);
+      expect([...found.series[0].observed]).toEqual([20, 18]);
+      expect(store.stats).toMatchObject({ composed: 2, hits: 2, misses: 8 });
+      store.get('k', HOUR, 0, 10 * HOUR);
+      expect(store.stats.composed).toBe(2);
+    });
+
+    test('where nothing was observed in any, that is known too', () => {
+      const store = sliceStore();
+      store.put('k', FIVE, { stretches: [{ startMs: 0, endMs: HOUR }], series: [] });
+      expect(store.get('k', HOUR, 0, HOUR)).toEqual({ stretches: [{ startMs: 0, endMs: HOUR }], series: [] });
+    });
+
+    test('never of minutes, and never over an hour that was asked for itself', () => {
+      const store = sliceStore();
+      store.put('k', MINUTE, slices(0, 120));
+      expect(store.get('k', HOUR, 0, 2 * HOUR)).toBeUndefined();
+      const hour = { segment: {}, value: Float64Array.of(7), observed: Float64Array.of(1) };
+      store.put('k', HOUR, { stretches: [{ startMs: 0, endMs: HOUR }], series: [hour] });
+      store.put('k', FIVE, fives(0, 24));
+      const found = store.get('k', HOUR, 0, 2 * HOUR)!;
+      expect(found.series[0].value[0]).toBe(7);
+      expect(found.stretches).toEqual([{ startMs: 0, endMs: 2 * HOUR }]);
+      expect(store.stats.composed).toBe(1);
+    });
+
+    test('any holes give back the hours that have none, and the sums of a plain loop', () => {
+      const stretch = fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 200 }));
+      fc.assert(
+        fc.property(fc.array(stretch, { maxLength: 8 }), fc.constantFrom(15 * MINUTE, HOUR), (puts, step) => {
+          const store = sliceStore();
+          const known = new Set<number>();
+          for (const [from, length] of puts) {
+            store.put('k', FIVE, fives(from, from + length));
+            for (let i = from; i < from + length; i++) {
+              known.add(i);
+            }
+          }
+          const parts = step / FIVE;
+          const found = store.get('k', step, 0, 1200 * FIVE);
+          const got = startsOf(found, step).map((start, i) => {
+            const one = found!.series[0];
+            return [start / step, one.observed[i] > 0 ? one.value[i] : null];
+          });
+          const wanted: Array<[number, number | null]> = [];
+          for (let tile = 0; tile < 1200 / parts; tile++) {
+            const own = Array.from({ length: parts }, (_, i) => tile * parts + i);
+            const seen = own.filter((i) => i % 5);
+            if (own.every((i) => known.has(i))) {
+              wanted.push([tile, seen.length > 0 ? seen.reduce((a, b) => a + b, 0) : null]);
+            }
+          }
+          expect(got).toEqual(wanted);
+        })
+      );
+    });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { missingRuns, openStartMs, tileCount, tilesOf, tilingOf, type TilingNeeds } from './tiles';
+import { missingRuns } from './places';
+import { openStartMs, tileCount, tilesOf, tilingOf, type TilingNeeds } from './tiles';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -103,17 +104,16 @@ describe('tiles of a range', () => {
     expect(tilesOf([{ startMs: 5, endMs: 7, stepMs: null }])).toEqual({
       starts: Float64Array.of(5),
       ends: Float64Array.of(7),
+      runs: [{ startMs: 5, endMs: 7, stepMs: null }],
     });
   });
 });
 
 describe('what the store does not hold', () => {
   const run = { startMs: 0, endMs: 10 * MINUTE, stepMs: MINUTE };
+  const stretches = (known: number[]) => known.map((m) => ({ startMs: m * MINUTE, endMs: (m + 1) * MINUTE }));
   const gaps = (known: number[]) =>
-    missingRuns(
-      run,
-      known.map((m) => m * MINUTE)
-    ).map((r) => [r.startMs / MINUTE, r.endMs / MINUTE]);
+    missingRuns(run, stretches(known)).map((r) => [r.startMs / MINUTE, r.endMs / MINUTE]);
 
   test('is asked, and only that', () => {
     expect(gaps([])).toEqual([[0, 10]]);
@@ -125,16 +125,23 @@ describe('what the store does not hold', () => {
     ]);
   });
 
-  test('is at most three stretches', () => {
-    expect(gaps([1, 3, 5, 7])).toEqual([
+  test('is at most four stretches: those with the least between them become one', () => {
+    expect(gaps([1, 3, 5])).toEqual([
       [0, 1],
       [2, 3],
-      [4, 10],
+      [4, 5],
+      [6, 10],
+    ]);
+    expect(gaps([1, 3, 4, 6, 8])).toEqual([
+      [0, 3],
+      [5, 6],
+      [7, 8],
+      [9, 10],
     ]);
   });
 
   test('a clipped end is never held', () => {
-    expect(missingRuns({ startMs: 30_000, endMs: 3 * MINUTE, stepMs: MINUTE }, [MINUTE, 2 * MINUTE])).toEqual([
+    expect(missingRuns({ startMs: 30_000, endMs: 3 * MINUTE, stepMs: MINUTE }, stretches([1, 2]))).toEqual([
       { startMs: 30_000, endMs: MINUTE, stepMs: MINUTE },
     ]);
   });

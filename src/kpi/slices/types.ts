@@ -1,4 +1,5 @@
 /** Slices: half-open buckets [start, end) of additive parts. */
+import type { Run } from './tiles';
 
 /**
  * Slices of one measure part and one segment combination on a list of tiles (tiles are kept once, beside all series).
@@ -15,6 +16,23 @@ export interface SliceSeries {
 export interface Tiles {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
+  /** The runs whose tiles these are, where somebody knows them: a tile is then found by arithmetic. */
+  readonly runs?: readonly Run[];
+}
+
+/** A stretch of whole tiles: [startMs, endMs), both on their grid. */
+export interface Stretch {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * Slices on whole tiles of one step. The arrays of the series follow the tiles of all stretches, which ascend and do not touch.
+ * Stretches instead of tiles, because a loop over thousands of tiles is what costs in the Go host's engine.
+ */
+export interface HeldSlices {
+  readonly stretches: readonly Stretch[];
+  readonly series: readonly SliceSeries[];
 }
 
 export interface PartSlices {
@@ -24,9 +42,19 @@ export interface PartSlices {
 
 /** Closed slices that need not be asked for again. Bounded; evictions are counted. A host owns one and hands it to the compiler. */
 export interface SliceStore {
-  /** Slices held of `key` that lie wholly in [startMs, endMs) on the grid of `stepMs`, or undefined if none. */
-  get(key: string, stepMs: number, startMs: number, endMs: number): PartSlices | undefined;
+  /**
+   * Slices held of `key` that lie wholly in [startMs, endMs) on the grid of `stepMs`, or undefined if none. Longer slices are made of
+   * those of 5 min where all of these are held.
+   */
+  get(key: string, stepMs: number, startMs: number, endMs: number): HeldSlices | undefined;
   /** Keeps slices; only closed ones may be given. */
-  put(key: string, stepMs: number, slices: PartSlices): void;
-  readonly stats: { readonly slices: number; readonly evicted: number; readonly hits: number; readonly misses: number };
+  put(key: string, stepMs: number, slices: HeldSlices): void;
+  readonly stats: {
+    readonly slices: number;
+    readonly evicted: number;
+    readonly hits: number;
+    readonly misses: number;
+    /** Slices that were made of shorter ones instead of being asked for. */
+    readonly composed: number;
+  };
 }

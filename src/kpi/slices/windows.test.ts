@@ -6,6 +6,7 @@ import type { SliceSeries } from './types';
 import { prefixSums, tilesOfBuckets, totalOf, windowTotal } from './windows';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** null: nothing observed. */
 const series = (values: ReadonlyArray<number | null>): SliceSeries => ({
   segment: {},
@@ -59,6 +60,34 @@ describe('totals', () => {
         expect(got.value === null).toBe(wanted.value === null);
         expect(Math.abs((got.value ?? 0) - (wanted.value ?? 0))).toBeLessThan(1e-6);
       })
+    );
+  });
+
+  test('windows over runs of several steps, clipped at both ends, are found by arithmetic and are those of a search', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 59 * MINUTE }),
+        fc.integer({ min: 1, max: 5 * MINUTE }),
+        fc.integer({ min: -HOUR, max: 9 * HOUR }),
+        fc.integer({ min: 0, max: 9 * HOUR }),
+        (late, early, at, length) => {
+          const t = tilesOf([
+            { startMs: late, endMs: 3 * HOUR, stepMs: HOUR },
+            { startMs: 3 * HOUR, endMs: 5 * HOUR, stepMs: 5 * MINUTE },
+            { startMs: 5 * HOUR, endMs: 5 * HOUR + 20 * MINUTE - early, stepMs: MINUTE },
+            { startMs: 5 * HOUR + 20 * MINUTE - early, endMs: 6 * HOUR, stepMs: null },
+          ]);
+          const s = series(Array.from(t.starts, (_, i) => (i % 7 ? i : null)));
+          for (const from of [at, t.starts[Math.abs(at) % t.starts.length], t.ends[length % t.ends.length]]) {
+            const got = windowTotal(prefixSums(t, s), from, from + length);
+            const searched = windowTotal(prefixSums({ starts: t.starts, ends: t.ends }, s), from, from + length);
+            const first = t.starts.filter((start) => start < from).length;
+            const end = t.starts.filter((start) => start < from + length).length;
+            expect(got).toEqual(totalOf(s, first, end));
+            expect(searched).toEqual(got);
+          }
+        }
+      )
     );
   });
 
