@@ -1,19 +1,12 @@
 /** The table behind the picture: every segment and step, every digit. */
 import type { TableColumn } from '../shared/accessible-table';
 import { fullNumber, NBSP } from '../shared/format-number';
+import type { PictureTable } from '../shared/picture-and-table';
 import { FunnelModel } from './model';
 import { reasonFor } from './read-funnel';
 import { AGGREGATE_RULE, lossOf } from './words';
 
-export interface FunnelTable {
-  readonly caption: string;
-  readonly columns: readonly TableColumn[];
-  readonly rows: ReadonlyArray<readonly string[]>;
-  /** Leading cells of a row that name it. */
-  readonly headers: number;
-}
-
-export function funnelTable(model: FunnelModel): FunnelTable {
+export function funnelTable(model: FunnelModel): PictureTable {
   const { words, by, meta } = model;
   const end = (title: string): TableColumn => ({ title, align: 'end' });
   const medians = model.groups.some((group) => group.steps.some((step) => step.medianSeconds !== null));

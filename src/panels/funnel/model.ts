@@ -1,6 +1,7 @@
 /** What the funnel panel draws: read from frames by `read-funnel.ts`, placed by `layout/`, drawn by `picture.tsx`. */
 import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import type { FunnelMeta } from '../../kpi/results/types';
+import type { NoView } from '../shared/use-view';
 
 export interface FunnelStep {
   /** 0-based place in its funnel. */
@@ -57,9 +58,4 @@ export interface FunnelModel {
   readonly medianTitle: string;
 }
 
-export interface NoFunnel {
-  readonly kind: 'empty' | 'unfit' | 'error' | 'loading';
-  readonly text: string;
-  readonly hint?: string;
-  readonly notices: readonly QueryResultMetaNotice[];
-}
+export type NoFunnel = NoView;

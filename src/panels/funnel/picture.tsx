@@ -2,10 +2,10 @@ import React, { useCallback, useId, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { GrafanaTheme2, InterpolateFunction } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { Header, planHeader } from '../shared/header';
 import { LinkMenu, MenuLink } from '../shared/link-menu';
 import { Text } from '../shared/text';
 import { useMeasureText } from '../shared/use-measure-text';
-import { Header, planHeader } from './header';
 import { Box, layoutFunnel, modeOf, noteOf } from './layout';
 import { linksOf, mayHaveLinks } from './links';
 import { getMarkStyles, Shapes, Step } from './marks';
@@ -185,7 +185,7 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
         plan={plan}
         rule={rule}
         details={ruleDetails(model)}
-        notMature={(model.meta?.openEntries ?? 0) > 0}
+        pending={(model.meta?.openEntries ?? 0) > 0}
         notices={model.notices}
       />
       <div

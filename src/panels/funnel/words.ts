@@ -17,6 +17,7 @@ import {
   withCurrency,
 } from '../shared/format-number';
 import { formatRange, formatRangeWithZone } from '../shared/format-range';
+import { isolate } from '../shared/isolate';
 import { FunnelGroup, FunnelModel, FunnelStep, FunnelWords } from './model';
 
 /** Units that say no more than "a number", for which our own three digits are better. */
@@ -56,9 +57,6 @@ export function funnelWords(count: Field, share: Field | undefined, meta: Funnel
     fullShare: known(fullShare),
   };
 }
-
-/** Keeps a name of any direction from reordering the text around it. */
-export const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 const spaced = (duration: string): string => duration.replace(/(\d)([a-z])/gi, `$1${NBSP}$2`);
 

@@ -2,8 +2,8 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { GrafanaTheme2, QueryResultMetaNotice } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { MeasureText } from '../shared/measure-text';
-import { isolate } from './words';
+import { isolate } from './isolate';
+import { MeasureText } from './measure-text';
 
 export interface HeaderPlan {
   /** `text`: lines over the picture; no room: small icons carry the words, in a `row` on top or a `corner` at the right. */
@@ -41,7 +41,8 @@ export interface HeaderProps {
   readonly plan: HeaderPlan;
   readonly rule: string;
   readonly details: readonly string[];
-  readonly notMature: boolean;
+  /** An hourglass before the rule: these numbers may still change. */
+  readonly pending?: boolean;
   readonly notices: readonly QueryResultMetaNotice[];
 }
 
@@ -49,7 +50,7 @@ const ICONS = { info: 'info-circle', warning: 'exclamation-triangle', error: 'ex
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** What is counted, and what to doubt about it. */
-export function Header({ plan, rule, details, notMature, notices }: HeaderProps) {
+export function Header({ plan, rule, details, pending, notices }: HeaderProps) {
   const styles = useStyles2(getStyles);
   const sorted = [...notices].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   const [first, ...others] = sorted;
@@ -59,7 +60,7 @@ export function Header({ plan, rule, details, notMature, notices }: HeaderProps)
     return (
       <div className={plan.kind === 'row' ? styles.row : styles.corner} style={{ width: plan.width || undefined }}>
         <span title={whole} role="img" aria-label={whole} className={styles.quiet}>
-          <Icon name={notMature ? 'hourglass' : 'info-circle'} size="sm" aria-hidden />
+          <Icon name={pending ? 'hourglass' : 'info-circle'} size="sm" aria-hidden />
         </span>
         {first && (
           <span title={all} role="img" aria-label={all} className={styles[first.severity]}>
@@ -76,7 +77,7 @@ export function Header({ plan, rule, details, notMature, notices }: HeaderProps)
         title={whole}
         style={{ maxHeight: plan.ruleLines * HEADER_LINE, WebkitLineClamp: plan.ruleLines }}
       >
-        {notMature && <Icon name="hourglass" size="xs" className={styles.inline} aria-hidden />}
+        {pending && <Icon name="hourglass" size="xs" className={styles.inline} aria-hidden />}
         {rule}
       </div>
       {first && (
