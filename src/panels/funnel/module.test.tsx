@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { DataFrame, FieldType, standardEditorsRegistry } from '@grafana/data';
 import { describe, expect, it } from 'vitest';
+import { offerSuggestions } from '../shared/suggest';
 import { DEFAULT_OPTIONS } from './options';
 import { funnelFrame, plainFrame } from './state-data';
-import { suggestFunnel, suggestionsFor } from './suggest';
+import { suggestionsFor } from './suggest';
 
 const EDITORS = [
   'text',
@@ -73,6 +74,6 @@ describe('suggestions', () => {
   });
 
   it('does without a Grafana that knows no suggestions', () => {
-    expect(() => suggestFunnel({} as never)).not.toThrow();
+    expect(() => offerSuggestions({} as never, suggestionsFor)).not.toThrow();
   });
 });

@@ -1,7 +1,8 @@
 import { FieldColorModeId, FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { offerSuggestions } from '../shared/suggest';
 import { FunnelPanel } from './funnel-panel';
 import { DEFAULT_OPTIONS, FunnelOptions } from './options';
-import { suggestFunnel } from './suggest';
+import { suggestionsFor } from './suggest';
 
 export const plugin = new PanelPlugin<FunnelOptions>(FunnelPanel)
   .useFieldConfig({
@@ -55,4 +56,4 @@ export const plugin = new PanelPlugin<FunnelOptions>(FunnelPanel)
       })
   );
 
-suggestFunnel(plugin);
+offerSuggestions(plugin, suggestionsFor);

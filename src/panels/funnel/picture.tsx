@@ -1,19 +1,21 @@
-import React, { useCallback, useId, useMemo, useRef, useState } from 'react';
+import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { GrafanaTheme2, InterpolateFunction } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { Header, planHeader } from '../shared/header';
-import { LinkMenu, MenuLink } from '../shared/link-menu';
+import { mayHaveLinks } from '../shared/contract-links';
+import { LinkMenu } from '../shared/link-menu';
 import { Text } from '../shared/text';
+import { useMarks } from '../shared/use-marks';
 import { useMeasureText } from '../shared/use-measure-text';
 import { Box, layoutFunnel, modeOf, noteOf } from './layout';
-import { linksOf, mayHaveLinks } from './links';
+import { linksOf } from './links';
 import { getMarkStyles, Shapes, Step } from './marks';
 import { FunnelModel } from './model';
 import { nextMark } from './navigate';
 import { FunnelOptions } from './options';
 import { reasonFor } from './read-funnel';
-import { StepTooltip, TooltipTarget } from './step-tooltip';
+import { StepTooltip } from './step-tooltip';
 import { comparedRule, describeStep, ruleDetails, ruleOf } from './words';
 
 export interface PictureProps {
@@ -37,12 +39,8 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
   const styles = useStyles2(getStyles);
   const markStyles = useStyles2(getMarkStyles);
   const id = useId().replace(/[^a-zA-Z0-9]/g, '');
-  const steps = useRef<HTMLDivElement>(null);
   const [expanded, setExpanded] = useState(false);
-  const [current, setCurrent] = useState(0);
   const [scrolled, setScrolled] = useState(0);
-  const [target, setTarget] = useState<TooltipTarget | null>(null);
-  const [menu, setMenu] = useState<{ x: number; y: number; links: MenuLink[]; mark: number } | null>(null);
 
   const measure = useMeasureText(theme.typography.fontFamily);
   const { layout, plan, rule } = useMemo(() => {
@@ -69,7 +67,7 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
     return { layout: overflows ? layoutFunnel(narrower) : draft, plan: head, rule: text };
   }, [model, options, expanded, width, height, measure]);
 
-  const linked = useMemo(() => mayHaveLinks(model), [model]);
+  const linked = useMemo(() => mayHaveLinks(model.frame, model.meta), [model]);
   const labels = useMemo(
     () =>
       layout.marks.map((mark) => {
@@ -79,93 +77,21 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
       }),
     [layout, model]
   );
-  const focused = Math.min(current, layout.marks.length - 1);
-
-  const markOf = (event: React.SyntheticEvent): number | null => {
-    const element = (event.target as Element).closest?.('[data-mark], [data-texts]');
-    return element ? Number(element.getAttribute('data-mark') ?? element.getAttribute('data-texts')) : null;
-  };
-  const elementOf = (mark: number) => steps.current?.querySelector<HTMLElement>(`[data-mark="${mark}"]`) ?? null;
-  const tell = useCallback(
-    (mark: number, x: number, y: number) => {
-      const { group, step } = layout.marks[mark];
-      setTarget({ group, step, x, y });
-    },
-    [layout]
-  );
-  const openMenu = (mark: number, x: number, y: number) => {
+  const stepOf = (mark: number) => {
     const { group, step } = layout.marks[mark];
-    const links = linksOf(model, model.groups[group].steps[step], replaceVariables);
-    if (links.length > 0) {
-      setTarget(null);
-      setMenu({ x, y, links, mark });
-    }
+    return { group: model.groups[group], step: model.groups[group]?.steps[step] };
   };
-  const besideBand = (mark: number): [number, number] => {
-    const rect = elementOf(mark)?.getBoundingClientRect();
-    const { band, hit } = layout.marks[mark];
-    return rect
-      ? [rect.left + (band ? Math.min(band.x + band.width - hit.x, rect.width - 8) : 8), rect.bottom - 4]
-      : [0, 0];
-  };
-
-  const onPointer = (event: React.MouseEvent) => {
-    const mark = markOf(event);
-    if (mark === null || menu) {
-      setTarget(null);
-    } else {
-      tell(mark, event.clientX, event.clientY);
-    }
-  };
-  const onClick = (event: React.MouseEvent) => {
-    const mark = markOf(event);
-    if (mark !== null) {
-      setCurrent(mark);
-      openMenu(mark, event.clientX, event.clientY);
-    }
-  };
-  const onFocus = (event: React.FocusEvent) => {
-    const mark = markOf(event);
-    if (mark !== null) {
-      setCurrent(mark);
-      // A click focuses too, and then the pointer already tells.
-      if (isFocusVisible(event.target)) {
-        tell(mark, ...besideBand(mark));
-      }
-    }
-  };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const mark = markOf(event);
-    if (mark === null) {
-      return;
-    }
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      openMenu(mark, ...besideBand(mark));
-    } else if (event.key === 'Escape') {
-      // Only swallowed while there is something to close: Grafana leaves a full-screen panel with it.
-      if (target) {
-        event.stopPropagation();
-        setTarget(null);
-      }
-    } else {
-      const next = nextMark(layout, mark, event.key);
-      if (next !== null) {
-        event.preventDefault();
-        setCurrent(next);
-        const element = elementOf(next);
-        element?.focus();
-        element?.scrollIntoView?.({ block: 'nearest' });
-      }
-    }
-  };
-  const closeMenu = () => {
-    const mark = menu?.mark;
-    setMenu(null);
-    if (mark !== undefined) {
-      elementOf(mark)?.focus();
-    }
-  };
+  const marks = useMarks({
+    count: layout.marks.length,
+    next: (mark, key) => nextMark(layout, mark, key),
+    linksOf: (mark) => linksOf(model, stepOf(mark).step, replaceVariables),
+    // At the end of the band.
+    beside: (mark, rect) => {
+      const { band, hit } = layout.marks[mark];
+      return [rect.left + (band ? Math.min(band.x + band.width - hit.x, rect.width - 8) : 8), rect.bottom - 4];
+    },
+  });
+  const { target, menu } = marks;
 
   const name = model.meta?.displayName ?? model.frame.name ?? 'table';
   const room = height - plan.height;
@@ -194,17 +120,11 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
         onScroll={(event) => setScrolled(Math.floor(event.currentTarget.scrollTop / (NEAR / 2)) * (NEAR / 2))}
       >
         <div
-          ref={steps}
+          {...marks.container}
           className={styles.content}
           style={{ width: layout.width, height: layout.height }}
           role="group"
           aria-label="Steps"
-          onMouseMove={onPointer}
-          onMouseLeave={() => setTarget(null)}
-          onClick={onClick}
-          onFocus={onFocus}
-          onBlur={() => setTarget(null)}
-          onKeyDown={onKeyDown}
         >
           <Shapes
             layout={layout}
@@ -223,7 +143,7 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
               mark={mark}
               label={labels[i]}
               linked={linked}
-              current={i === focused}
+              current={i === marks.current}
               near={isNear(mark.hit)}
               styles={markStyles}
             />
@@ -240,18 +160,12 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
           )}
         </div>
       </div>
-      {target && !menu && <StepTooltip model={model} target={target} linked={linked} />}
-      {menu && <LinkMenu x={menu.x} y={menu.y} links={menu.links} onClose={closeMenu} />}
+      {target && !menu && (
+        <StepTooltip model={model} {...stepOf(target.mark)} x={target.x} y={target.y} linked={linked} />
+      )}
+      {menu && <LinkMenu x={menu.x} y={menu.y} links={menu.links} onClose={marks.closeMenu} />}
     </div>
   );
-}
-
-function isFocusVisible(element: Element): boolean {
-  try {
-    return element.matches(':focus-visible');
-  } catch {
-    return true;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,67 +1,37 @@
 import React from 'react';
-import { css } from '@emotion/css';
-import { GrafanaTheme2 } from '@grafana/data';
-import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import { changeInPoints, relativeChange } from '../../kpi/results/shares';
+import { Details, LINKS_HINT } from '../shared/details';
 import { fullNumber, NBSP, shortDuration } from '../shared/format-number';
 import { FunnelGroup, FunnelModel, FunnelStep } from './model';
 import { reasonFor } from './read-funnel';
 import { lossOf, pointsChange } from './words';
 
-export interface TooltipTarget {
-  readonly group: number;
-  readonly step: number;
+export interface StepTooltipProps {
+  readonly model: FunnelModel;
+  readonly group: FunnelGroup | undefined;
+  readonly step: FunnelStep | undefined;
   /** Window coordinates. */
   readonly x: number;
   readonly y: number;
-}
-
-export interface StepTooltipProps {
-  readonly model: FunnelModel;
-  readonly target: TooltipTarget;
   readonly linked: boolean;
 }
 
 /** What a hover tells: all digits, medians, contributions and changes of one step. */
-export function StepTooltip({ model, target, linked }: StepTooltipProps) {
-  const styles = useStyles2(getStyles);
-  const group = model.groups[target.group];
-  const step = group?.steps[target.step];
+export function StepTooltip({ model, group, step, x, y, linked }: StepTooltipProps) {
   if (!group || !step) {
     return null;
   }
   return (
-    <Portal>
-      <VizTooltipContainer
-        position={{ x: target.x, y: target.y }}
-        offset={{ x: 12, y: 12 }}
-        data-testid="plumbline-tooltip"
-      >
-        <div className={styles.box}>
-          <div className={styles.title} dir="auto">
-            {step.name}
-          </div>
-          {group.label && (
-            <div className={styles.quiet} dir="auto">
-              {group.label}
-            </div>
-          )}
-          <dl className={styles.list}>
-            {tooltipRows(model, group, step).map(([term, value]) => (
-              <React.Fragment key={term}>
-                <dt className={styles.quiet}>{term}</dt>
-                <dd className={styles.value}>{value}</dd>
-              </React.Fragment>
-            ))}
-          </dl>
-          {step.count === null && <div className={styles.reason}>{reasonFor(step, model.notices)}</div>}
-          {step.index === group.worst && (
-            <div className={styles.worst}>▼ worst drop: most are lost before this step</div>
-          )}
-          {linked && <div className={styles.quiet}>Click or press Enter for links</div>}
-        </div>
-      </VizTooltipContainer>
-    </Portal>
+    <Details
+      x={x}
+      y={y}
+      title={step.name}
+      subtitle={group.label || undefined}
+      rows={tooltipRows(model, group, step)}
+      reason={step.count === null ? reasonFor(step, model.notices) : undefined}
+      alarm={step.index === group.worst ? '▼ worst drop: most are lost before this step' : undefined}
+      notes={linked ? [LINKS_HINT] : []}
+    />
   );
 }
 
@@ -106,20 +76,3 @@ export function tooltipRows(model: FunnelModel, group: FunnelGroup, step: Funnel
   }
   return rows;
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  box: css({ maxWidth: 520, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
-  title: css({ fontWeight: theme.typography.fontWeightMedium }),
-  quiet: css({ color: theme.colors.text.secondary }),
-  list: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(80px, auto) auto',
-    columnGap: theme.spacing(2),
-    margin: theme.spacing(0.5, 0),
-    fontVariantNumeric: 'tabular-nums',
-    '& dt, & dd': { margin: 0, fontWeight: 'inherit' },
-  }),
-  value: css({ textAlign: 'end' }),
-  reason: css({ borderInlineStart: `3px solid ${theme.colors.text.secondary}`, paddingInlineStart: theme.spacing(1) }),
-  worst: css({ color: theme.colors.warning.text }),
-});
