@@ -8,6 +8,17 @@ export function readDefinitions(paths: readonly string[]): DefinitionText[] {
   return paths.flatMap((given) => filesOf(given)).map((file) => ({ file, text: fs.readFileSync(file, 'utf8') }));
 }
 
+/** Reads exactly these files; for those that cannot be read there is no answer at all. */
+export function readFiles(files: readonly string[]): DefinitionText[] {
+  return files.map((file) => {
+    try {
+      return { file, text: fs.readFileSync(file, 'utf8') };
+    } catch (error) {
+      throw new CannotRun(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+    }
+  });
+}
+
 export function loadDefinitions(paths: readonly string[]): Outcome<DefinitionSet> {
   const texts = readDefinitions(paths);
   if (texts.length === 0) {

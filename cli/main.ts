@@ -1,8 +1,10 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { formatDiagnostic, GRAINS, VIEWS } from '../src/kpi';
+import { DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
+import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
+import { importCommand } from './import';
 import type { Answer } from './options';
 import { queryCommand } from './query';
 import { validateCommand } from './validate';
@@ -15,6 +17,14 @@ function dimensionValue(text: string, before: ReadonlyArray<readonly [string, st
     throw new InvalidArgumentError('write dimension=value');
   }
   return [...before, [text.slice(0, cut), text.slice(cut + 1)] as const];
+}
+
+function rollingPeriod(text: string): string {
+  const ms = parseDuration(text);
+  if (ms === undefined || ms < 3_600_000 || ms > 400 * DAY_MS) {
+    throw new InvalidArgumentError('a duration such as 28d, of 1h to 400d');
+  }
+  return text;
 }
 
 function positiveInteger(text: string): number {
@@ -85,6 +95,20 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   withQueryOptions(command('query', 'Ask the stores and print the result.'))
     .option('--source <NAME=URL>', 'where a source is (repeat)', collect, [])
     .action(async (o) => finish(o.format, await queryCommand(o, streams.nowMs())));
+
+  program
+    .command('import')
+    .description('Make definitions of documents of another format.')
+    .argument('<file...>', 'files of YAML or JSON')
+    .addOption(new Option('--from <format>', 'what they are').choices(IMPORT_FORMATS).makeOptionMandatory())
+    .option('--period <duration>', 'time window of Sloth’s objectives', rollingPeriod, '30d')
+    .option('--source-uid <NAME=UID>', 'Grafana uid of a source (repeat)', dimensionValue, [])
+    .addOption(
+      new Option('--format <format>', 'YAML, or JSON with all that was left out')
+        .choices(['yaml', 'json'])
+        .default('yaml')
+    )
+    .action((files: string[], o) => finish(o.format, importCommand(files, o)));
 
   try {
     await program.parseAsync([...args], { from: 'user' });

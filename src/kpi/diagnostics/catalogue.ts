@@ -299,11 +299,13 @@ export const CATALOGUE = {
     text: (p) => `With "ties: loose" one event could be both "${p.first}" and "${p.second}".`,
     hint: () => 'Let both steps name the same field with "is" or "in" and no value in common, or use "ties: strict".',
   }),
-  PL1209: entry<{ unit: string }>({
+  PL1209: entry<{ objective: string; method: string; measure: string; unit: string }>({
     severity: 'error',
     origin: 'input',
-    text: (p) => `Objectives need a measure of good over total with the unit ratio; this unit is "${p.unit}".`,
-    hint: () => 'Measure a ratio with "unit: ratio", or take the objectives away.',
+    text: (p) =>
+      `The objective "${p.objective}" counts ${p.method}, which needs a ratio of good over total with the unit ratio; this is a ${p.measure} in "${p.unit}".`,
+    hint: () =>
+      'Set a threshold instead: time slices that are good while the value holds, with "op: gte" (lt, lte, gt) and "value", and as target the share of slices that must be good.',
   }),
   PL1210: entry<{ unit: string; measure: string }>({
     severity: 'error',
@@ -335,6 +337,84 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `The change log knows version ${p.change}, but the definition says it is version ${p.version}.`,
     hint: (p) => `Raise "version" to ${p.change}, or mend the change log.`,
+  }),
+  PL1220: entry<{ duration: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `A calendar window cannot be "${p.duration}" long${/m$/.test(p.duration) ? ': m is minutes, M is months' : ''}.`,
+    hint: () => 'Write one number of days, weeks, months, quarters or years: 1d, 1w, 1M, 1Q, 1Y.',
+  }),
+  PL1221: entry<{ duration: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `A rolling window has a fixed length, which "${p.duration}" has not: M, Q and Y belong to the calendar.`,
+    hint: () => 'Write days, such as 30d (m is minutes), or "rolling: false" for a window of the calendar.',
+  }),
+  PL1222: entry<{ value: string; day: number; duration: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Windows of ${p.duration} cannot begin on a day ${p.day} ("${p.value}"): not every month has one.`,
+    hint: () => 'Begin on one of the days 1 to 28.',
+  }),
+  PL1223: entry<{ value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Time slices cannot be "${p.value}" long: they are whole minutes that divide an hour.`,
+    hint: () => 'Use 1m, 2m, 3m, 4m, 5m, 6m, 10m, 12m, 15m, 20m, 30m or 1h.',
+  }),
+  PL1224: entry<{ objective: string; unit: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"timeSliceTarget" of the objective "${p.objective}" is a share, but this KPI is no ratio (its unit is "${p.unit}").`,
+    hint: () => 'Say when a slice is good with "op" and "value", such as { op: gte, value: "100" }.',
+  }),
+  PL1225: entry<{ objective: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"absentIs: bad" does not go with Occurrences (objective "${p.objective}"): an event that nobody saw cannot be counted.`,
+    hint: () => 'Use "gap" (missing data freezes the budget) or "good", or budget Timeslices, whose slices can be bad.',
+  }),
+  PL1226: entry<{ below: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There are two consequences below ${p.below}; the first one is at ${p.first}.`,
+    hint: () => 'Keep one of the two, or write both decisions into one "then".',
+  }),
+  PL1227: entry<{ policy: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There is no alert policy named "${p.policy}".`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : `Add a definition of kind AlertPolicy, or use one of: ${list(p.known)}; "none" for no alerts.`,
+  }),
+  PL1228: entry<{ events: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There are no events named "${p.events}".`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `Add a definition of kind Events, or use one of: ${list(p.known)}.`
+          : 'Add a definition of kind Events.',
+  }),
+  PL1229: entry<{ kpi: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite’s member "${p.kpi}" is no KPI that is defined.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Define it as a KPI, or take the member away.'),
+  }),
+  PL1230: entry<{ kpi: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite’s member "${p.kpi}" is a composite itself.`,
+    hint: () => 'Name the KPIs that it is made of.',
   }),
   PL1231: entry<Fitting & { target: string; most: number }>({
     severity: 'error',
@@ -535,6 +615,83 @@ export const CATALOGUE = {
     text: (p) => `There is no ${p.target} rule to write.`,
     hint: () => 'Rules are made of objectives with a policy, and of thresholds.',
   }),
+  PL1234: entry<{ kpi: string; objective?: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      p.objective !== undefined
+        ? `The composite’s member "${p.kpi}" has no objective "${p.objective}".`
+        : p.known.length === 0
+          ? `The composite’s member "${p.kpi}" has no objective.`
+          : `The composite’s member "${p.kpi}" has ${p.known.length} objectives, so one of them must be named.`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `Write "objective" with one of: ${list(p.known)}.`
+          : 'Give it an objective, or take the member away.',
+  }),
+  PL1235: entry<{ kpi: string; objective: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite counts "${p.objective}" of "${p.kpi}" twice; the first one is at ${p.first}.`,
+    hint: () => 'Take one of the two away, and raise the other’s weight instead.',
+  }),
+  PL1236: entry<{ value: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a recurrence rule that is understood: ${p.reason}.`,
+    hint: () => 'Write a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA,SU or FREQ=MONTHLY;BYDAY=1SU.',
+  }),
+  PL1237: entry<{ from: string; to: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"to" (${p.to}) must be later than "from" (${p.from}).`,
+    hint: () => 'Exchange the two; hours over midnight are two exclusions, or a recurring one.',
+  }),
+  PL1238: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not an instant with its zone, from 1970 to 2037 ("${p.field}").`,
+    hint: () => 'Write RFC 3339, such as 2026-03-01T02:00:00+01:00 or 2026-03-01T01:00:00Z.',
+  }),
+  PL1239: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a local time of whole minutes, from 1970 to 2037 ("${p.field}").`,
+    hint: () => 'Write it without a zone, such as 2026-04-01T00:00; the zone has its own field, "timeZone".',
+  }),
+  PL1240: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a time of day ("${p.field}").`,
+    hint: () => 'Write hours and minutes in quotes, such as "08:00"; "24:00" is the end of the day.',
+  }),
+  PL1244: entry<{ severity: string; short: string; long: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The ${p.severity}’s short window (${p.short}) must be shorter than its long one (${p.long}).`,
+    hint: () => 'A twelfth of the long window is usual, such as 5m for 1h.',
+  }),
+  PL1245: entry<{ segment: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"alerting: by" speaks of the segment "${p.segment}", which this KPI does not have.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Add it to "segments", or take it away.'),
+  }),
+  PL1246: entry<{ events: string; source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The events "${p.events}" cannot be read from the source "${p.source}", whose dialect is ${p.dialect}.`,
+    hint: () => 'Events are rows of a table; use an SQL source.',
+  }),
+  PL1247: entry<{ objective: string; kpi: string; member: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite’s objective "${p.objective}" cannot take in "${p.member}" of "${p.kpi}": ${p.reason}.`,
+    hint: () => 'Let both judge time slices of the same length, or budget the composite’s objective by Occurrences.',
+  }),
   PL2001: entry<{ name: string; suggestion?: string }>({
     severity: 'error',
     origin: 'input',
@@ -687,6 +844,24 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `The grain ${p.grain} is finer than what ${p.source} can count (${p.minutes} min).`,
     hint: () => 'Choose a coarser grain; a slice needs several scrapes.',
+  }),
+  PL2031: entry<{ objective: string; kpi: string; known: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.kpi} has no objective "${p.objective}".`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `It has: ${list(p.known)}.`),
+  }),
+  PL2032: entry<{ kpi: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.kpi} has no objective, so there is no ${p.view} to show.`,
+    hint: () => 'Write one under "objectives" in its definition, or ask for another view.',
+  }),
+  PL2033: entry<{ kpi: string; segment: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.kpi} is a level that is read as a whole; it cannot be split by "${p.segment}".`,
+    hint: () => 'Leave the segment out, or define a KPI for each of its values.',
   }),
   PL2201: entry<{ label: string }>({
     severity: 'error',

@@ -1,0 +1,4 @@
+/** Definitions from and to other formats. Not part of the compiler's public face: only the command line has a use for it. */
+export { importDefinitions } from './import';
+export { printDocuments } from './print';
+export * from './types';
