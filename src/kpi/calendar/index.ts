@@ -8,5 +8,8 @@ export {
   sliceGridMs,
   type Buckets,
 } from './buckets';
-export { formatInstant, localDayOf, startOfLocalDay } from './local-days';
+export { formatInstant, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
+export { occurrencesOf } from './occurrences';
+export { parseRule, type Rule } from './rrule';
+export { calendarWindowAt, calendarWindows, parseLocal, type Span } from './windows';
 export { isTimeZone, offsetMinutesAt, timeZoneNames, ZONES_FROM_MS, ZONES_TO_MS } from './zones';

@@ -16,8 +16,15 @@ const offsetMs = (stretches: ZoneStretches, i: number) => stretches.offsets[i] *
  * Source: ECMA Temporal, GetStartOfDay.
  */
 export function startOfLocalDay(zone: string, day: number): number {
+  return instantOfLocal(zone, day * DAY_NUMBER_MS);
+}
+
+/**
+ * The instant (UTC epoch ms) at which clocks of `zone` show the local time `local` (written as UTC ms): the earlier one where they show
+ * it twice, the change itself where they skip it. Never runs backwards: a later local time is never an earlier instant.
+ */
+export function instantOfLocal(zone: string, local: number): number {
   const stretches = stretchesOf(zone);
-  const local = day * DAY_NUMBER_MS;
   const last = stretchAt(stretches, local + WIDEST_OFFSET_MS);
   for (let i = stretchAt(stretches, local - WIDEST_OFFSET_MS); i <= last; i++) {
     const at = local - offsetMs(stretches, i);
@@ -31,6 +38,12 @@ export function startOfLocalDay(zone: string, day: number): number {
     }
   }
   return local - offsetMs(stretches, last);
+}
+
+/** What clocks of `zone` show at the instant `ms`, written as UTC ms. */
+export function localOfInstant(zone: string, ms: number): number {
+  const stretches = stretchesOf(zone);
+  return ms + offsetMs(stretches, stretchAt(stretches, ms));
 }
 
 /** Number of the local day that holds the instant `ms`, in the sense of `startOfLocalDay`: start(day) <= ms < start(day + 1). */

@@ -1,23 +1,30 @@
 /** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
+import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective } from './build-objectives';
 import type {
   ReadActorFunnel,
   ReadAggregateFunnel,
   ReadCondition,
   ReadContract,
   ReadDefinition,
+  ReadEvents,
   ReadKpiSpec,
   ReadPart,
 } from './form';
+import { maybe, must } from './must';
+import type { Scope } from './check-part';
 import type { Located } from './shape';
 import { placeOf } from './syntax';
 import type {
+  CompositeMember,
   Condition,
   Contract,
   Definition,
+  EventsDefinition,
   FunnelDefinition,
   KpiDefinition,
   Measure,
   MeasurePart,
+  PrometheusPart,
   Relation,
   SourceDefinition,
   ValueExpression,
@@ -27,29 +34,21 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** Only called once a text is known to be without errors; a missing field is then Plumbline's own fault, and throws. */
-export function buildDefinition(read: ReadDefinition): Definition {
-  const { metadata, spec } = read.of;
-  if (read.choice === 'Source') {
-    return buildSource(read.of);
+export function buildDefinition(read: ReadDefinition, kpis: Scope['kpis']): Definition {
+  switch (read.choice) {
+    case 'Source':
+      return buildSource(read.of);
+    case 'KPI': {
+      const spec = must(read.of.spec);
+      return { kind: 'KPI', ...contract(read.of, must(read.of.metadata), spec), ...kpiFields(spec, kpis) };
+    }
+    case 'Funnel':
+      return buildFunnel(read.of);
+    case 'AlertPolicy':
+      return buildAlertPolicy(read.of);
+    case 'Events':
+      return buildEvents(read.of);
   }
-  const named = must(metadata);
-  if (read.choice === 'KPI') {
-    const kpi = must(spec) as ReadKpiSpec;
-    return { kind: 'KPI', ...contract(read.of, named, kpi), ...kpiFields(kpi) };
-  }
-  return buildFunnel(read.of);
-}
-
-function must<T>(value: T | undefined): T {
-  if (value === undefined) {
-    throw new Error('a definition without errors lacks a required field');
-  }
-  return value;
-}
-
-/** Leaves an absent field out, instead of carrying it as undefined. */
-function maybe<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }
 
 function buildSource(read: Extract<ReadDefinition, { choice: 'Source' }>['of']): SourceDefinition {
@@ -101,29 +100,12 @@ function contract(
   };
 }
 
-function kpiFields(spec: ReadKpiSpec): Omit<KpiDefinition, keyof Contract | 'kind'> {
+function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, keyof Contract | 'kind'> {
+  const zone = spec.timeZone ?? 'UTC';
   return {
     unit: must(spec.unit).text,
-    measure: buildMeasure(must(spec.measure)),
-    objectives: (spec.objectives ?? []).map((objective) => {
-      const timeWindow = must(objective.timeWindow);
-      const duration = must(timeWindow.duration);
-      return {
-        name: must(objective.name),
-        displayName: must(objective.name),
-        target: must(objective.target),
-        timeWindow: { rolling: true as const, durationMs: duration.ms, duration: duration.text },
-        budgetingMethod: objective.budgetingMethod ?? ('Occurrences' as const),
-        absentIs: 'gap' as const,
-        coverageFloor: '0.9',
-        minimumEvents: 0,
-        minimumFailures: 0,
-        consequences: [],
-        alertPolicy: 'sre-workbook',
-        alertPolicyIsChosen: false,
-        place: placeOf(objective.$),
-      };
-    }),
+    measure: buildMeasure(must(spec.measure), kpis),
+    objectives: (spec.objectives ?? []).map((objective) => buildObjective(objective, zone)),
     thresholds: (spec.thresholds ?? []).map((threshold) => ({
       name: must(threshold.name),
       severity: must(threshold.severity),
@@ -133,12 +115,12 @@ function kpiFields(spec: ReadKpiSpec): Omit<KpiDefinition, keyof Contract | 'kin
       minimumEvents: threshold.minimumEvents ?? 0,
       place: placeOf(threshold.$),
     })),
-    exclusions: [],
-    alerting: { by: [], impact: 'normal' },
+    exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, zone)),
+    alerting: buildAlerting(spec.alerting),
   };
 }
 
-function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>): Measure {
+function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>, kpis: Scope['kpis']): Measure {
   if (read.ratio) {
     return {
       kind: 'ratio',
@@ -146,7 +128,59 @@ function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>): Measure {
       denominator: buildPart(must(read.ratio.denominator)),
     };
   }
+  if (read.gauge) {
+    return { kind: 'gauge', part: buildGauge(read.gauge) };
+  }
+  if (read.composite) {
+    return { kind: 'composite', members: read.composite.map((member) => buildMember(member, kpis)) };
+  }
   return read.count ? { kind: 'count', part: buildPart(read.count) } : { kind: 'sum', part: buildPart(must(read.sum)) };
+}
+
+function buildGauge(read: NonNullable<NonNullable<ReadKpiSpec['measure']>['gauge']>): PrometheusPart {
+  return {
+    store: 'prometheus',
+    type: 'gauge',
+    promql: must(read.promql),
+    source: must(read.source),
+    where: (read.where ?? []).map(buildCondition),
+    fields: fieldsOf(read.fields ?? []),
+    place: placeOf(read.$),
+  };
+}
+
+type ReadMember = NonNullable<NonNullable<ReadKpiSpec['measure']>['composite']>[number];
+
+function buildMember(read: ReadMember, kpis: Scope['kpis']): CompositeMember {
+  const kpi = must(read.kpi);
+  return {
+    kpi,
+    // Checked before: without a name there is exactly one.
+    objective: read.objective ?? must(must(kpis.get(kpi)?.spec?.objectives)[0].name),
+    weight: read.weight ?? '1',
+    place: placeOf(read.$),
+  };
+}
+
+function buildEvents(read: ReadEvents): EventsDefinition {
+  const metadata = must(read.metadata);
+  const spec = must(read.spec);
+  return {
+    kind: 'Events',
+    name: must(metadata.name),
+    displayName: metadata.displayName ?? must(metadata.name),
+    ...maybe('description', spec.description),
+    ...maybe('area', spec.area),
+    type: must(spec.type),
+    source: must(spec.source),
+    relation: relationOf(spec),
+    time: must(spec.time),
+    timeType: spec.timeType ?? 'instant',
+    where: (spec.where ?? []).map(buildCondition),
+    ...maybe('service', spec.service),
+    ...maybe('version', spec.version),
+    place: placeOf(read.$),
+  };
 }
 
 function buildPart(part: ReadPart): MeasurePart {

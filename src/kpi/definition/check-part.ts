@@ -1,6 +1,7 @@
 import { placeOfField } from './check';
-import type { ReadCondition, ReadPart } from './form';
+import type { ReadCondition, ReadKpi, ReadPart } from './form';
 import { shown, type Report } from './report';
+import type { Located } from './shape';
 import { suggest } from './suggest';
 import { entryOf, placeOf } from './syntax';
 
@@ -10,6 +11,13 @@ export interface Scope {
   readonly sources: ReadonlyMap<string, string | undefined>;
   /** Names of KPIs and funnels. */
   readonly owned: ReadonlySet<string>;
+  /** KPIs as far as they could be read. */
+  readonly kpis: ReadonlyMap<string, ReadKpi>;
+  /** Names of all KPIs, also of those of which nothing could be read. */
+  readonly kpiNames: ReadonlySet<string>;
+  /** Names of alert policies, the built-in ones too. */
+  readonly policies: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
   suggest(word: string, among: Iterable<string>): string | undefined;
 }
 
@@ -52,12 +60,26 @@ export function checkPart(
   } else if (part.choice === 'sql') {
     checkAggregate(part, role, report);
   } else {
-    const { promql, where } = part.of;
-    if (promql !== undefined && !/\$window\b/.test(promql)) {
-      report('PL1211', { promql: shown(promql) }, placeOfField(read, 'promql'));
-    }
-    refuseSizes(where ?? [], report);
+    checkLabels(part.of, report);
   }
+  checkFields(read, segments, report);
+}
+
+function checkLabels(
+  read: Located & { readonly promql?: string; readonly where?: readonly ReadCondition[] },
+  report: Report
+): void {
+  if (read.promql !== undefined && !/\$window\b/.test(read.promql)) {
+    report('PL1211', { promql: shown(read.promql) }, placeOfField(read, 'promql'));
+  }
+  refuseSizes(read.where ?? [], report);
+}
+
+function checkFields(
+  read: Located & { readonly fields?: ReadPart['of']['fields'] },
+  segments: readonly string[],
+  report: Report
+): void {
   for (const row of read.fields ?? []) {
     if (segments.indexOf(row.key) < 0) {
       const suggestion = suggest(row.key, segments);
@@ -65,6 +87,24 @@ export function checkPart(
       report('PL1213', params, read.$.source.place(row.keyOffset));
     }
   }
+}
+
+/** A gauge: an expression of Prometheus with a range. */
+export function checkGauge(
+  gauge: NonNullable<NonNullable<NonNullable<ReadKpi['spec']>['measure']>['gauge']>,
+  segments: readonly string[],
+  scope: Scope,
+  report: Report
+): void {
+  const dialect = checkSourceName(gauge, scope, report);
+  const entry = entryOf(gauge.$, 'promql');
+  if (dialect !== undefined && dialect !== 'prometheus') {
+    const place = gauge.$.source.place(entry?.keyOffset ?? gauge.$.offset);
+    report('PL1205', { field: 'promql', source: gauge.source ?? '?', dialect }, place);
+    return;
+  }
+  checkLabels(gauge, report);
+  checkFields(gauge, segments, report);
 }
 
 function checkAggregate(

@@ -1,7 +1,10 @@
 /** What a shape cannot say: names that must resolve, parts that must fit their store, lists without doubles. */
 import type { Place } from '../diagnostics';
+import { checkAlerting, checkAlertPolicy, checkEvents, checkExclusions } from './check-alerts';
+import { checkComposite } from './check-composite';
 import { checkFunnel } from './check-funnel';
-import { checkPart, type Scope } from './check-part';
+import { checkObjective, MEASURE_KINDS, type MeasureKind } from './check-objective';
+import { checkGauge, checkPart, type Scope } from './check-part';
 import {
   RESERVED_SEGMENTS,
   type ReadContract,
@@ -11,6 +14,7 @@ import {
   type ReadSource,
 } from './form';
 import type { Report } from './report';
+import type { WrittenUnit } from './scalars';
 import type { Located } from './shape';
 import { entryOf, placeOf } from './syntax';
 
@@ -33,6 +37,10 @@ export function checkDefinition(read: ReadDefinition, scope: Scope, report: Repo
       return checkKpi(read.of, scope, report);
     case 'Funnel':
       return checkFunnel(read.of, scope, report);
+    case 'AlertPolicy':
+      return checkAlertPolicy(read.of, report);
+    case 'Events':
+      return checkEvents(read.of, scope, report);
   }
 }
 
@@ -75,25 +83,37 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
       checkPart(part, role, segments, scope, report);
     }
   }
-  const kind = measure && (['count', 'sum', 'ratio'] as const).filter((key) => entryOf(measure.$, key));
-  if (spec.unit && kind?.length === 1) {
-    const { text, unit } = spec.unit;
-    const fits = kind[0] === 'ratio' || (kind[0] === 'count' ? unit.base === 'count' : unit.base !== 'ratio');
-    if (!fits) {
-      report('PL1210', { unit: text, measure: kind[0] }, placeOfField(spec, 'unit'));
-    }
-    if (spec.objectives && spec.objectives.length > 0 && (kind[0] !== 'ratio' || text !== 'ratio')) {
-      report('PL1209', { unit: text }, placeOfField(spec, 'objectives'));
-    }
+  if (measure?.gauge) {
+    checkGauge(measure.gauge, segments, scope, report);
+  }
+  const kinds = MEASURE_KINDS.filter((key) => measure && entryOf(measure.$, key));
+  const kind = kinds.length === 1 ? kinds[0] : undefined;
+  if (kind === 'composite') {
+    checkComposite(spec, scope, report);
+  }
+  if (spec.unit && kind && !unitFits(kind, spec.unit)) {
+    report('PL1210', { unit: spec.unit.text, measure: kind }, placeOfField(spec, 'unit'));
   }
   for (const objective of spec.objectives ?? []) {
-    if (objective.timeWindow?.rolling === false) {
-      const params = { what: '"rolling: false"', instead: 'Use a rolling window.' };
-      report('PL1119', params, placeOfField(objective.timeWindow, 'rolling'));
-    }
+    checkObjective(objective, spec, kind, scope, report);
   }
+  checkExclusions(spec, scope, report);
+  checkAlerting(spec, segments, scope, report);
   checkDoubles(spec.objectives, 'The objective', report);
   checkDoubles(spec.thresholds, 'The threshold', report);
+}
+
+function unitFits(kind: MeasureKind, { text, unit }: WrittenUnit): boolean {
+  switch (kind) {
+    case 'count':
+      return unit.base === 'count';
+    case 'sum':
+      return unit.base !== 'ratio';
+    case 'composite':
+      return text === 'ratio';
+    default:
+      return true;
+  }
 }
 
 /** What KPIs and funnels have in common. */

@@ -1,24 +1,15 @@
 /**
  * The form of definitions, `plumbline/v1`: every field with its meaning. The reader, the JSON Schema and the reference page
- * are made from this file.
+ * are made from it. What several kinds share is in form-parts.ts, objectives and alerts in form-objectives.ts.
  */
 import { DAY_MS as DAY } from './duration';
+import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
+import { conditions, fields, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import * as scalars from './scalars';
-import {
-  either,
-  keyed,
-  later,
-  list,
-  named,
-  object,
-  optional,
-  required,
-  table,
-  tagged,
-  type Reads,
-  type Shape,
-} from './shape';
-import { SQL_DIALECTS, type Scalar } from './types';
+import { later, list, object, optional, required, tagged, type Reads } from './shape';
+import { SQL_DIALECTS } from './types';
+
+export type { ReadCondition, ReadPart } from './form-parts';
 
 const SECOND = 1000;
 
@@ -38,136 +29,6 @@ export const RESERVED_SEGMENTS = [
   'objective',
 ] as const;
 
-/* Written out, because a type cannot be inferred through its own nesting. */
-interface ConditionFields {
-  readonly field?: string;
-  readonly is?: Scalar;
-  readonly not?: Scalar;
-  readonly in?: readonly Scalar[];
-  readonly notIn?: readonly Scalar[];
-  readonly lt?: number | string;
-  readonly lte?: number | string;
-  readonly gt?: number | string;
-  readonly gte?: number | string;
-  readonly present?: boolean;
-  readonly matches?: string;
-}
-interface GroupFields {
-  readonly any?: readonly ReadCondition[];
-  readonly all?: readonly ReadCondition[];
-}
-export type ReadCondition =
-  | { readonly choice: 'group'; readonly of: GroupFields }
-  | { readonly choice: 'comparison'; readonly of: ConditionFields & { readonly $: import('./syntax').MappingSyntax } };
-
-const condition: Shape<ReadCondition> = named('condition', () => conditionShape);
-const conditions = list(condition, 1);
-const conditionShape = keyed(
-  'A condition',
-  {
-    group: object(
-      'A group of conditions',
-      {
-        any: optional(conditions, 'At least one of these holds.'),
-        all: optional(conditions, 'All of these hold.'),
-      },
-      [{ keys: ['any', 'all'], required: true }]
-    ),
-    comparison: object(
-      'A condition',
-      {
-        field: required(scalars.text, 'Column, or label of a metric.'),
-        is: optional(scalars.value, 'Equal to. `yes` and `no` are text; `true` and `false` are not.'),
-        not: optional(scalars.value, 'Not equal to; rows without a value do not match.'),
-        in: optional(list(scalars.value, 1), 'Equal to one of.'),
-        notIn: optional(list(scalars.value, 1), 'Equal to none of; rows without a value do not match.'),
-        lt: optional(scalars.bound, 'Less than.'),
-        lte: optional(scalars.bound, 'Less than or equal to.'),
-        gt: optional(scalars.bound, 'Greater than.'),
-        gte: optional(scalars.bound, 'Greater than or equal to.'),
-        present: optional(scalars.boolean, '`true`: has a value; `false`: has none (NULL, or no such label).'),
-        matches: optional(scalars.pattern, 'RE2 pattern that covers the whole value.'),
-      },
-      [{ keys: ['is', 'not', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'present', 'matches'], required: true }]
-    ),
-  },
-  { group: ['any', 'all'], comparison: ['field'] },
-  'comparison'
-) as Shape<ReadCondition>;
-
-const where = optional(list(condition), 'Conditions, all of which must hold.', 'everything');
-const fields = optional(
-  table(scalars.name, scalars.text),
-  'Segment → column or label, where it differs from the segment’s own `field`.'
-);
-const source = required(scalars.name, 'Name of a Source.');
-const timeType = optional(
-  scalars.oneOf(['instant', 'unixSeconds', 'unixMillis']),
-  'What the time column holds: an instant (zone-less ones are read as UTC), or a number since 1970.',
-  'instant'
-);
-const relation = {
-  table: optional(scalars.text, 'Table or view; dots separate schema and table.'),
-  query: optional(scalars.text, 'A SELECT of your own instead of a table.'),
-};
-const oneRelation = { keys: ['table', 'query'], required: true };
-
-const sqlPart = object(
-  'An SQL part',
-  {
-    source,
-    ...relation,
-    time: required(scalars.text, 'Column with the time of the event.'),
-    timeType,
-    count: optional(
-      either(
-        scalars.oneOf(['rows']),
-        object('A count', { distinct: required(scalars.text, 'Column whose different values are counted.') })
-      ),
-      '`rows`: every row counts one. (`distinct: column` is not supported yet.)'
-    ),
-    distinct: optional(scalars.text, 'Column whose different values are counted. Not supported yet.'),
-    value: optional(
-      either(
-        scalars.text,
-        object('A value', { expression: required(scalars.text, 'SQL expression over the columns of a row.') })
-      ),
-      'Column to add up, or `{ expression: … }`.'
-    ),
-    where,
-    fields,
-  },
-  [oneRelation, { keys: ['count', 'distinct', 'value'], required: false }]
-);
-
-const prometheusPart = object(
-  'A Prometheus part',
-  {
-    source,
-    metric: optional(scalars.text, 'Name of a counter; its increase is the measure.'),
-    promql: optional(scalars.text, 'An expression of your own, with `[$window]` where the range goes.'),
-    type: optional(
-      scalars.oneOf(['counter'], {
-        gauge: 'Measure a counter, or an SQL table.',
-        histogram: 'Measure the histogram’s _count or _sum counter.',
-      }),
-      'Kind of metric. (`gauge` and `histogram` are not supported yet.)',
-      'counter'
-    ),
-    where,
-    fields,
-  },
-  [{ keys: ['metric', 'promql'], required: true }]
-);
-
-const partShape = keyed(
-  'A measure',
-  { sql: sqlPart, prometheus: prometheusPart },
-  { sql: ['table', 'query'], prometheus: ['metric', 'promql'] }
-);
-const part = named('part', () => partShape);
-export type ReadPart = Reads<typeof partShape>;
-
 const measure = object(
   'A measure',
   {
@@ -180,8 +41,32 @@ const measure = object(
       }),
       'A sum over a sum; never a mean of ratios.'
     ),
+    gauge: optional(
+      object('A gauge', {
+        source,
+        promql: required(
+          scalars.text,
+          'An expression whose value is the level over a slice, such as `max(max_over_time(queue_age_seconds[$window]))`.'
+        ),
+        type: optional(scalars.oneOf(['gauge']), 'Nothing else is possible here.', 'gauge'),
+        where,
+        fields,
+      }),
+      'A level of Prometheus, read once a time slice and never added up; it has objectives, but no sum.'
+    ),
+    composite: optional(
+      list(
+        object('A member', {
+          kpi: required(scalars.name, 'Name of a KPI, which is no composite itself.'),
+          objective: optional(scalars.name, 'Which of its objectives.', 'its only one'),
+          weight: optional(scalars.positiveDecimal, 'How much it counts beside the others, an exact decimal.', '1'),
+        }),
+        2
+      ),
+      'Objectives of other KPIs taken together; the unit is `ratio`.'
+    ),
   },
-  [{ keys: ['count', 'sum', 'ratio'], required: true }]
+  [{ keys: ['count', 'sum', 'ratio', 'gauge', 'composite'], required: true }]
 );
 
 const link = object('A link', {
@@ -242,29 +127,7 @@ const contract = {
     'What one bad (or missing) unit costs.'
   ),
   quality: later('Data quality rules.', 'Take "quality" away.'),
-  exclusions: later('Times that do not count.', 'Take "exclusions" away.'),
 };
-
-const objective = object('An objective', {
-  name: required(scalars.name, 'Name within the KPI.'),
-  target: required(scalars.target, 'Share between 0 and 1, without either; an exact decimal such as "0.995".'),
-  timeWindow: required(
-    object('A time window', {
-      duration: required(scalars.duration(60 * SECOND, 400 * DAY), 'Its length, such as 30d.'),
-      rolling: optional(scalars.boolean, 'Ends now and moves along. (Calendar windows are not supported yet.)', 'true'),
-      calendar: later('Calendar window.', 'Use a rolling window.'),
-    }),
-    'The time the target is for.'
-  ),
-  budgetingMethod: optional(
-    scalars.oneOf(['Occurrences'], {
-      Timeslices: 'Use Occurrences.',
-      RatioTimeslices: 'Use Occurrences.',
-    }),
-    'How failures are counted. (Timeslices and RatioTimeslices are not supported yet.)',
-    'Occurrences'
-  ),
-});
 
 const threshold = object(
   'A threshold',
@@ -284,7 +147,7 @@ const threshold = object(
 );
 
 export const metadata = object('"metadata"', {
-  name: required(scalars.name, 'Unique; KPIs and funnels share their names.'),
+  name: required(scalars.name, 'Unique; KPIs and funnels share their names, alert policies and events have their own.'),
   displayName: optional(scalars.text, 'Name on screens.', 'the name'),
 });
 
@@ -295,8 +158,10 @@ const kpiSpec = object('A KPI', {
     '`ratio`, `count`, `seconds`, `currency:EUR`; a rate such as `currency:EUR/min`; what a ratio is of, such as `ratio:EUR/count`.'
   ),
   measure: required(measure, 'What is measured.'),
-  objectives: optional(list(objective), 'Targets; the unit must be `ratio`.'),
+  objectives: optional(list(objective), 'Targets over a time window.'),
   thresholds: optional(list(threshold), 'Plain alert thresholds.'),
+  exclusions: optional(list(exclusion), 'Times that its objectives do not judge as they were measured; see below.'),
+  alerting: optional(alerting, 'How its alerts are raised.'),
 });
 
 const stepName = required(scalars.text, 'Name of the step, unique in the funnel.');
@@ -386,48 +251,68 @@ const sourceSpec = object('A source', {
   scrapeInterval: optional(scalars.duration(SECOND, DAY), 'Prometheus only: how often it scrapes.', '15s'),
 });
 
+const eventsSpec = object(
+  'Events',
+  {
+    type: required(scalars.oneOf(['deploy']), 'What happened: a new version came into use.'),
+    description: optional(scalars.text, 'What the events are, for people.'),
+    area: optional(scalars.text, 'Part of the business that they concern.', 'all of it'),
+    source,
+    ...relation,
+    time: required(scalars.text, 'Column with the time of the event.'),
+    timeType,
+    where,
+    service: optional(scalars.text, 'Column that says what was deployed; shown beside the event.'),
+    version: optional(scalars.text, 'Column with its version; shown beside the event.'),
+  },
+  [oneRelation]
+);
+
 const apiVersion = required(scalars.oneOf([API_VERSION]), 'Version of the form.');
 const kind = <const K extends string>(word: K) => required(scalars.oneOf([word]), 'What is defined.');
 
-export const definition = tagged(
-  'A definition',
-  'kind',
-  'What is defined.',
-  {
-    Source: object('A definition', {
-      apiVersion,
-      kind: kind('Source'),
-      metadata: required(
-        object('"metadata" of a source', { name: required(scalars.name, 'Unique among sources.') }),
-        'Its name.'
-      ),
-      spec: required(sourceSpec, 'The source.'),
-    }),
-    KPI: object('A definition', {
-      apiVersion,
-      kind: kind('KPI'),
-      metadata: required(metadata, 'Its names.'),
-      spec: required(kpiSpec, 'The KPI.'),
-    }),
-    Funnel: object('A definition', {
-      apiVersion,
-      kind: kind('Funnel'),
-      metadata: required(metadata, 'Its names.'),
-      spec: required(funnelSpec, 'The funnel.'),
-    }),
-  },
-  {
-    later: {
-      Events: 'Take the definition away.',
-      AlertPolicy: 'Use "thresholds" of a KPI, and take the definition away.',
-    },
-  }
-);
+export const definition = tagged('A definition', 'kind', 'What is defined.', {
+  Source: object('A definition', {
+    apiVersion,
+    kind: kind('Source'),
+    metadata: required(
+      object('"metadata" of a source', { name: required(scalars.name, 'Unique among sources.') }),
+      'Its name.'
+    ),
+    spec: required(sourceSpec, 'The source.'),
+  }),
+  KPI: object('A definition', {
+    apiVersion,
+    kind: kind('KPI'),
+    metadata: required(metadata, 'Its names.'),
+    spec: required(kpiSpec, 'The KPI.'),
+  }),
+  Funnel: object('A definition', {
+    apiVersion,
+    kind: kind('Funnel'),
+    metadata: required(metadata, 'Its names.'),
+    spec: required(funnelSpec, 'The funnel.'),
+  }),
+  AlertPolicy: object('A definition', {
+    apiVersion,
+    kind: kind('AlertPolicy'),
+    metadata: required(metadata, 'Its names.'),
+    spec: required(alertPolicySpec, 'The policy.'),
+  }),
+  Events: object('A definition', {
+    apiVersion,
+    kind: kind('Events'),
+    metadata: required(metadata, 'Its names.'),
+    spec: required(eventsSpec, 'The events.'),
+  }),
+});
 
 export type ReadDefinition = Reads<typeof definition>;
 export type ReadSource = NonNullable<Extract<ReadDefinition, { choice: 'Source' }>['of']>;
 export type ReadKpi = NonNullable<Extract<ReadDefinition, { choice: 'KPI' }>['of']>;
 export type ReadFunnel = NonNullable<Extract<ReadDefinition, { choice: 'Funnel' }>['of']>;
+export type ReadAlertPolicy = NonNullable<Extract<ReadDefinition, { choice: 'AlertPolicy' }>['of']>;
+export type ReadEvents = NonNullable<Extract<ReadDefinition, { choice: 'Events' }>['of']>;
 export type ReadKpiSpec = NonNullable<ReadKpi['spec']>;
 export type ReadActorFunnel = Extract<NonNullable<ReadFunnel['spec']>, { choice: 'actor' }>['of'];
 export type ReadAggregateFunnel = Extract<NonNullable<ReadFunnel['spec']>, { choice: 'aggregate' }>['of'];

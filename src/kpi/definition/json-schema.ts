@@ -10,7 +10,8 @@ export function definitionJsonSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'plumbline-v1.schema.json',
     title: 'Plumbline definitions, plumbline/v1',
-    description: 'One YAML document: a Source, a KPI or a Funnel. Made by scripts/generate-schema.mts; do not edit.',
+    description:
+      'One YAML document: a Source, KPI, Funnel, AlertPolicy or Events. Made by scripts/generate-schema.mts; do not edit.',
     ...root,
     definitions: named,
   };

@@ -19,6 +19,6 @@ describe('docs/reference/definitions.md', () => {
     const links = Array.from(written.matchAll(/\]\(#([^)]*)\)/g)).map((m) => m[1]);
     expect(links.length).toBeGreaterThan(3);
     expect(links.filter((link) => anchors.indexOf(link) < 0)).toEqual([]);
-    expect(written).not.toMatch(/undefined|\[object/);
+    expect(written).not.toMatch(/undefined|\[object /);
   });
 });

@@ -81,6 +81,8 @@ describe('the design’s sample', () => {
       },
       objectives: [],
       thresholds: [],
+      exclusions: [],
+      alerting: { by: [], impact: 'normal' },
     });
   });
 
@@ -90,9 +92,17 @@ describe('the design’s sample', () => {
     expect(kpi?.objectives).toEqual([
       {
         name: 'monthly',
+        displayName: 'monthly',
         target: '0.99',
         timeWindow: { durationMs: 30 * 86_400_000, duration: '30d', rolling: true },
         budgetingMethod: 'Occurrences',
+        absentIs: 'gap',
+        coverageFloor: '0.9',
+        minimumEvents: 0,
+        minimumFailures: 0,
+        consequences: [],
+        alertPolicy: 'sre-workbook',
+        alertPolicyIsChosen: false,
         place: at(44, 7),
       },
     ]);

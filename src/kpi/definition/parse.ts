@@ -1,9 +1,11 @@
 import type { Diagnostic, Outcome, Place } from '../diagnostics';
+import { BUILT_IN_POLICIES } from '../alerting/policies';
 import { fingerprintOf } from '../fingerprint';
 import { buildDefinition } from './build';
 import { checkDefinition, placeOfField, reference } from './check';
+import { checkPolicies } from './check-alerts';
 import type { Scope } from './check-part';
-import { definition as definitionShape, type ReadDefinition } from './form';
+import { definition as definitionShape, type ReadDefinition, type ReadKpi } from './form';
 import { checkParents } from './parents';
 import { readShape } from './read';
 import { Diagnostics, type Report } from './report';
@@ -45,31 +47,85 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
     return outcome();
   }
   const read: ReadDefinition[] = [];
+  const sound = new Set<ReadDefinition>();
   const names = new Names();
   for (const { file, text } of texts) {
     for (const document of readYaml(new SourceText(file, text), report)) {
       if (!document.root) {
         continue;
       }
+      const errors = diagnostics.errors;
       names.add(document.root, report);
       const definition = document.sound ? readShape(definitionShape, document.root, 'document', report) : undefined;
       if (definition) {
         read.push(definition);
+        if (diagnostics.errors === errors) {
+          sound.add(definition);
+        }
       }
     }
   }
-  const scope: Scope = { sources: names.sources, owned: names.owned, suggest };
+  const scope = scopeOf(names, read);
   for (const definition of read) {
+    const errors = diagnostics.errors;
     checkDefinition(definition, scope, report);
+    if (diagnostics.errors > errors) {
+      sound.delete(definition);
+    }
   }
   checkParents(parentsOf(read), report);
-  return diagnostics.failed ? outcome() : outcome(definitionSet(read.map(buildDefinition)));
+  checkFit(
+    read.filter((definition) => sound.has(definition)),
+    scope,
+    report
+  );
+  return diagnostics.failed
+    ? outcome()
+    : outcome(definitionSet(read.map((definition) => buildDefinition(definition, scope.kpis))));
+}
+
+function scopeOf(names: Names, read: readonly ReadDefinition[]): Scope {
+  const kpis = new Map<string, ReadKpi>();
+  for (const definition of read) {
+    const name = definition.of.metadata?.name;
+    if (definition.choice === 'KPI' && name !== undefined && !kpis.has(name)) {
+      kpis.set(name, definition.of);
+    }
+  }
+  return {
+    sources: names.sources,
+    owned: names.owned,
+    kpis,
+    kpiNames: names.kpis,
+    policies: new Set([...Array.from(names.policies), ...BUILT_IN_POLICIES.map((policy) => policy.name)]),
+    events: names.events,
+    suggest,
+  };
+}
+
+/** Policies against objectives, of whatever is sound: an error elsewhere hides none of these. */
+function checkFit(sound: readonly ReadDefinition[], scope: Scope, report: Report): void {
+  const policies = new Map<string, AlertPolicyDefinition>();
+  for (const read of sound) {
+    const policy = read.choice === 'AlertPolicy' ? buildDefinition(read, scope.kpis) : undefined;
+    if (policy?.kind === 'AlertPolicy') {
+      policies.set(policy.name, policy);
+    }
+  }
+  for (const read of sound) {
+    if (read.choice === 'KPI') {
+      checkPolicies(read.of, policies, report);
+    }
+  }
 }
 
 /** What is defined, even where the rest of its definition is wrong. */
 class Names {
   readonly sources = new Map<string, string | undefined>();
   readonly owned = new Set<string>();
+  readonly kpis = new Set<string>();
+  readonly policies = new Set<string>();
+  readonly events = new Set<string>();
   private readonly first = new Map<string, Place>();
 
   add(root: Syntax, report: Report): void {
@@ -80,33 +136,42 @@ class Names {
     const kind = textOf(word(root, 'kind'));
     const named = word(word(root, 'metadata'), 'name');
     const name = textOf(named);
-    if (!named || !name || (kind !== 'Source' && kind !== 'KPI' && kind !== 'Funnel')) {
+    if (!named || !name || kind === undefined || !Object.prototype.hasOwnProperty.call(NAMESPACES, kind)) {
       return;
     }
+    const { space, what } = NAMESPACES[kind as keyof typeof NAMESPACES];
     const place = placeOf(named);
-    const key = `${kind === 'Source' ? 'source' : 'owned'} ${name}`;
+    const key = `${space} ${name}`;
     const first = this.first.get(key);
     if (first) {
-      report(
-        'PL1202',
-        { what: kind === 'Source' ? 'The source' : `The ${kind}`, name, first: reference(first, place) },
-        place
-      );
+      report('PL1202', { what, name, first: reference(first, place) }, place);
       return;
     }
     this.first.set(key, place);
-    if (kind === 'Source') {
+    if (space === 'sources') {
       this.sources.set(name, textOf(word(word(root, 'spec'), 'dialect')));
     } else {
-      this.owned.add(name);
+      this[space].add(name);
+    }
+    if (kind === 'KPI') {
+      this.kpis.add(name);
     }
   }
 }
 
+/** Definitions that share their names, and how an error calls one. */
+const NAMESPACES = {
+  Source: { space: 'sources', what: 'The source' },
+  KPI: { space: 'owned', what: 'The KPI' },
+  Funnel: { space: 'owned', what: 'The Funnel' },
+  AlertPolicy: { space: 'policies', what: 'The alert policy' },
+  Events: { space: 'events', what: 'The events' },
+} as const;
+
 function parentsOf(read: readonly ReadDefinition[]): Map<string, { parent: string; place: Place }> {
   const parents = new Map<string, { parent: string; place: Place }>();
   for (const definition of read) {
-    if (definition.choice === 'Source') {
+    if (definition.choice !== 'KPI' && definition.choice !== 'Funnel') {
       continue;
     }
     const name = definition.of.metadata?.name;

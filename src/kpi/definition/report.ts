@@ -3,15 +3,19 @@ import { diagnostic, type Code, type Diagnostic, type Params, type Place } from 
 /** Takes one diagnostic at its place. */
 export type Report = <C extends Code>(code: C, params: Params[C], place: Place) => void;
 
-/** Collects diagnostics; `failed` once one of them is an error. */
+/** Collects diagnostics, and counts which of them are errors. */
 export class Diagnostics {
   readonly all: Diagnostic[] = [];
-  failed = false;
+  errors = 0;
+
+  get failed(): boolean {
+    return this.errors > 0;
+  }
 
   readonly report: Report = (code, params, place) => {
     const made = diagnostic(code, params, { place });
     this.all.push(made as unknown as Diagnostic);
-    this.failed = this.failed || made.severity === 'error';
+    this.errors += made.severity === 'error' ? 1 : 0;
   };
 
   /** In the order of files, then of lines, so that people can go through them from top to bottom. */

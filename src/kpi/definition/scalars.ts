@@ -43,7 +43,7 @@ function textOf(scalar: ScalarSyntax, expected: string, field: string, report: R
 
 type Checked<T> = (text: string, scalar: ScalarSyntax, field: string, report: Report) => T | undefined;
 
-function scalar<T>(expected: string, schema: JsonSchema, check: Checked<T>): ScalarShape<T> {
+export function scalar<T>(expected: string, schema: JsonSchema, check: Checked<T>): ScalarShape<T> {
   return {
     kind: 'scalar',
     expected,
@@ -128,7 +128,7 @@ export function integer(minimum: number, maximum: number): ScalarShape<number> {
 }
 
 /** Exactly the digits that were written, quoted or not: a target never passes through a floating-point number. */
-function decimalText(syntax: ScalarSyntax, field: string, report: Report): string | undefined {
+export function decimalText(syntax: ScalarSyntax, field: string, report: Report): string | undefined {
   const written = syntax.text.trim();
   if (syntax.plain && resolveScalar(syntax).kind === 'null') {
     return wrongType('a decimal number', syntax, field, report);
@@ -222,7 +222,8 @@ export const date: ScalarShape<string> = scalar(
   }
 );
 
-function isDay(year: number, month: number, day: number): boolean {
+/** Whether there is such a day, Gregorian calendar. */
+export function isDay(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1];

@@ -56,7 +56,7 @@ describe('the published JSON Schema', () => {
     ['a misspelt field', kpi('a', ['runboook: /d/x'])],
     ['a missing field', kpi('a', [], '{ count: { source: shop-db, table: t } }')],
     ['another version', SOURCES.replace('plumbline/v1', 'plumbline/v2')],
-    ['a kind of a later version', SOURCES.replace('kind: Source', 'kind: Events')],
+    ['a kind of fantasy', SOURCES.replace('kind: Source', 'kind: Dashboard')],
     ['a misspelt dialect', SOURCES.replace('postgres', 'postgress')],
     ['a wrong type', kpi('a', ['segments: device'])],
     ['a number as text', kpi('a', ['description: 2026'])],
@@ -73,7 +73,7 @@ describe('the published JSON Schema', () => {
     ['no measure', kpi('a', [], '{}')],
     ['two operators', kpi('a', [], '{ count: { source: a, metric: b, where: [ { field: f, is: 1, not: 2 } ] } }')],
     ['a funnel of one step', funnel('f', [...ACTOR, ...STEPS.slice(0, 2)])],
-    ['a field of a later version', kpi('a', ['exclusions: []'])],
+    ['a field of a later version', kpi('a', ['quality: []'])],
     ['a strict order', funnel('f', [...ACTOR, 'order: strict', ...STEPS])],
   ])('refuses %s, as the parser does', (_, text) => {
     expect(fits(text)).toBe(false);

@@ -16,6 +16,8 @@ interface Entry<P> {
 const entry = <P>(e: Entry<P>): Entry<P> => e;
 
 /** 12345 as people read it: 12,345. */
+/** 0.123 -> 12.3 %, at most four significant digits. */
+const percent = (share: number) => `${Number((share * 100).toPrecision(4))} %`;
 const whole = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** Words in a row, each in quotes. */
@@ -863,6 +865,12 @@ export const CATALOGUE = {
     text: (p) => `${p.kpi} is a level that is read as a whole; it cannot be split by "${p.segment}".`,
     hint: () => 'Leave the segment out, or define a KPI for each of its values.',
   }),
+  PL2034: entry<{ kpi: string; severity: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
+    hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
+  }),
   PL2201: entry<{ label: string }>({
     severity: 'error',
     origin: 'input',
@@ -1265,6 +1273,55 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.name}: ${p.source} has nothing for ${whole(p.minutes)} min within the range; what happened then is not in the sum.`,
     hint: () => 'See whether the target was scraped all the time.',
+  }),
+  PL4020: entry<{ name: string; objective: string; coverage: number; floor: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}, "${p.objective}": only ${percent(p.coverage)} of the window was measured, less than ${percent(p.floor)}; there is no verdict.`,
+    hint: () => 'See why the source has gaps. Its alerts neither fire nor resolve meanwhile.',
+  }),
+  PL4021: entry<{ name: string; objective: string; from: string; to: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.name}, "${p.objective}": nothing was measured between ${p.from} and ${p.to}.`,
+    hint: () => 'Check that the source receives data. Its alerts neither fire nor resolve meanwhile.',
+  }),
+  PL4022: entry<{ name: string; objective: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.name}, "${p.objective}": there were events, but a good one was never seen.`,
+    hint: () => 'Either everything failed since the metric exists, or the conditions of the numerator match nothing.',
+  }),
+  PL4023: entry<{ name: string; objective: string; sli: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}, "${p.objective}": more was good than there was (${percent(p.sli)}), so nothing counts as failed.`,
+    hint: () => 'Numerator and denominator do not count the same events, or are updated at different times.',
+  }),
+  PL4024: entry<{ reason: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => p.reason,
+    hint: () => 'The condition is left out.',
+  }),
+  PL4025: entry<{ events: string; reason: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `The events "${p.events}" are not shown: ${p.reason}`,
+    hint: () => 'The numbers do not depend on them.',
+  }),
+  PL4026: entry<{ events: string; limit: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.events}: more than ${whole(p.limit)} events in the range; only the latest are used.`,
+    hint: () => 'Choose a shorter range, or narrow the events with "where".',
+  }),
+  PL4027: entry<{ name: string; severity: string; reason: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `${p.name}: its ${p.severity} is held back: ${p.reason}.`,
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',

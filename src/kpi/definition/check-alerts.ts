@@ -1,0 +1,118 @@
+/** What shapes cannot say of exclusions, alerting, alert policies and events. */
+import { conditionsFor } from '../alerting/conditions';
+import { policyNamed } from '../alerting/policies';
+import type { Code, Params } from '../diagnostics';
+import { buildObjective } from './build-objectives';
+import { checkDoubles, placeOfField } from './check';
+import { checkSourceName, type Scope } from './check-part';
+import type { ReadAlertPolicy, ReadEvents, ReadKpi, ReadKpiSpec } from './form';
+import type { ReadExclusion } from './form-objectives';
+import { shown, type Report } from './report';
+import type { Located } from './shape';
+import type { AlertPolicyDefinition } from './types';
+
+export function checkExclusion(exclusion: ReadExclusion, scope: Scope, report: Report): void {
+  switch (exclusion.choice) {
+    case 'once': {
+      const { from, to } = exclusion.of;
+      if (from && to && to.ms <= from.ms) {
+        report('PL1237', { from: from.text, to: to.text }, placeOfField(exclusion.of, 'to'));
+      }
+      return;
+    }
+    case 'businessHours': {
+      const hours = exclusion.of.businessHours;
+      if (hours?.from !== undefined && hours.to !== undefined && hours.to <= hours.from) {
+        report('PL1237', { from: clockText(hours.from), to: clockText(hours.to) }, placeOfField(hours, 'to'));
+      }
+      return;
+    }
+    case 'events':
+      return checkEventsName(exclusion.of, scope, report);
+    case 'recurring':
+      return;
+  }
+}
+
+function clockText(minutes: number): string {
+  const two = (n: number) => `0${n}`.slice(-2);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function checkEventsName(located: Located & { readonly events?: string }, scope: Scope, report: Report): void {
+  const { events } = located;
+  if (events === undefined || scope.events.has(events)) {
+    return;
+  }
+  const suggestion = scope.suggest(events, scope.events);
+  const known = Array.from(scope.events).slice(0, 20);
+  const params = { events, known, ...(suggestion === undefined ? {} : { suggestion }) };
+  report('PL1228', params, placeOfField(located, 'events'));
+}
+
+export function checkAlerting(spec: ReadKpiSpec, segments: readonly string[], scope: Scope, report: Report): void {
+  const { alerting } = spec;
+  if (!alerting) {
+    return;
+  }
+  for (const segment of alerting.by ?? []) {
+    if (segments.indexOf(segment) < 0) {
+      const suggestion = scope.suggest(segment, segments);
+      const params = { segment, ...(suggestion === undefined ? {} : { suggestion }) };
+      report('PL1245', params, placeOfField(alerting, 'by'));
+    }
+  }
+  if (alerting.suppress) {
+    checkEventsName(alerting.suppress, scope, report);
+  }
+}
+
+export function checkAlertPolicy(policy: ReadAlertPolicy, report: Report): void {
+  for (const condition of policy.spec?.conditions ?? []) {
+    const { severity, short, long } = condition;
+    if (short && long && short.ms >= long.ms) {
+      const params = { severity: severity ?? 'condition', short: short.text, long: long.text };
+      report('PL1244', params, placeOfField(condition, 'short'));
+    }
+  }
+}
+
+export function checkEvents(events: ReadEvents, scope: Scope, report: Report): void {
+  const { spec } = events;
+  if (!spec) {
+    return;
+  }
+  const dialect = checkSourceName(spec, scope, report);
+  if (dialect === 'prometheus') {
+    const params = { events: shown(events.metadata?.name ?? '?'), source: spec.source ?? '?', dialect };
+    report('PL1246', params, placeOfField(spec, 'source'));
+  }
+}
+
+export function checkExclusions(spec: ReadKpiSpec, scope: Scope, report: Report): void {
+  for (const exclusion of spec.exclusions ?? []) {
+    checkExclusion(exclusion, scope, report);
+  }
+  checkDoubles(
+    spec.exclusions?.map((one) => one.of),
+    'The exclusion',
+    report
+  );
+}
+
+/** Conditions that cannot mean anything for an objective: errors where the policy was chosen, else warnings. */
+export function checkPolicies(
+  read: ReadKpi,
+  policies: ReadonlyMap<string, AlertPolicyDefinition>,
+  report: Report
+): void {
+  const zone = read.spec?.timeZone ?? 'UTC';
+  for (const located of read.spec?.objectives ?? []) {
+    const objective = buildObjective(located, zone);
+    const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, { policies });
+    const place = placeOfField(located, 'alertPolicy');
+    for (const fault of policy ? conditionsFor(read.metadata?.name ?? '?', objective, policy).refused : []) {
+      report(fault.code, fault.params as Params[Code], place);
+    }
+  }
+}

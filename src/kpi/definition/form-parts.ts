@@ -1,0 +1,134 @@
+/** Shapes that several kinds of definitions are made of: conditions, tables, parts of measures. */
+import * as scalars from './scalars';
+import { either, keyed, list, named, object, optional, required, table, type Reads, type Shape } from './shape';
+import type { Scalar } from './types';
+
+/* Written out, because a type cannot be inferred through its own nesting. */
+interface ConditionFields {
+  readonly field?: string;
+  readonly is?: Scalar;
+  readonly not?: Scalar;
+  readonly in?: readonly Scalar[];
+  readonly notIn?: readonly Scalar[];
+  readonly lt?: number | string;
+  readonly lte?: number | string;
+  readonly gt?: number | string;
+  readonly gte?: number | string;
+  readonly present?: boolean;
+  readonly matches?: string;
+}
+interface GroupFields {
+  readonly any?: readonly ReadCondition[];
+  readonly all?: readonly ReadCondition[];
+}
+export type ReadCondition =
+  | { readonly choice: 'group'; readonly of: GroupFields }
+  | { readonly choice: 'comparison'; readonly of: ConditionFields & { readonly $: import('./syntax').MappingSyntax } };
+
+const condition: Shape<ReadCondition> = named('condition', () => conditionShape);
+export const conditions = list(condition, 1);
+const conditionShape = keyed(
+  'A condition',
+  {
+    group: object(
+      'A group of conditions',
+      {
+        any: optional(conditions, 'At least one of these holds.'),
+        all: optional(conditions, 'All of these hold.'),
+      },
+      [{ keys: ['any', 'all'], required: true }]
+    ),
+    comparison: object(
+      'A condition',
+      {
+        field: required(scalars.text, 'Column, or label of a metric.'),
+        is: optional(scalars.value, 'Equal to. `yes` and `no` are text; `true` and `false` are not.'),
+        not: optional(scalars.value, 'Not equal to; rows without a value do not match.'),
+        in: optional(list(scalars.value, 1), 'Equal to one of.'),
+        notIn: optional(list(scalars.value, 1), 'Equal to none of; rows without a value do not match.'),
+        lt: optional(scalars.bound, 'Less than.'),
+        lte: optional(scalars.bound, 'Less than or equal to.'),
+        gt: optional(scalars.bound, 'Greater than.'),
+        gte: optional(scalars.bound, 'Greater than or equal to.'),
+        present: optional(scalars.boolean, '`true`: has a value; `false`: has none (NULL, or no such label).'),
+        matches: optional(scalars.pattern, 'RE2 pattern that covers the whole value.'),
+      },
+      [{ keys: ['is', 'not', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'present', 'matches'], required: true }]
+    ),
+  },
+  { group: ['any', 'all'], comparison: ['field'] },
+  'comparison'
+) as Shape<ReadCondition>;
+
+export const where = optional(list(condition), 'Conditions, all of which must hold.', 'everything');
+export const fields = optional(
+  table(scalars.name, scalars.text),
+  'Segment → column or label, where it differs from the segment’s own `field`.'
+);
+export const source = required(scalars.name, 'Name of a Source.');
+export const timeType = optional(
+  scalars.oneOf(['instant', 'unixSeconds', 'unixMillis']),
+  'What the time column holds: an instant (zone-less ones are read as UTC), or a number since 1970.',
+  'instant'
+);
+export const relation = {
+  table: optional(scalars.text, 'Table or view; dots separate schema and table.'),
+  query: optional(scalars.text, 'A SELECT of your own instead of a table.'),
+};
+export const oneRelation = { keys: ['table', 'query'], required: true };
+
+const sqlPart = object(
+  'An SQL part',
+  {
+    source,
+    ...relation,
+    time: required(scalars.text, 'Column with the time of the event.'),
+    timeType,
+    count: optional(
+      either(
+        scalars.oneOf(['rows']),
+        object('A count', { distinct: required(scalars.text, 'Column whose different values are counted.') })
+      ),
+      '`rows`: every row counts one. (`distinct: column` is not supported yet.)'
+    ),
+    distinct: optional(scalars.text, 'Column whose different values are counted. Not supported yet.'),
+    value: optional(
+      either(
+        scalars.text,
+        object('A value', { expression: required(scalars.text, 'SQL expression over the columns of a row.') })
+      ),
+      'Column to add up, or `{ expression: … }`.'
+    ),
+    where,
+    fields,
+  },
+  [oneRelation, { keys: ['count', 'distinct', 'value'], required: false }]
+);
+
+const prometheusPart = object(
+  'A Prometheus part',
+  {
+    source,
+    metric: optional(scalars.text, 'Name of a counter; its increase is the measure.'),
+    promql: optional(scalars.text, 'An expression of your own, with `[$window]` where the range goes.'),
+    type: optional(
+      scalars.oneOf(['counter'], {
+        gauge: 'Measure a level with "measure: { gauge: { source: …, promql: … } }".',
+        histogram: 'Measure the histogram’s _count or _sum counter.',
+      }),
+      'Kind of metric. (`gauge` has a measure of its own; `histogram` is not supported yet.)',
+      'counter'
+    ),
+    where,
+    fields,
+  },
+  [{ keys: ['metric', 'promql'], required: true }]
+);
+
+const partShape = keyed(
+  'A measure',
+  { sql: sqlPart, prometheus: prometheusPart },
+  { sql: ['table', 'query'], prometheus: ['metric', 'promql'] }
+);
+export const part = named('part', () => partShape);
+export type ReadPart = Reads<typeof partShape>;
