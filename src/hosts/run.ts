@@ -1,5 +1,17 @@
-import { advance, diagnostic, planQuery, type Diagnostic, type KpiQuery, type Notice, type Result } from '../kpi';
-import type { RunQuery } from './transport';
+import {
+  advance,
+  diagnostic,
+  joinRequests,
+  planQuery,
+  sentFor,
+  type Diagnostic,
+  type KpiQuery,
+  type Notice,
+  type Result,
+  type UpstreamRequest,
+  type UpstreamResponse,
+} from '../kpi';
+import type { RunQuery, Transport } from './transport';
 
 /** More rounds than this mean that a plan goes in circles. */
 const MOST_ROUNDS = 10;
@@ -26,13 +38,30 @@ export const runQuery: RunQuery = async (definitions, query, context, transport,
         requests
       );
     }
-    requests += step.requests.length;
-    const responses = await transport.send(step.requests, signal);
+    const responses = await (transport.joins
+      ? transport.send(step.requests, signal)
+      : sendJoined(transport, step.requests, signal));
     signal.throwIfAborted();
+    requests += sentFor(responses);
     step = advance(definitions, step.plan, responses, store);
   }
   return { ...step.result, requests };
 };
+
+/** Sends requests joined; what failed in company is asked once more alone, so that a failing part takes only its own KPI along. */
+export async function sendJoined(
+  transport: Pick<Transport, 'send'>,
+  requests: readonly UpstreamRequest[],
+  signal: AbortSignal
+): Promise<readonly UpstreamResponse[]> {
+  const joined = joinRequests(requests);
+  const { answers, again, alone } = joined.settle(await transport.send(joined.sent, signal));
+  if (again.length === 0) {
+    return answers;
+  }
+  signal.throwIfAborted();
+  return [...answers, ...alone(await transport.send(again, signal))];
+}
 
 function failed(query: KpiQuery, diagnostics: readonly Diagnostic[], requests: number): Result {
   const kpi = query.kpi ?? query.kpis?.join(',') ?? query.area ?? '';

@@ -6,6 +6,8 @@ import type { SliceStore } from '../kpi/slices/types';
  * the source), only for an abort. May answer fewer round trips than requests (batching, coalescing).
  */
 export interface Transport {
+  /** True where it joins requests itself (of several queries at once, say): then it is handed the single ones. */
+  readonly joins?: true;
   send(requests: readonly UpstreamRequest[], signal: AbortSignal): Promise<readonly UpstreamResponse[]>;
 }
 

@@ -8,10 +8,12 @@ import {
   diagnostic,
   explain,
   formatDiagnostic,
+  joinRequests,
   parseDefinitions,
   planQuery,
   planSegmentValues,
   segmentValuesFrom,
+  sentFor,
   sliceStore,
   type Code,
   type DefinitionSet,
@@ -53,7 +55,14 @@ interface Session {
   readonly next: Next;
 }
 
-const NOTHING: DefinitionSet = { sources: new Map(), kpis: new Map(), funnels: new Map(), policies: new Map(), events: new Map(), fingerprint: '' };
+const NOTHING: DefinitionSet = {
+  sources: new Map(),
+  kpis: new Map(),
+  funnels: new Map(),
+  policies: new Map(),
+  events: new Map(),
+  fingerprint: '',
+};
 
 /** Slices kept by one runtime, about 16 bytes each; an instance has up to four runtimes. */
 const STORED_SLICES = 200_000;
@@ -73,8 +82,16 @@ export function createHost() {
 
   const parse = (textsJson: string) => parseDefinitions(JSON.parse(textsJson) as DefinitionText[]);
 
-  /** Asks Go for what can be asked; where nothing can, goes on at once. */
+  /** Asks Go for what can be asked, joined; where nothing can, goes on at once. What failed in company is asked once more alone. */
   function ask(asked: readonly UpstreamRequest[], next: Next): StepJson {
+    const { sent, settle } = joinRequests(asked);
+    return send(sent, (responses) => {
+      const { answers, again, alone } = settle(responses);
+      return again.length === 0 ? next(answers) : send(again, (more) => next([...answers, ...alone(more)]));
+    });
+  }
+
+  function send(asked: readonly UpstreamRequest[], next: Next): StepJson {
     const requests: GrafanaRequest[] = [];
     const answered: UpstreamResponse[] = [];
     for (const request of asked) {
@@ -93,10 +110,12 @@ export function createHost() {
     return { done: false, session, requests };
   }
 
-  function follow(step: Step, context: BeginContext): StepJson {
+  function follow(step: Step, context: BeginContext, sent = 0): StepJson {
     return step.done
-      ? { done: true, response: toGrafanaResponse(step.result, context) }
-      : ask(step.requests, (responses) => follow(advance(definitions, step.plan, responses, store), context));
+      ? { done: true, response: toGrafanaResponse({ ...step.result, requests: sent }, context) }
+      : ask(step.requests, (responses) =>
+          follow(advance(definitions, step.plan, responses, store), context, sent + sentFor(responses))
+        );
   }
 
   function begin(query: unknown, context: BeginContext): StepJson {

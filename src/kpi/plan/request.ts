@@ -45,5 +45,9 @@ export type UpstreamResponse =
       readonly frames: readonly ColumnFrame[];
       /** What the store said beside its answer (Prometheus warnings …); always shown. */
       readonly warnings?: readonly string[];
+      readonly sent?: Sent;
     }
-  | { readonly id: string; readonly ok: false; readonly error: Diagnostic };
+  | { readonly id: string; readonly ok: false; readonly error: Diagnostic; readonly sent?: Sent };
+
+/** Ids of the requests that were really sent for a response; absent: its own. */
+export type Sent = readonly string[];

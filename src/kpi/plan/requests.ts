@@ -11,7 +11,7 @@ import type { UpstreamRequest } from './request';
 import type { PartWork, Reading } from './work';
 
 /** Prometheus (and Grafana before it) refuses more points for a series. */
-const MOST_POINTS = 11_000;
+export const MOST_POINTS = 11_000;
 
 type SqlDialectOf = Exclude<SourceDefinition['dialect'], 'prometheus'>;
 

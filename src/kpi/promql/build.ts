@@ -68,6 +68,26 @@ export const buildLabelValues: BuildLabelValues = (q) => {
   return checked({ kind: 'aggregate', op: 'group', by: [q.label], argument: seen });
 };
 
+/** The label that tells the parts of a joined text apart: `0`, `1` … */
+export const PART_LABEL = 'plumbline_part';
+
+/**
+ * `label_replace(a, "plumbline_part", "0", "", "") or label_replace(b, "plumbline_part", "1", "", "")`: several texts of ours asked as
+ * one. `or` drops no series, since no two parts have equal labels. At least one text. Errors: PL2205 where a text cannot be joined.
+ */
+export function buildJoined(texts: readonly string[]): Outcome<string> {
+  const parts = texts.map((text, i): Expression => ({
+    kind: 'labelled',
+    argument: { kind: 'written', text },
+    label: PART_LABEL,
+    value: String(i),
+  }));
+  const marked = texts.find((text) => text.includes(PART_LABEL));
+  return marked === undefined
+    ? checked(parts.reduce((left, right): Expression => ({ kind: 'binary', op: 'or', left, right })))
+    : fail(diagnostic('PL2205', { text: marked, reason: `it has a label ${PART_LABEL} itself` }));
+}
+
 /** Texts that were read back already, by the tree that was meant: boards and alerts ask the same again and again. */
 const proven = new Map<string, string>();
 const MOST_PROVEN = 500;

@@ -25,9 +25,11 @@ export type Expression =
       readonly by: readonly string[];
       readonly argument: Expression;
     }
-  | { readonly kind: 'binary'; readonly op: '*' | '/'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'binary'; readonly op: '*' | '/' | 'or'; readonly left: Expression; readonly right: Expression }
+  /** The argument with one more label on each of its series. */
+  | { readonly kind: 'labelled'; readonly argument: Expression; readonly label: string; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
-  /** An admin's own expression, checked on its own before; always within the brackets of an aggregate. */
+  /** A text that was checked on its own before; always within the brackets of an aggregate or a call. */
   | { readonly kind: 'written'; readonly text: string };
 
 /** The matchers as they are written, with the one on `__name__` where the metric is not plain. */
@@ -41,7 +43,10 @@ export function printMatchers(matchers: readonly Matcher[]): string {
   return matchers.map((m) => `${m.label}${m.op}${quoteString(m.value)}`).join(',');
 }
 
-/** The text of an expression. Binary operators associate to the left and are only ever * and /, so no brackets are needed. */
+/**
+ * The text of an expression. Binary operators associate to the left; * and / only ever stand alone, and `or` between calls, so no
+ * brackets are needed.
+ */
 export function print(e: Expression): string {
   switch (e.kind) {
     case 'selector': {
@@ -55,6 +60,8 @@ export function print(e: Expression): string {
       return `${e.op}${e.by.length > 0 ? ` by (${e.by.join(', ')}) ` : ''}(${print(e.argument)})`;
     case 'binary':
       return `${print(e.left)} ${e.op} ${print(e.right)}`;
+    case 'labelled':
+      return `label_replace(${print(e.argument)}, ${quoteString(e.label)}, ${quoteString(e.value)}, "", "")`;
     case 'number':
       return String(e.value);
     case 'written':

@@ -86,8 +86,7 @@ function compare(node: SyntaxNode, meant: Expression, text: string): string | nu
     case 'written':
       return slice(node, text) === meant.text.trim() ? null : unexpected;
     case 'binary': {
-      const op = meant.op === '*' ? 'Mul' : 'Div';
-      if (node.name !== 'BinaryExpr' || children.length !== 3 || children[1].name !== op) {
+      if (node.name !== 'BinaryExpr' || children.length !== 3 || children[1].name !== OPERATORS[meant.op]) {
         return unexpected;
       }
       return compare(children[0], meant.left, text) ?? compare(children[2], meant.right, text);
@@ -100,12 +99,24 @@ function compare(node: SyntaxNode, meant: Expression, text: string): string | nu
       }
       return compare(argument[0], meant.argument, text);
     }
+    case 'labelled': {
+      const [name, body] = children;
+      const [argument, ...literals] = body ? childrenOf(body) : [];
+      const texts = literals.map((literal) => unquoteString(slice(literal, text)));
+      const wanted = [meant.label, meant.value, '', ''];
+      const same = texts.length === 4 && texts.every((found, i) => found === wanted[i]);
+      return node.name === 'FunctionCall' && slice(name, text) === 'label_replace' && same
+        ? compare(argument, meant.argument, text)
+        : unexpected;
+    }
     case 'aggregate':
       return compareAggregate(node, children, meant, text) ? unexpected : compareArgument(children, meant, text);
     case 'selector':
       return compareSelector(children, meant, node, text) ? unexpected : null;
   }
 }
+
+const OPERATORS = { '*': 'Mul', '/': 'Div', or: 'Or' } as const;
 
 type Aggregate = Extract<Expression, { kind: 'aggregate' }>;
 type Selected = Extract<Expression, { kind: 'selector' }>;
