@@ -1,0 +1,71 @@
+/** Where everything of one chart stands, px. */
+import type { BurnMeta, BurnSpan } from '../../../kpi/results/types';
+import type { Box } from '../../shared/text-box';
+import type { Scale } from '../scale';
+import type { Flag } from './clusters';
+import type { Bracket } from './lanes';
+import type { TimeTick } from './time-axis';
+
+export interface LineMark {
+  readonly window: string;
+  readonly path: string;
+  readonly stroke: number;
+  readonly opacity: number;
+}
+
+export interface Level {
+  readonly y: number;
+  /** Where its label stands; moved off others. */
+  readonly labelY: number;
+  readonly text: string;
+  readonly kind: 'ground' | 'page' | 'ticket';
+}
+
+/** A stretch without a burn rate of its own: hatched, and told in words where they fit. */
+export interface HatchMark extends Box {
+  readonly kind: 'exclusion' | 'gap';
+  readonly text: string;
+  readonly span: BurnSpan;
+}
+
+export interface BandMark extends Box {
+  readonly kind: 'page' | 'ticket';
+  /** Between the threshold and the lower of both windows. */
+  readonly path: string;
+}
+
+export interface StripMark extends Box {
+  readonly zeroY: number;
+  /** Budget that is left, over the zero line; and what is overspent, under it. */
+  readonly area: string;
+  readonly line: string;
+  readonly ideal: string;
+  readonly below: string;
+  readonly labels: ReadonlyArray<{ readonly y: number; readonly text: string }>;
+  /** What it is; as much of it as fits. */
+  readonly title: string;
+}
+
+export interface BurnLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly plot: Box;
+  readonly strip: StripMark | null;
+  readonly scale: Scale;
+  readonly ticks: ReadonlyArray<{ readonly y: number; readonly text: string }>;
+  readonly times: ReadonlyArray<TimeTick & { readonly x: number }>;
+  readonly levels: readonly Level[];
+  readonly lines: readonly LineMark[];
+  readonly bands: readonly BandMark[];
+  readonly hatches: readonly HatchMark[];
+  readonly brackets: readonly Bracket[];
+  readonly flags: ReadonlyArray<Flag<BurnMeta['events'][number]>>;
+  /** Bottom of the row of flags; null without one. */
+  readonly flagY: number | null;
+  /** Baseline of the times; null where there is no room for them. */
+  readonly axisY: number | null;
+  /** Whether the levels' labels have room at the right. */
+  readonly labelled: boolean;
+  readonly xOf: (ms: number) => number;
+  readonly msOf: (x: number) => number;
+}

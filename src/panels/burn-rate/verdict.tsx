@@ -1,0 +1,54 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { BurnChart } from './model';
+import { budgetWords, costWords, verdictOf } from './words';
+
+export const VERDICT = 22;
+
+export interface VerdictProps {
+  readonly chart: BurnChart;
+  readonly lines: number;
+}
+
+/** The answer in one sentence, for the glance; what it costs after it. */
+export function VerdictLine({ chart, lines }: VerdictProps) {
+  const styles = useStyles2(getStyles);
+  const { tone, sign, text } = verdictOf(chart);
+  const more = [budgetWords(chart), costWords(chart)].filter(Boolean).join(' · ');
+  return (
+    <div
+      className={styles.line}
+      style={{ maxHeight: lines * VERDICT - 4, WebkitLineClamp: lines }}
+      title={[text, more].filter(Boolean).join(' · ')}
+      data-testid="plumbline-verdict"
+    >
+      <span className={styles[tone]}>
+        <span aria-hidden="true">{sign}</span> {text}
+      </span>
+      {more && <span className={styles.more}> · {more}</span>}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const strong = (color: string) => css({ color, fontWeight: theme.typography.fontWeightMedium });
+  return {
+    line: css({
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      overflow: 'hidden',
+      fontSize: 14,
+      lineHeight: '18px',
+      marginBottom: 4,
+      letterSpacing: 0,
+      fontVariantNumeric: 'tabular-nums',
+    }),
+    page: strong(theme.colors.error.text),
+    ticket: strong(theme.colors.warning.text),
+    unknown: strong(theme.colors.text.primary),
+    quiet: strong(theme.colors.text.primary),
+    more: css({ color: theme.colors.text.secondary }),
+  };
+};
