@@ -1,5 +1,6 @@
 import type { Outcome } from '../../diagnostics';
 import type { DefinitionText } from '../types';
+import { readOpenSlo } from './openslo';
 import { Output } from './output';
 import { readPyrra } from './pyrra';
 import { readDocuments } from './read-documents';
@@ -27,6 +28,7 @@ export function importDefinitions(
       readPyrra(documents, output);
       break;
     case 'openslo':
+      readOpenSlo(documents, output);
       break;
   }
   return output.finish(

@@ -14,8 +14,8 @@ import type { ImportOptions, JsonObject, MeasureDraft } from './types';
 
 const LINK = new RegExp(LINK_PATTERN, 'i');
 const WINDOW = '{{.window}}';
-/** The mean of ratios is taken of slices like these; Sloth takes it of five-minute ratios too. */
-export const RAW_SLICE = '5m';
+/** The mean of ratios is taken of slices so short that the shortest window of an alert has several of them. */
+export const RAW_SLICE = '1m';
 
 /** Names of fields: snake case in files, camel case in Kubernetes. */
 type Key = (snake: string) => string;
@@ -87,7 +87,7 @@ function readSlo(slo: Fields, key: Key, { service, team }: Service, output: Outp
   }
   const period = options.period ?? '30d';
   slo.assume('objective', `the last ${period} as its time window (--period)`);
-  const slices = measure.kind === 'raw' ? { windowMs: 300_000, window: RAW_SLICE } : undefined;
+  const slices = measure.kind === 'raw' ? { windowMs: 60_000, window: RAW_SLICE } : undefined;
   const policy = policyOf(alerts, slo);
   const watched = { kpi: name, target, timeWindow: rolling(period), ...(slices ? { slices } : {}) };
   const objective: JsonObject = {
@@ -98,7 +98,7 @@ function readSlo(slo: Fields, key: Key, { service, team }: Service, output: Outp
     alertPolicy: policy ? output.policies.attach(watched, policy) : 'none',
   };
   if (slices) {
-    slo.assume('sli', 'the mean of its ratios in slices of five minutes, as Sloth takes it');
+    slo.assume('sli', 'the mean of its ratios over slices of a minute');
   }
   output.kpi({
     name,
