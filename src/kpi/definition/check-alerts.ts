@@ -1,10 +1,12 @@
 /** What shapes cannot say of exclusions, alerting, alert policies and events. */
 import { conditionsFor } from '../alerting/conditions';
 import { policyNamed } from '../alerting/policies';
+import { occurrencesOf, parseLocal, parseRule, ZONES_TO_MS } from '../calendar';
 import type { Code, Params } from '../diagnostics';
 import { buildObjective } from './build-objectives';
 import { checkDoubles, placeOfField } from './check';
 import { checkSourceName, type Scope } from './check-part';
+import { DAY_MS } from './duration';
 import type { ReadAlertPolicy, ReadEvents, ReadKpi, ReadKpiSpec } from './form';
 import type { ReadExclusion } from './form-objectives';
 import { shown, type Report } from './report';
@@ -30,7 +32,25 @@ export function checkExclusion(exclusion: ReadExclusion, scope: Scope, report: R
     case 'events':
       return checkEventsName(exclusion.of, scope, report);
     case 'recurring':
-      return;
+      return checkRule(exclusion.of, report);
+  }
+}
+
+/** A rule that never comes true would exclude nothing, and nobody would notice. */
+function checkRule(read: Extract<ReadExclusion, { choice: 'recurring' }>['of'], report: Report): void {
+  const { rrule, start } = read;
+  const parsed = rrule === undefined ? undefined : parseRule(rrule);
+  if (rrule === undefined || start === undefined || !parsed || 'reason' in parsed) {
+    return;
+  }
+  const { until } = parsed.rule;
+  const from = parseLocal(start);
+  // An UNTIL of UTC is less than a day from the local time that it means.
+  const last = until ? until.ms + (until.utc ? DAY_MS : 0) : Infinity;
+  const first = occurrencesOf({ ...parsed.rule, count: 1 }, from, from, ZONES_TO_MS, last);
+  if (first.length === 0) {
+    const reason = `from ${start} on it never comes true`;
+    report('PL1236', { value: shown(rrule), reason }, placeOfField(read, 'rrule'));
   }
 }
 
