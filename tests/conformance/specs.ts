@@ -1,0 +1,58 @@
+/** Which objective counts what: the failures and all requests of a history, by the ids that Sloth gives. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { SHARED } from '../setup/needs';
+import type { Counter } from './history';
+import { readRules, type SlothRules } from './rules';
+
+export const SLOTH = path.join(SHARED, 'conformance', 'sloth');
+export const hasSloth = fs.existsSync(SLOTH);
+
+/** A spec and what Sloth makes of it. */
+export interface Pair {
+  readonly name: string;
+  readonly spec: string;
+  readonly rules: readonly SlothRules[];
+}
+
+export function pairOf(name: string, folder = SLOTH): Pair {
+  const read = (which: string) => fs.readFileSync(path.join(folder, which, `${name}.yml`), 'utf8');
+  return { name, spec: read('in'), rules: readRules(read('out')) };
+}
+
+const FAILED = /code="(5..|429)"/;
+
+/** Counters of failures and of everything. @throws for an id that no history speaks of */
+export function countersOf(id: string, counters: readonly Counter[]): { bad: Counter[]; all: Counter[] } {
+  const of = (job: string, metric: string) =>
+    counters.filter((one) => one.job === job && one.metric === metric && !one.selector.includes('WATCH'));
+  const split = (all: Counter[]) => ({ bad: all.filter(({ selector }) => FAILED.test(selector)), all });
+  if (/^myservice2?-requests-availability$/.test(id)) {
+    return split(of('myservice', 'http_request_duration_seconds_count'));
+  }
+  if (id === 'myapp-http-availability') {
+    return split(of('myapp', 'http_request_duration_seconds_count'));
+  }
+  if (id === 'k8s-apiserver-requests-availability') {
+    return split(of('apiserver', 'apiserver_request_total'));
+  }
+  if (id === 'k8s-apiserver-requests-latency') {
+    const all = of('apiserver', 'apiserver_request_duration_seconds_count');
+    const quick = of('apiserver', 'apiserver_request_duration_seconds_bucket').filter(({ selector }) =>
+      selector.includes('le="0.4"')
+    );
+    // Two counters of the same scrapes whose difference is taken: as good as one of what is in the first only.
+    return { bad: all.map((one, i) => ({ ...one, events: without(one.events, quick[i].events) })), all };
+  }
+  throw new Error(`no history for ${id}`);
+}
+
+/** Ascending times without those of another list, each once for each time it is there. */
+function without(times: readonly number[], others: readonly number[]): number[] {
+  let next = 0;
+  return times.filter((at) => {
+    const drop = others[next] === at;
+    next += drop ? 1 : 0;
+    return !drop;
+  });
+}
