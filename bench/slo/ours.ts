@@ -22,7 +22,7 @@ spec:
   unit: ratio
   measure:
     ratio:
-      numerator: { source: metrics, promql: 'increase(checkout_requests_total[$window]) - increase(checkout_errors_total[$window])' }
+      failures: { source: metrics, metric: checkout_errors_total }
       denominator: { source: metrics, metric: checkout_requests_total }
   objectives:
     - { name: monthly, target: "${TARGET}", timeWindow: { duration: 30d, rolling: true }, budgetingMethod: Occurrences }
