@@ -7,6 +7,8 @@ import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
 import { importCommand } from './import';
 import type { Answer } from './options';
 import { queryCommand } from './query';
+import { rulesCommand } from './rules';
+import { TARGETS } from '../src/kpi/alerting/rules';
 import { validateCommand } from './validate';
 
 const collect = (value: string, before: string[]) => [...before, value];
@@ -95,6 +97,14 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   withQueryOptions(command('query', 'Ask the stores and print the result.'))
     .option('--source <NAME=URL>', 'where a source is (repeat)', collect, [])
     .action(async (o) => finish(o.format, await queryCommand(o, streams.nowMs())));
+
+  command('rules', 'Print alert rules for Grafana or Prometheus.')
+    .addOption(new Option('--target <target>', 'whom the rules ask').choices(TARGETS).makeOptionMandatory())
+    .option('--data-source-uid <uid>', 'uid of the Plumbline data source; rules’ uids begin with it', 'plumbline')
+    .option('--folder <folder>', 'folder of Grafana instead of each KPI’s area')
+    .option('--board <address>', 'board of KPIs that name none: an address, or a path of this Grafana')
+    .option('--source <name>', 'target prometheus: only KPIs of this source')
+    .action((o) => finish(o.format, rulesCommand(o)));
 
   program
     .command('import')

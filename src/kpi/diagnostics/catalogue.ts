@@ -15,9 +15,10 @@ interface Entry<P> {
 
 const entry = <P>(e: Entry<P>): Entry<P> => e;
 
-/** 12345 as people read it: 12,345. */
 /** 0.123 -> 12.3 %, at most four significant digits. */
 const percent = (share: number) => `${Number((share * 100).toPrecision(4))} %`;
+
+/** 12345 as people read it: 12,345. */
 const whole = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** Words in a row, each in quotes. */
@@ -611,6 +612,13 @@ export const CATALOGUE = {
     text: (p) => `A rule file belongs to one Prometheus, and the definitions have ${list(p.sources)}.`,
     hint: () => 'Choose one with --source, and write a file for each.',
   }),
+  PL1607: entry<{ dialect: string; column: string; type: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `Grafana's plugin for ${p.dialect} has no macro for the range of "${p.column}", which holds ${p.type}.`,
+    hint: () => 'Use a column of times, or rules that ask Plumbline (--target plugin).',
+  }),
   PL1608: entry<{ target: string }>({
     severity: 'error',
     origin: 'input',
@@ -693,6 +701,12 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `The composite’s objective "${p.objective}" cannot take in "${p.member}" of "${p.kpi}": ${p.reason}.`,
     hint: () => 'Let both judge time slices of the same length, or budget the composite’s objective by Occurrences.',
+  }),
+  PL1540: entry<{ unit: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A ratio of failures cannot have the unit "${p.unit}": it is what has not failed of the total.`,
+    hint: () => 'Write "unit: ratio", or a numerator instead of failures.',
   }),
   PL2001: entry<{ name: string; suggestion?: string }>({
     severity: 'error',

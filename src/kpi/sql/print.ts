@@ -4,6 +4,7 @@ import { checkInstant, isoDay, isoInstant } from './instants';
 import {
   COMMENTS,
   cteName,
+  MACROS,
   type Cte,
   type Expression,
   type Order,
@@ -118,6 +119,10 @@ class Printer {
       }
       case 'word':
         return WORDS[e.word];
+      case 'macro':
+        return MACROS[e.macro];
+      case 'timeFilter':
+        return `$__timeFilter(${this.expression(e.of, indent)})`;
       case 'star':
         return '*';
       case 'call':

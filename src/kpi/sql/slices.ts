@@ -87,7 +87,8 @@ function runBucket(run: BucketRun, time: TimeColumn, dialect: Dialect): Expressi
   return run.startMs % run.stepMs === 0 ? start : call('GREATEST', start, cast(number(run.startMs), 'bigint'));
 }
 
-function aggregate(a: SliceQuery['aggregates'][number], dialect: Dialect): Expression {
+/** A count of rows, or a sum as a double that is 0 for no rows. */
+export function aggregate(a: Pick<SliceQuery['aggregates'][number], 'of' | 'where'>, dialect: Dialect): Expression {
   const conditions = conditionTerms(a.where, dialect);
   if (a.of.kind === 'rows') {
     return conditions.length === 0 ? call('COUNT', star) : call('COUNT', when(and(conditions), number(1)));

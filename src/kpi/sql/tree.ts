@@ -44,6 +44,20 @@ export const COMMENTS = {
   medians: 'places in the order of the times between steps',
 } as const;
 
+/**
+ * What Grafana's plugin writes into a statement when it is sent: the range that an alert rule's query is asked for. The only dollars that
+ * a statement may hold, and only in rules that ask a store without Plumbline (`buildShare`).
+ */
+export const MACROS = {
+  timeFrom: '$__timeFrom()',
+  timeTo: '$__timeTo()',
+  unixEpochFrom: '$__unixEpochFrom()',
+  unixEpochTo: '$__unixEpochTo()',
+  fromMillis: '$__from',
+  toMillis: '$__to',
+} as const;
+export type Macro = keyof typeof MACROS;
+
 export type Expression =
   /** `of`: the CTE it comes from, where two are joined. */
   | { readonly kind: 'column'; readonly name: string; readonly of?: string }
@@ -56,6 +70,9 @@ export type Expression =
       readonly precision: 'micros' | 'day';
     }
   | { readonly kind: 'word'; readonly word: 'epoch' | ':00' | ':' }
+  | { readonly kind: 'macro'; readonly macro: Macro }
+  /** `$__timeFilter(column)` */
+  | { readonly kind: 'timeFilter'; readonly of: Expression }
   | { readonly kind: 'star' }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Expression[] }
   | { readonly kind: 'binary'; readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
@@ -142,6 +159,8 @@ export const decimal = (value: number): Expression => node({ kind: 'number', val
 export const boolean = (value: boolean): Expression => node({ kind: 'boolean', value });
 export const star: Expression = node({ kind: 'star' });
 export const word = (w: 'epoch' | ':00' | ':'): Expression => node({ kind: 'word', word: w });
+export const macro = (name: Macro): Expression => node({ kind: 'macro', macro: name });
+export const timeFilter = (of: Expression): Expression => node({ kind: 'timeFilter', of });
 export const call = (name: FunctionName, ...args: Expression[]): Expression => node({ kind: 'call', name, args });
 export const binary = (left: Expression, op: BinaryOperator, right: Expression): Expression =>
   node({ kind: 'binary', op, left, right });

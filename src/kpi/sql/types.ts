@@ -69,6 +69,17 @@ export interface FunnelQuery extends RowSource {
   readonly steps: ReadonlyArray<{ readonly where: readonly Condition[] }>;
 }
 
+/**
+ * One number over the range that Grafana puts into the statement: for alert rules that ask a store without Plumbline. One row with the column
+ * `value`. `failing`: 1 − part / whole, and 0 where the whole is 0; `failures`: whole − part; `ratio`: part / whole, NULL where the whole is 0; `amount`: the whole.
+ */
+export interface ShareQuery extends RowSource {
+  readonly of: 'failing' | 'failures' | 'ratio' | 'amount';
+  readonly whole: Pick<SliceQuery['aggregates'][number], 'of' | 'where'>;
+  /** Not for `amount`. */
+  readonly part?: Pick<SliceQuery['aggregates'][number], 'of' | 'where'>;
+}
+
 /** Distinct values of one field in a range, most frequent first. Columns: `value` (string), `rows` (number). */
 export interface ValuesQuery extends RowSource {
   readonly field: string;

@@ -11,14 +11,10 @@ import { decisionWords, moneyWords, policyWords, windowWords } from './words';
  */
 export function annotations(watch: Watch, options: RuleOptions, times: string | undefined): Record<string, string> {
   const { kpi } = watch;
-  const where = segmentWords(segmentLabels(kpi));
   const board = kpi.alerting.board ?? options.board;
   const address = options.target === 'prometheus' ? prometheusAddress : grafanaAddress;
   const texts: ReadonlyArray<readonly [name: string, text: string | undefined]> = [
-    [
-      'summary',
-      `${literal(kpi.displayName)}${where} ${literal(verdict(watch))}${times === undefined ? '' : `: ${times} times over the limit`}.`,
-    ],
+    ['summary', summary(watch, times)],
     ['description', kpi.description === undefined ? undefined : literal(kpi.description)],
     ['windows', literal(windowWords(watch))],
     ['money', literal(moneyWords(watch))],
@@ -36,15 +32,13 @@ export function annotations(watch: Watch, options: RuleOptions, times: string | 
   return said;
 }
 
-function verdict({ objectives, thresholds, notify }: Watch): string {
-  const now = notify === 'page' ? 'needs somebody now' : 'needs somebody in working hours';
-  const what =
-    objectives.length === 0
-      ? 'is beyond its limit'
-      : thresholds.length === 0
-        ? 'spends its error budget too fast'
-        : 'spends its error budget too fast, or is beyond its limit';
-  return `${what} and ${now}`;
+function summary({ kpi, notify, objectives, thresholds }: Watch, times: string | undefined): string {
+  const where = segmentWords(segmentLabels(kpi));
+  const much = times === undefined ? 'over' : `${times} times over`;
+  const burns = objectives.length > 0 ? ['it fails more often than its error budget can bear'] : [];
+  const broken = thresholds.length > 0 ? ['it is out of bounds'] : [];
+  const now = notify === 'page' ? 'Somebody is needed now.' : 'It can wait for working hours.';
+  return `${literal(kpi.displayName)}${where} is ${much} the limit of its alert: ${[...burns, ...broken].join(', or ')}. ${now}`;
 }
 
 /** Prometheus does not know Grafana's address; a path stays a path. */

@@ -20,6 +20,8 @@ export interface Asked {
   readonly condition: string;
   /** Template that prints how many times over the limit it is. */
   readonly times?: string;
+  /** More labels: templates. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 export type Ask = (watch: Watch) => { readonly asked: Asked | undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -65,7 +67,12 @@ function titleOf(kpi: KpiDefinition, kpis: readonly KpiDefinition[]): string {
   return same.length > 1 || cut ? `${name} (${kpi.name})` : name;
 }
 
-function rule(watch: Watch, options: RuleOptions, { data, condition, times }: Asked, title: string): GrafanaRule {
+function rule(
+  watch: Watch,
+  options: RuleOptions,
+  { data, condition, times, labels }: Asked,
+  title: string
+): GrafanaRule {
   const { kpi, severity, notify, forMs, keepFiringForMs } = watch;
   const dashboard = dashboardUid(watch, options);
   // By what it asks for where low impact makes a ticket of a page: the two rules of such a KPI need two titles.
@@ -83,7 +90,7 @@ function rule(watch: Watch, options: RuleOptions, { data, condition, times }: As
     execErrState: 'Error',
     isPaused: false,
     ...(dashboard === undefined ? {} : { dashboardUid: dashboard }),
-    labels: ruleLabels(watch),
+    labels: { ...ruleLabels(watch), ...labels },
     annotations: annotations(watch, options, times),
     data,
   };

@@ -12,6 +12,8 @@ const UNITS: ReadonlyArray<readonly [ms: number, one: string, many: string]> = [
   [1000, 's', 's'],
 ];
 
+const CALENDAR = { d: 'day', w: 'week', M: 'month', Q: 'quarter', Y: 'year' } as const;
+
 /** `3 days`, `1 h 30 min`, `5 min`; the two largest units. @param ms at least 0 */
 export function durationWords(ms: number): string {
   let rest = Math.round(ms / 1000) * 1000;
@@ -63,9 +65,17 @@ function unitWords(unit: string): string {
   return unit.indexOf('ratio') === 0 ? '' : `${name}${per === undefined ? '' : `/${per}`}`;
 }
 
-/** `99 % over 30d`, with the name where there are several. */
+/** `monthly (99 % over 30 days)`, `monthly (99 % each calendar month)`. */
 export function objectiveWords({ displayName, target, timeWindow }: Objective): string {
-  return `${displayName} (${percent(target)} over ${timeWindow.duration})`;
+  return `${displayName} (${percent(target)} ${windowName(timeWindow)})`;
+}
+
+function windowName(window: Objective['timeWindow']): string {
+  if (window.rolling) {
+    return `over ${durationWords(window.durationMs)}`;
+  }
+  const unit = CALENDAR[window.unit];
+  return `each ${window.count === 1 ? `calendar ${unit}` : `${window.count} calendar ${unit}s`}`;
 }
 
 /** All that makes the rule fire, one after the other: `monthly (99 % over 30d): 14.4 times over 1 h and 5 min, or …`. */
@@ -86,7 +96,7 @@ const eventWord = (objective: Objective) => (objective.slices ? `slices of ${obj
  */
 export function moneyWords({ kpi, objectives }: Watch): string {
   const price = kpi.valuePerUnit;
-  const sentences = price ? [`Each one that fails costs about ${price.amount} ${price.currency}.`] : [];
+  const sentences = price ? [`Each event that fails costs about ${price.amount} ${price.currency}.`] : [];
   for (const { objective, conditions } of objectives) {
     const budget = errorBudget(objective.target);
     const allowed = durationWords(budget * nominalWindowMs(objective.timeWindow));
@@ -99,7 +109,7 @@ export function moneyWords({ kpi, objectives }: Watch): string {
       price && !objective.slices
         ? `, ${amount(failing * Number(price.amount), 2)} ${price.currency} for every 1,000`
         : '';
-    sentences.push(`At ${least.factor} times, ${amount(failing)} of every 1,000 fail${cost}.`);
+    sentences.push(`This alert begins at ${least.factor} times that: ${amount(failing)} of every 1,000 fail${cost}.`);
   }
   return sentences.join(' ');
 }

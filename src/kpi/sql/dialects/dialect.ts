@@ -24,6 +24,11 @@ export interface Dialect {
    * every column type that may hold instants, whatever the session's time zone.
    */
   readonly between: (time: TimeColumn, startMs: number, endMs: number) => readonly Expression[];
+  /**
+   * Terms for the rows of the range that Grafana's plugin for this store puts into a statement; null for a kind of column that its
+   * macros do not serve. As fine as the macro: whole seconds.
+   */
+  readonly ofRange: (time: TimeColumn) => readonly Expression[] | null;
   /** True for exactly the rows of [startMs, endMs] with time < `ms`; cheap, since `between` already holds. */
   readonly before: (time: TimeColumn, ms: number) => Expression;
   /** The start of the bucket of `stepMs` on the UTC grid, epoch ms, a whole number. */

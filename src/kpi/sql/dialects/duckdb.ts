@@ -1,6 +1,6 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
-import { binary, call, cast, decimal, number, text } from '../tree';
+import { binary, call, cast, decimal, number, text, timeFilter } from '../tree';
 import type { Dialect } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis } from './unix-time';
@@ -15,6 +15,8 @@ export const duckdb: Dialect = {
   asText: (column) => cast(column, 'text'),
   between: (time, startMs, endMs) =>
     time.type === 'instant' ? instantBetween(time.column, startMs, endMs) : unixBetween(time, startMs, endMs),
+  // The plugin has the SDK's macros only (sqlutil.DefaultMacros): a filter on times, both ends inclusive, and nothing for numbers.
+  ofRange: ({ column, type }) => (type === 'instant' ? [timeFilter(column)] : null),
   before: (time, ms) =>
     time.type === 'instant' ? instantBefore(time.column, ms) : binary(unixMillis(time), '<', number(ms)),
   // "/" divides integers to a double here, which holds the microseconds of this age.

@@ -1,9 +1,9 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
-import { binary, call, cast, decimal, number, text, word, type Expression } from '../tree';
+import { binary, call, cast, decimal, macro, number, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
-import { unixBetween, unixMillis } from './unix-time';
+import { unixBetween, unixMillis, unixRange } from './unix-time';
 
 /** Seconds since 1970, a double: of timestamptz, of timestamp and date as if UTC, whatever the session's time zone is. */
 const epoch = (column: Expression): Expression => call('date_part', word('epoch'), column);
@@ -19,6 +19,11 @@ export const postgres: Dialect = {
   asText: (column) => cast(column, 'text'),
   between: (time, startMs, endMs) =>
     time.type === 'instant' ? instantBetween(time.column, startMs, endMs) : unixBetween(time, startMs, endMs),
+  // $__timeFrom() is a literal without a type, as in instant-literals.ts: it gets the column's.
+  ofRange: ({ column, type }) =>
+    type === 'instant'
+      ? [binary(column, '>=', macro('timeFrom')), binary(column, '<', macro('timeTo'))]
+      : unixRange({ column, type }, 'unixEpochFrom', 'unixEpochTo', type === 'unixMillis' ? 1000 : 1),
   before: (time, ms) => (time.type === 'instant' ? instantBefore(time.column, ms) : unixBefore(time, ms)),
   // A double holds the microseconds of this age, and of its quotient, so that no event crosses a bucket's edge.
   bucket: (time, stepMs) => {

@@ -3,7 +3,7 @@ import { fault } from '../fault';
 import { literalAlternatives } from '../pattern';
 import { binary, call, cast, concat, day, inList, number, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
-import { unixBetween, unixMillis } from './unix-time';
+import { unixBetween, unixMillis, unixRange } from './unix-time';
 
 const HOUR_MS = 3_600_000;
 const MS_A_DAY = 24 * HOUR_MS;
@@ -52,6 +52,8 @@ export const sqlite: Dialect = {
   codePointOrder: 'COLLATE BINARY',
   asText: (of) => cast(of, 'text'),
   between,
+  // The plugin replaces $__from and $__to by epoch ms (pkg/plugin/variables.go).
+  ofRange: (time) => unixRange({ column: count(time), type: 'unixMillis' }, 'fromMillis', 'toMillis', 1),
   before: (time, ms) => binary(count(time), '<', number(ms)),
   // Integers divide towards zero: shifted by whole steps until no instant is negative, that is downwards.
   bucket: (time, stepMs) => {

@@ -1,4 +1,4 @@
-import { binary, call, cast, decimal, number, type Expression } from '../tree';
+import { binary, call, cast, decimal, macro, number, type Expression, type Macro } from '../tree';
 import type { TimeColumn } from './dialect';
 
 /** Terms for [startMs, endMs) on a column of Unix time, of any numeric type. */
@@ -19,6 +19,12 @@ function unixTo({ column, type }: TimeColumn, ms: number): Expression[] {
     return [binary(column, '<', number(type === 'unixMillis' ? ms : ms / 1000))];
   }
   return [binary(column, '<', number(Math.ceil(ms / 1000))), binary(unixMillis({ column, type }), '<', number(ms))];
+}
+
+/** Terms for the range that two macros stand for, which count units of which `factor` make one of theirs. */
+export function unixRange({ column }: TimeColumn, from: Macro, to: Macro, factor: number): readonly Expression[] {
+  const edge = (name: Macro) => (factor === 1 ? macro(name) : binary(macro(name), '*', number(factor)));
+  return [binary(column, '>=', edge(from)), binary(column, '<', edge(to))];
 }
 
 /** Whole milliseconds: fractions of a second are rounded to them. */

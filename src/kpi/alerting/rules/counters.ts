@@ -1,0 +1,120 @@
+/** Whether a KPI can be asked of Prometheus by rules of its own, and its PromQL. */
+import { diagnostic, type Diagnostic } from '../../diagnostics';
+import type { DefinitionSet, KpiDefinition, PrometheusPart, SourceDefinition } from '../../definition/types';
+import { buildIncrease } from '../../promql';
+import { segmentLabels } from './labels';
+import { binary, built, numeral, type Promql } from './promql';
+import { labelValue } from './templates';
+import type { Target, Watch } from './types';
+
+/** A KPI whose parts are all counters of one Prometheus. */
+export interface Counters {
+  readonly source: SourceDefinition;
+  /** What the ratio is of; for a count or sum, the value. */
+  readonly total: PrometheusPart;
+  readonly good?: PrometheusPart;
+  /** Labels of the series, in the order of `alerting.by`. */
+  readonly by: readonly string[];
+}
+
+/** The counters of a KPI, or in a few words why rules cannot ask for it. */
+export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'sources'>): Counters | string {
+  const { measure } = kpi;
+  if (measure.kind === 'composite' || measure.kind === 'gauge') {
+    return `a ${measure.kind} is not a counter`;
+  }
+  const [total, good] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
+  if (total.store !== 'prometheus' || (good && good.store !== 'prometheus')) {
+    return 'its parts are not all in Prometheus';
+  }
+  if (good && good.source !== total.source) {
+    return `its parts are in two sources, ${good.source} and ${total.source}`;
+  }
+  const fields = kpi.alerting.by.map((name) => {
+    const field = kpi.segments.find((segment) => segment.name === name)?.field ?? name;
+    return [total.fields[name] ?? field, (good ?? total).fields[name] ?? field] as const;
+  });
+  if (fields.some(([one, other]) => one !== other)) {
+    return 'a segment that it alerts by is another label of its numerator than of its denominator';
+  }
+  const source = definitions.sources.get(total.source);
+  return source === undefined
+    ? `the source ${total.source} is not defined`
+    : { source, total, ...(good ? { good } : {}), by: fields.map(([field]) => field) };
+}
+
+/**
+ * How much a part grew in the last `windowMs`, by the segments: as slices are asked (`increase` over one scrape more, scaled back), so that
+ * no increment between two windows is lost. Errors: those of `buildIncrease`.
+ */
+export function increase({ source, by }: Counters, part: PrometheusPart, windowMs: number): Promql | Diagnostic {
+  const made = buildIncrease({
+    ...(part.metric === undefined ? {} : { metric: part.metric }),
+    ...(part.promql === undefined ? {} : { promql: part.promql }),
+    type: part.type,
+    by,
+    where: part.where,
+    stepMs: windowMs,
+    scrapeIntervalMs: source.scrapeIntervalMs,
+  });
+  return made.ok ? built(made.value) : made.diagnostics[0];
+}
+
+/** `of`, and 0 where it is missing but `beside` is not: a counter that never counted is not there at all. */
+export function orZero(of: Promql, beside: Promql): Promql {
+  return binary(of, 'or', binary(beside, '*', numeral(0)));
+}
+
+/** Labels that give segments their own names where their Prometheus label has another. */
+export function renamed(kpi: KpiDefinition, { by }: Counters): Readonly<Record<string, string>> {
+  const labels: Record<string, string> = {};
+  segmentLabels(kpi).forEach(({ label }, i) => {
+    if (label !== by[i]) {
+      labels[label] = labelValue(by[i]);
+    }
+  });
+  return labels;
+}
+
+/** PL1605 for objectives that a rule of counters cannot judge, and those that it can; PL1604 for what it does otherwise. */
+export function judged(
+  watch: Watch,
+  target: Target
+): { readonly watch: Watch; readonly diagnostics: readonly Diagnostic[] } {
+  const { kpi } = watch;
+  const at = { place: kpi.place };
+  const diagnostics: Diagnostic[] = [];
+  const objectives = watch.objectives.filter(({ objective }) => {
+    const sliced = objective.budgetingMethod !== 'Occurrences';
+    if (sliced || kpi.measure.kind !== 'ratio') {
+      const reason = `the objective ${objective.name} ${sliced ? `budgets ${objective.budgetingMethod}` : 'is not of a ratio'}`;
+      diagnostics.push(diagnostic('PL1605', { kpi: kpi.name, target, reason }, at));
+      return false;
+    }
+    return true;
+  });
+  for (const what of differences(watch)) {
+    diagnostics.push(diagnostic('PL1604', { kpi: kpi.name, target, what }, at));
+  }
+  return { watch: { ...watch, objectives }, diagnostics };
+}
+
+function differences({ kpi, severity, objectives, thresholds }: Watch): readonly string[] {
+  const { suppress } = kpi.alerting;
+  return [
+    ...(kpi.exclusions.length > 0
+      ? [`the exclusions ${kpi.exclusions.map(({ name }) => name).join(', ')} count like any other time`]
+      : []),
+    ...(suppress && suppress.severities.indexOf(severity) >= 0
+      ? [`they are not held back around ${suppress.events}`]
+      : []),
+    ...(kpi.minCohort > 0 ? [`small groups (minCohort ${kpi.minCohort}) are not suppressed`] : []),
+    ...(objectives.some(({ objective }) => objective.absentIs === 'gap')
+      ? ['too little measured (coverageFloor) does not hold the last verdict: what is missing counts as not failing']
+      : []),
+    ...(objectives.some(({ objective }) => objective.minimumEvents > 0 || objective.minimumFailures > 0) ||
+    thresholds.some(({ minimumEvents }) => minimumEvents > 0)
+      ? ['with fewer than the minimum of events or failures an alert ends, where the plugin holds it']
+      : []),
+  ];
+}

@@ -1,0 +1,216 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import type { DefinitionSet } from '../../definition/types';
+import { prometheusRules } from './prometheus';
+import { changed, checkout, definitionsOf } from './testing';
+import { rulesText } from './text';
+
+/** Prometheus' own check of rules and its simulated evaluation of them. */
+const promtool = ['/usr/bin/promtool', '/usr/local/bin/promtool'].find((file) => fs.existsSync(file));
+if (!promtool && process.env.PLUMBLINE_CI === '1') {
+  throw new Error('promtool is missing (Debian package prometheus)');
+}
+const tool = describe.skipIf(!promtool);
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-rules-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function write(definitions: DefinitionSet): string {
+  const { file, diagnostics } = prometheusRules(definitions, { target: 'prometheus' });
+  const name = path.join(folder, 'rules.yaml');
+  fs.writeFileSync(name, rulesText(file!, ['test'], diagnostics));
+  return name;
+}
+
+const objective = (definitions: DefinitionSet, extra: object) =>
+  changed(definitions, 'k', (kpi) => ({ objectives: kpi.objectives.map((one) => ({ ...one, ...extra })) }));
+
+const accepted: Array<[string, () => DefinitionSet]> = [
+  ['the sample of DESIGN 11', () => definitionsOf(checkout('k'))],
+  [
+    'with a threshold',
+    () =>
+      definitionsOf(
+        checkout(
+          'k',
+          '  thresholds: [ { name: failing, severity: page, below: "0.95", window: 10m, minimumEvents: 20 } ]'
+        )
+      ),
+  ],
+  [
+    'by segments, one of them under another name',
+    () => changed(definitionsOf(checkout('k')), 'k', () => ({ alerting: { by: ['region', 'tier'], impact: 'high' } })),
+  ],
+  ['with minima', () => objective(definitionsOf(checkout('k')), { minimumEvents: 100, minimumFailures: 5 })],
+  [
+    'with texts that are templates, variables and PromQL',
+    () =>
+      changed(definitionsOf(checkout('k')), 'k', (kpi) => ({
+        displayName: '{{ $labels.x }} ${HOME} "quoted"',
+        description: 'first\nsecond {{ template "x" }} {',
+        owner: { team: '{{ .Nothing }}', contact: '$USER' },
+        measure: {
+          kind: 'ratio' as const,
+          numerator: {
+            ...(kpi.measure as { numerator: object }).numerator,
+            where: [{ op: 'is', field: 'a', value: '"}) or vector(1) # $x {{' }],
+          } as never,
+          denominator: (kpi.measure as { denominator: never }).denominator,
+        },
+      })),
+  ],
+];
+
+tool('promtool check rules', () => {
+  it.each(accepted)('accepts %s', (_, make) => {
+    const checked = spawnSync(promtool!, ['check', 'rules', '--lint=all', write(make())], { encoding: 'utf8' });
+    expect(checked.stderr).toBe('');
+    expect(checked.stdout).toMatch(/SUCCESS: \d+ rules found/);
+    expect(checked.status).toBe(0);
+  });
+});
+
+interface Expected {
+  readonly at: string;
+  readonly severity: 'Page' | 'Ticket';
+  readonly fires: boolean;
+}
+
+/** Runs the rules over histories of counters, one sample every 15 s, and compares which alerts fire when. */
+function evaluate(definitions: DefinitionSet, series: Record<string, string>, expected: readonly Expected[]): string {
+  const { file } = prometheusRules(definitions, { target: 'prometheus' });
+  const alerts = file!.groups.flatMap(({ rules }) => rules.flatMap((rule) => ('alert' in rule ? [rule] : [])));
+  const test = {
+    rule_files: [write(definitions)],
+    evaluation_interval: '1m',
+    tests: [
+      {
+        interval: '15s',
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        promql_expr_test: [],
+        alert_rule_test: expected.map(({ at, severity, fires }) => {
+          const rule = alerts.find(({ alert }) => alert === `Plumbline${severity}`)!;
+          return {
+            eval_time: at,
+            alertname: rule.alert,
+            exp_alerts: fires ? [{ exp_labels: rule.labels, exp_annotations: 'ANY' }] : [],
+          };
+        }),
+      },
+    ],
+  };
+  const name = path.join(folder, 'test.yaml');
+  // promtool compares annotations too; what they say is compared in golden files, so here they are taken from the rules.
+  const filled = {
+    ...test,
+    tests: test.tests.map((one) => ({
+      ...one,
+      alert_rule_test: one.alert_rule_test.map((each) => ({
+        ...each,
+        exp_alerts: each.exp_alerts.map(({ exp_labels }) => ({ exp_labels })),
+      })),
+    })),
+  };
+  fs.writeFileSync(name, stringify(filled));
+  const bare = file!.groups.map((group) => ({
+    ...group,
+    rules: group.rules.map((rule) => ('alert' in rule ? { ...rule, annotations: {} } : rule)),
+  }));
+  fs.writeFileSync(path.join(folder, 'rules.yaml'), stringify({ groups: bare }, { aliasDuplicateObjects: false }));
+  try {
+    return execFileSync(promtool!, ['test', 'rules', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return `${stdout}\n${stderr}`;
+  }
+}
+
+/** 10 requests a second: 150 a sample. `from` and `to` in minutes; a share `bad` of them fails in between. */
+function traffic(perSample: number, bad: number, from: number, to: number, until: number): Record<string, string> {
+  const steps = (before: number, during: number): string => {
+    let value = 0;
+    return [
+      [before, from],
+      [during, to - from],
+      [before, until - to],
+    ]
+      .map(([share, minutes]) => {
+        // `a+bxn` is a and n more; what follows begins one step on.
+        const text = `${value + perSample * share}+${perSample * share}x${minutes * 4 - 1}`;
+        value += perSample * share * minutes * 4;
+        return text;
+      })
+      .join(' ');
+  };
+  return {
+    'checkout_requests_total{outcome="ok"}': `0 ${steps(1, 1 - bad)}`,
+    'checkout_requests_total{outcome="error"}': `0 ${steps(0, bad)}`,
+  };
+}
+
+const workbook = () => definitionsOf(checkout('k', '', '0.999'));
+
+tool('promtool test rules: the numbers of the SRE Workbook, chapter 5, at 99.9 % over 30 days', () => {
+  it('a full outage pages once 51.8 s of it lie in the hour, which a look a minute sees at the first minute', () => {
+    const said = evaluate(workbook(), traffic(150, 1, 120, 130, 180), [
+      { at: '119m', severity: 'Page', fires: false },
+      { at: '120m', severity: 'Page', fires: false },
+      { at: '121m', severity: 'Page', fires: true },
+      { at: '130m', severity: 'Page', fires: true },
+    ]);
+    expect(said).toMatch(/SUCCESS/);
+  });
+
+  it('45 s of it, less than 51.8 s, page nobody', () => {
+    const said = evaluate(workbook(), traffic(150, 1, 120, 120.75, 180), [
+      { at: '121m', severity: 'Page', fires: false },
+      { at: '122m', severity: 'Page', fires: false },
+    ]);
+    expect(said).toMatch(/SUCCESS/);
+  });
+
+  // With all 6 hours behind it, so that the second page (6 times over 6 h) stays out of it: 10 minutes of 15 % are 4.2 times in 6 hours.
+  it('15 % of failures pages after 345.6 s, not before, and ends minutes after the failures do', () => {
+    const said = evaluate(workbook(), traffic(150, 0.15, 360, 370, 400), [
+      { at: '365m', severity: 'Page', fires: false },
+      { at: '366m', severity: 'Page', fires: true },
+      { at: '370m', severity: 'Page', fires: true },
+      // 271 s after recovery the 5 minutes are clean enough; then it is held for keep_firing_for, 5 min.
+      { at: '374m', severity: 'Page', fires: true },
+      { at: '379m', severity: 'Page', fires: true },
+      { at: '381m', severity: 'Page', fires: false },
+    ]);
+    expect(said).toMatch(/SUCCESS/);
+  });
+
+  it('failures at the pace of the budget never page', () => {
+    const said = evaluate(workbook(), traffic(150, 0.001, 1, 240, 241), [
+      { at: '180m', severity: 'Page', fires: false },
+      { at: '240m', severity: 'Page', fires: false },
+    ]);
+    expect(said).toMatch(/SUCCESS/);
+  });
+
+  it('low traffic: one failure of ten requests an hour pages nobody where ten failures are the least', () => {
+    const few = {
+      'checkout_requests_total{outcome="ok"}': '0+0x240 0+0.0375x960',
+      'checkout_requests_total{outcome="error"}': '0+0x240 0+0x300 1+0x660',
+    };
+    const expected = (fires: boolean): Expected[] => [{ at: '138m', severity: 'Page', fires }];
+    expect(evaluate(workbook(), few, expected(true))).toMatch(/SUCCESS/);
+    const guarded = objective(workbook(), { minimumFailures: 10 });
+    expect(evaluate(guarded, few, expected(false))).toMatch(/SUCCESS/);
+  });
+
+  it('a test that expects the contrary fails: the comparison is alive', () => {
+    const said = evaluate(workbook(), traffic(150, 1, 120, 130, 180), [{ at: '125m', severity: 'Page', fires: false }]);
+    expect(said).toMatch(/FAILED/);
+  });
+});

@@ -1,0 +1,66 @@
+/** Definitions for the tests of rules: what people write, and what no sane person would. */
+import { parseDefinitions } from '../../definition';
+import type { DefinitionSet, KpiDefinition } from '../../definition/types';
+
+const HEAD = 'apiVersion: plumbline/v1\n';
+const SOURCES = `${HEAD}kind: Source
+metadata: { name: shop-db }
+spec: { dialect: postgres, grafana: { uid: shop-db } }
+---
+${HEAD}kind: Source
+metadata: { name: metrics }
+spec: { dialect: prometheus, grafana: { uid: prometheus }, scrapeInterval: 15s }
+`;
+
+/** `checkout-success` of DESIGN 11, with what a test wants differently. */
+export const checkout = (name: string, spec = '', target = '0.99') => `${HEAD}kind: KPI
+metadata: { name: ${name} }
+spec:
+  area: shop
+  owner: { team: payments, contact: payments@example.com }
+  unit: ratio
+  measure:
+    ratio:
+      numerator: { source: metrics, metric: checkout_requests_total, where: [ { field: outcome, is: ok } ] }
+      denominator: { source: metrics, metric: checkout_requests_total }
+  valuePerUnit: { amount: "54.20", currency: EUR }
+  runbook: https://runbooks.example.com/checkout
+  segments: [ { name: region, displayName: Region, field: region }, { name: tier, field: customer_tier } ]
+  objectives:
+    - { name: monthly, target: "${target}", timeWindow: { duration: 30d, rolling: true } }
+${spec}`;
+
+/** `session-conversion` of DESIGN 11 as an objective: all of one table. */
+export const sessions = (name: string, spec = '', source = 'shop-db') => `${HEAD}kind: KPI
+metadata: { name: ${name}, displayName: Conversion per session }
+spec:
+  area: shop
+  owner: { team: growth }
+  unit: ratio
+  measure:
+    ratio:
+      numerator: { source: ${source}, table: sessions, time: started_at, count: rows, where: [ { field: failed, is: false } ] }
+      denominator: { source: ${source}, table: sessions, time: started_at, count: rows }
+  segments: [ { name: device, field: device } ]
+  objectives:
+    - { name: weekly, target: "0.95", timeWindow: { duration: 7d, rolling: true } }
+${spec}`;
+
+/** @throws where the texts are not valid: then the test is at fault */
+export function definitionsOf(...documents: string[]): DefinitionSet {
+  const parsed = parseDefinitions([{ file: 'test.yaml', text: [SOURCES, ...documents].join('---\n') }]);
+  if (!parsed.ok) {
+    throw new Error(parsed.diagnostics.map(({ message }) => message).join('\n'));
+  }
+  return parsed.value;
+}
+
+/** The same with one KPI changed. */
+export function changed(
+  definitions: DefinitionSet,
+  name: string,
+  change: (kpi: KpiDefinition) => Partial<KpiDefinition>
+): DefinitionSet {
+  const kpi = definitions.kpis.get(name)!;
+  return { ...definitions, kpis: new Map([...definitions.kpis, [name, { ...kpi, ...change(kpi) }]]) };
+}

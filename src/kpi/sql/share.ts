@@ -1,0 +1,40 @@
+import type { Outcome } from '../diagnostics';
+import { dialectOf } from './dialects';
+import { fault, outcome } from './fault';
+import { relationSource } from './relation';
+import { aggregate } from './slices';
+import { statement } from './statement';
+import { binary, cast, column, number, when, type Expression } from './tree';
+import type { ShareQuery, SqlStatement } from './types';
+
+/**
+ * See `ShareQuery`. The time condition is a macro of Grafana's plugin for the store, so only that plugin can run the statement.
+ * Errors: PL2250 dialect, PL1607 a time column that the plugin's macros do not serve, PL2251–PL2256 conditions, PL2258, PL2260.
+ */
+export function buildShare(q: ShareQuery): Outcome<SqlStatement> {
+  return outcome(() => {
+    const dialect = dialectOf(q.dialect);
+    const range = dialect.ofRange({ column: column(q.time), type: q.timeType });
+    if (range === null) {
+      throw fault('PL1607', { dialect: q.dialect, column: q.time, type: q.timeType });
+    }
+    const double = (of: Expression) => cast(of, 'double');
+    const whole = double(aggregate(q.whole, dialect));
+    const share = (part: ShareQuery['whole']): Expression => {
+      const of = double(aggregate(part, dialect));
+      if (q.of === 'failures') {
+        return binary(whole, '-', of);
+      }
+      const some = binary(whole, '<>', number(0));
+      return q.of === 'failing'
+        ? when(some, binary(binary(whole, '-', of), '/', whole), number(0))
+        : when(some, binary(of, '/', whole));
+    };
+    const value = q.of === 'amount' || q.part === undefined ? whole : share(q.part);
+    return statement(
+      { columns: [{ as: 'value', of: value }], from: relationSource(q.relation), where: [...range] },
+      dialect,
+      []
+    );
+  });
+}
