@@ -124,8 +124,9 @@ function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>, kpis: Scope['kp
   if (read.ratio) {
     return {
       kind: 'ratio',
-      numerator: buildPart(must(read.ratio.numerator)),
+      numerator: buildPart(must(read.ratio.numerator ?? read.ratio.failures)),
       denominator: buildPart(must(read.ratio.denominator)),
+      ...(read.ratio.failures ? { failures: true as const } : {}),
     };
   }
   if (read.gauge) {

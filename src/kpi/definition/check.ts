@@ -76,6 +76,7 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
     [measure?.count, 'count'],
     [measure?.sum, 'sum'],
     [measure?.ratio?.numerator, 'ratio'],
+    [measure?.ratio?.failures, 'ratio'],
     [measure?.ratio?.denominator, 'ratio'],
   ];
   for (const [part, role] of parts) {
@@ -93,6 +94,9 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   }
   if (spec.unit && kind && !unitFits(kind, spec.unit)) {
     report('PL1210', { unit: spec.unit.text, measure: kind }, placeOfField(spec, 'unit'));
+  }
+  if (measure?.ratio?.failures && spec.unit && spec.unit.text !== 'ratio') {
+    report('PL1540', { unit: spec.unit.text }, placeOfField(spec, 'unit'));
   }
   for (const objective of spec.objectives ?? []) {
     checkObjective(objective, spec, kind, scope, report);

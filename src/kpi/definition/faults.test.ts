@@ -287,6 +287,14 @@ const TABLE: Record<string, readonly [text: string, ...expected: Array<readonly 
     ['PL1209', /"m" counts Occurrences.*"count".*"op: gte"/],
   ],
   'a count with the unit ratio': [kpi('a', [], undefined, '§ratio'), ['PL1210', /Write "unit: count"/]],
+  'a ratio of failures in euros': [
+    kpi('a', [], RATIO.replace('numerator', 'failures'), '§currency:EUR'),
+    ['PL1540', /"currency:EUR"/],
+  ],
+  'failures and a numerator': [
+    kpi('a', [], RATIO.replace('numerator', `failures: ${PART}, §numerator`), 'ratio'),
+    ['PL1106', /"numerator", "failures"/],
+  ],
   'a change newer than the version': [
     kpi('a', ['version: 2', 'changes: [ { version: §3, date: 2026-03-01, text: x } ]']),
     ['PL1214', /version 3/],

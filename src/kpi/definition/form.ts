@@ -35,10 +35,18 @@ const measure = object(
     count: optional(part, 'How many events.'),
     sum: optional(part, 'The sum of a value; for Prometheus, the increase of a counter.'),
     ratio: optional(
-      object('A ratio', {
-        numerator: required(part, 'The good, or what is counted.'),
-        denominator: required(part, 'The total, or what it is divided by.'),
-      }),
+      object(
+        'A ratio',
+        {
+          numerator: optional(part, 'The good, or what is counted.'),
+          failures: optional(
+            part,
+            'Instead of the numerator, what has failed of the total: the ratio is 1 − failures / denominator. Exact for rare failures; where they have no data and the total has, nothing failed.'
+          ),
+          denominator: required(part, 'The total, or what it is divided by.'),
+        },
+        [{ keys: ['numerator', 'failures'], required: true }]
+      ),
       'A sum over a sum; never a mean of ratios.'
     ),
     gauge: optional(

@@ -97,7 +97,13 @@ export interface CompositeMember {
 
 export type Measure =
   | { readonly kind: 'count' | 'sum'; readonly part: MeasurePart }
-  | { readonly kind: 'ratio'; readonly numerator: MeasurePart; readonly denominator: MeasurePart }
+  | {
+      readonly kind: 'ratio';
+      readonly numerator: MeasurePart;
+      readonly denominator: MeasurePart;
+      /** The numerator counts failures: the ratio is 1 − numerator / denominator; a missing numerator beside a denominator is 0. */
+      readonly failures?: true;
+    }
   /** A level, read once a slice and never added up: an expression of Prometheus whose `$window` is the slice. */
   | { readonly kind: 'gauge'; readonly part: PrometheusPart }
   /** No number of its own: only objectives, over those of other KPIs. */
