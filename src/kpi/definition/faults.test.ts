@@ -292,7 +292,7 @@ const TABLE: Record<string, readonly [text: string, ...expected: Array<readonly 
     ['PL1540', /"currency:EUR"/],
   ],
   'failures and a numerator': [
-    kpi('a', [], RATIO.replace('numerator', `failures: ${PART}, §numerator`), 'ratio'),
+    kpi('a', [], RATIO.replace('denominator', `§failures: ${PART}, denominator`), 'ratio'),
     ['PL1106', /"numerator", "failures"/],
   ],
   'a change newer than the version': [
