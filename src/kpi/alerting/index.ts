@@ -1,11 +1,4 @@
 export { complement, conditionsFor, errorBudget, maxBurn, nominalWindowMs, type PolicyFit } from './conditions';
 export { BUILT_IN_POLICIES, DEFAULT_POLICY, policyNamed } from './policies';
 export { timesOver } from './threshold';
-export {
-  highest,
-  judge,
-  verdictAt,
-  type ConditionVerdict,
-  type SeverityVerdict,
-  type Subject,
-} from './verdict';
+export { highest, judge, verdictAt, type ConditionVerdict, type SeverityVerdict, type Subject } from './verdict';

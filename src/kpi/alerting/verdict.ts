@@ -37,8 +37,7 @@ export function judge(subject: Subject, condition: ConditionMeta, atMs: number):
   }
   const slower = Math.min(longBurn, shortBurn);
   const over = slower > condition.threshold;
-  const enough =
-    account.unit === 'burn' || ((long.total ?? 0) >= minimumEvents && (long.bad ?? 0) >= minimumFailures);
+  const enough = account.unit === 'burn' || ((long.total ?? 0) >= minimumEvents && (long.bad ?? 0) >= minimumFailures);
   const times = slower / condition.threshold;
   return {
     condition,

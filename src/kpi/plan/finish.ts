@@ -1,8 +1,13 @@
 /** Plan + answers -> Result: each KPI on its own, so that a failing source takes only its own numbers along. */
+import { NOMINAL_GRAIN_MS } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { DefinitionSet } from '../definition/types';
 import { alertView } from '../results/alert';
+import { alertOfObjectives } from '../results/alert-objectives';
 import type { KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
+import { budgetView } from '../results/budget';
+import { burnView } from '../results/burn';
+import { burnStepMs } from '../results/burn-course';
 import { funnelView } from '../results/funnel';
 import { noticeOf } from '../results/notices';
 import { seriesView } from '../results/series';
@@ -11,9 +16,10 @@ import { valueView } from '../results/value';
 import type { SliceStore } from '../slices';
 import { readAnswers, type Answers } from './read-answers';
 import { readPeriod } from './read-funnel';
+import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
-import type { FunnelWork, KpiWork, Work } from './work';
+import type { FunnelWork, KpiWork, ObjectivesWork, Work, WorkItem } from './work';
 
 /** What one KPI (or threshold, or funnel) came to. `errors` name what failed; an outcome beside them is partial. */
 interface Finished {
@@ -76,13 +82,31 @@ const namesOf = ({ items }: Work) =>
     .filter((name, i, all) => all.indexOf(name) === i)
     .join(',');
 
-function finishItem(definitions: DefinitionSet, plan: Plan, item: KpiWork | FunnelWork, answers: Answers): Finished {
+function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answers: Answers): Finished {
   if (item.failures.length > 0) {
     return { errors: item.failures };
   }
-  return item.type === 'kpi'
-    ? finishKpi(definitions, plan, item, answers)
-    : finishFunnel(definitions, plan, item, answers);
+  switch (item.type) {
+    case 'kpi':
+      return finishKpi(definitions, plan, item, answers);
+    case 'funnel':
+      return finishFunnel(definitions, plan, item, answers);
+    case 'objectives':
+      return finishObjectives(definitions, plan, item, answers);
+  }
+}
+
+function finishObjectives(definitions: DefinitionSet, plan: Plan, item: ObjectivesWork, answers: Answers): Finished {
+  const { grain, view } = plan.query;
+  const asked = grain === undefined || grain === 'auto' ? undefined : NOMINAL_GRAIN_MS[grain];
+  const stepMs = asked ?? burnStepMs(item.fromMs, item.toMs, plan.context.maxDataPoints);
+  const { errors, answer } = readObjectives(definitions, plan, item, answers, stepMs);
+  if (!answer) {
+    return { errors };
+  }
+  const outcome =
+    view === 'budget' ? budgetView(answer) : view === 'burn' ? burnView(answer) : alertOfObjectives(answer);
+  return { errors, outcome };
 }
 
 function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answers: Answers): Finished {

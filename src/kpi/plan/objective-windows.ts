@@ -70,7 +70,11 @@ export function alertReach({ conditions }: Watch, atMs: number): Reach {
   return { fromMs: Math.min(atMs, ...cuts, atMs - heldBack), toMs: atMs, cuts: [...cuts, atMs], fine: [] };
 }
 
-function longest(conditions: readonly ConditionMeta[], severity: ConditionMeta['severity'], window: 'longMs' | 'shortMs') {
+function longest(
+  conditions: readonly ConditionMeta[],
+  severity: ConditionMeta['severity'],
+  window: 'longMs' | 'shortMs'
+) {
   return Math.max(0, ...conditions.filter((c) => c.severity === severity).map((c) => c[window]));
 }
 

@@ -31,9 +31,11 @@ export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
     return [item(target, fromMs, toMs, {}, target.failures)];
   }
   if (resolved.view === 'alert') {
-    return target.definition.thresholds.map((threshold) =>
-      itemFor(planning, target, toMs - threshold.windowMs, toMs, undefined, threshold)
+    const asked = target.definition.thresholds.filter(
+      ({ severity }) =>
+        resolved.objective === undefined && (resolved.severity === undefined || severity === resolved.severity)
     );
+    return asked.map((threshold) => itemFor(planning, target, toMs - threshold.windowMs, toMs, undefined, threshold));
   }
   if (resolved.view !== 'series') {
     return [itemFor(planning, target, fromMs, toMs)];

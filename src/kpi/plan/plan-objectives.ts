@@ -64,7 +64,8 @@ export function planObjectives(planning: Planning, target: KpiTarget, watches: r
     work: {
       type: 'objectives',
       name: kpi.name,
-      fromMs: resolved.view === 'burn' ? resolved.fromMs : fromMs,
+      fromMs: resolved.fromMs,
+      reachMs: fromMs,
       toMs: resolved.toMs,
       by: target.by.map((segment) => segment.name),
       objectives: watches.map(({ objective }, i) => ({ name: objective.name, measures: places[i] })),

@@ -1,15 +1,17 @@
 /** Definition + query -> Plan: frozen data that says what is asked, and how the answers become the result. */
 import { fingerprintOf } from '../fingerprint';
 import type { FunnelDefinition, KpiDefinition } from '../definition/types';
+import { diagnostic } from '../diagnostics';
 import { finish } from './finish';
 import type { PartAsk } from './parts';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
+import { objectivesAsked, planObjectives } from './plan-objectives';
 import type { UpstreamRequest } from './request';
 import { requestsFor } from './requests';
-import { resolveQuery, type Target } from './resolve';
+import { resolveQuery, type Resolved, type Target } from './resolve';
 import type { Plan, PlanQuery } from './types';
-import type { FunnelWork, KpiWork, Work } from './work';
+import type { Work, WorkItem } from './work';
 
 /**
  * Plans a query. Done at once where the store holds everything. `ok: false` where nothing of it can be asked: PL20xx for the query,
@@ -35,7 +37,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
       return index;
     },
   };
-  const items: Array<KpiWork | FunnelWork> = [];
+  const items: WorkItem[] = [];
   const own: UpstreamRequest[] = [];
   for (const target of resolved.targets) {
     if (target.definition.kind === 'Funnel' && resolved.view === 'funnel') {
@@ -46,9 +48,23 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
       );
       items.push(planned.work);
       own.push(...planned.requests);
-    } else {
-      items.push(...planKpi(planning, target as Target & { definition: KpiDefinition }));
+      continue;
     }
+    const kpi = target as Target & { definition: KpiDefinition };
+    const watches = VIEWS_OF_OBJECTIVES.includes(resolved.view) ? objectivesAsked(planning, kpi.definition) : [];
+    if (watches.length > 0) {
+      const planned = planObjectives(planning, kpi, watches);
+      items.push(planned.work);
+      own.push(...planned.requests);
+    }
+    // Of alerts the thresholds too; where a target cannot be asked, the reason.
+    if (watches.length === 0 || (resolved.view === 'alert' && kpi.failures.length === 0)) {
+      items.push(...planKpi(planning, kpi));
+    }
+  }
+  if (items.length === 0) {
+    const kpi = resolved.targets.map(({ definition }) => definition.name).join(', ');
+    return { ok: false, diagnostics: [diagnostic('PL2034', { kpi, severity: resolved.severity ?? 'any' })] };
   }
   const asked = requestsFor(asks);
   const work: Work = {
@@ -78,12 +94,25 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
   return { ok: true, value: step, diagnostics: [] };
 };
 
+const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
+
 /** A KPI whose part could not be built has failed; an aggregate funnel only loses that step, unless it has no other. */
-function withFailures(item: KpiWork | FunnelWork, parts: Work['parts']): KpiWork | FunnelWork {
-  const indexes = item.type === 'kpi' ? Object.values(item.roles) : item.now.parts;
+function withFailures(item: WorkItem, parts: Work['parts']): WorkItem {
+  const indexes = partsOfItem(item);
   const found = indexes.map((i) => parts[i].failure).filter((failure) => failure !== undefined);
-  const fatal = item.type === 'kpi' ? found.length > 0 : found.length > 0 && found.length === indexes.length;
+  const fatal = item.type === 'funnel' ? found.length > 0 && found.length === indexes.length : found.length > 0;
   return fatal ? { ...item, failures: [...item.failures, ...found] } : item;
+}
+
+function partsOfItem(item: WorkItem): readonly number[] {
+  switch (item.type) {
+    case 'kpi':
+      return Object.values(item.roles);
+    case 'funnel':
+      return item.now.parts;
+    case 'objectives':
+      return item.measures.flatMap(({ roles }) => Object.values(roles));
+  }
 }
 
 function distinct(requests: readonly UpstreamRequest[]): UpstreamRequest[] {

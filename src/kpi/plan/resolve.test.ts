@@ -56,7 +56,9 @@ describe('a query is refused with a code', () => {
   test('for views and options that do not fit', () => {
     expect(codes({ kpi: 'purchase' })).toEqual(['PL2003']);
     expect(codes({ kpi: 'orders', view: 'funnel' })).toEqual(['PL2003']);
-    expect(codes({ kpi: 'orders', view: 'burn' as never })).toEqual(['PL2012']);
+    expect(codes({ kpi: 'orders', view: 'heat' as never })).toEqual(['PL2012']);
+    expect(codes({ kpi: 'orders', view: 'burn' })).toEqual(['PL2032']);
+    expect(codes({ kpi: 'orders', view: 'alert', severity: 'loud' as never })).toEqual(['PL2012']);
     expect(codes({ kpi: 'orders', view: 'alert' })).toEqual(['PL2021']);
     expect(codes({ kpi: 'orders', grain: '1d' })).toEqual(['PL2014']);
     expect(codes({ kpi: 'orders', compare: 'previous' })).toEqual(['PL2014']);

@@ -27,24 +27,44 @@ export interface Resolved {
   readonly toMs: number;
   readonly limit: number;
   readonly grain: Grain | 'auto';
+  readonly objective?: string;
+  readonly severity?: 'page' | 'ticket';
 }
 
 export const DEFAULT_LIMIT = 100;
 const MOST_LIMIT = 1000;
 
-const KPI_VIEWS: readonly View[] = ['value', 'series', 'breakdown', 'alert'];
+const NUMBER_VIEWS: readonly View[] = ['value', 'series', 'breakdown'];
+const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
 const FUNNEL_VIEWS: readonly View[] = ['funnel'];
 
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
 const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
-  ['grain', ['series']],
+  ['grain', ['series', 'burn']],
   ['compare', ['funnel']],
-  ['limit', ['value', 'series', 'breakdown', 'funnel']],
-  ['window', ['value', 'series', 'breakdown', 'funnel']],
-  ['objective', []],
+  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn']],
+  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn']],
+  ['objective', OBJECTIVE_VIEWS],
+  ['severity', ['alert']],
 ];
 
-const viewsOf = (d: OwnedDefinition): readonly View[] => (d.kind === 'Funnel' ? FUNNEL_VIEWS : KPI_VIEWS);
+/** Levels and composites have no number that could be added up over a range. */
+function viewsOf(d: OwnedDefinition): readonly View[] {
+  if (d.kind === 'Funnel') {
+    return FUNNEL_VIEWS;
+  }
+  return d.measure.kind === 'gauge' || d.measure.kind === 'composite'
+    ? OBJECTIVE_VIEWS
+    : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
+}
+
+/** What a view needs of a KPI; an area is asked for those that have it. */
+function hasWhatItNeeds(d: OwnedDefinition, view: View): boolean {
+  if (d.kind === 'Funnel' || !OBJECTIVE_VIEWS.includes(view)) {
+    return true;
+  }
+  return d.objectives.length > 0 || (view === 'alert' && d.thresholds.length > 0);
+}
 
 /**
  * The query with every name resolved and the range settled; or what is wrong with it (PL2001-PL2020). A fault of one of
@@ -72,7 +92,9 @@ export function resolveQuery(definitions: DefinitionSet, query: KpiQuery, contex
     targets,
     ...range,
     limit: query.limit ?? DEFAULT_LIMIT,
-    grain: query.grain ?? 'auto',
+    grain: query.grain ?? ('auto' as const),
+    ...(query.objective === undefined ? {} : { objective: query.objective }),
+    ...(query.severity === undefined ? {} : { severity: query.severity }),
   };
   return { ok: true, value, diagnostics: [] };
 }
@@ -94,6 +116,11 @@ function optionFaults(query: KpiQuery): Diagnostic[] {
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MOST_LIMIT)) {
     faults.push(
       diagnostic('PL2012', { field: 'limit', value: shown(limit), expected: `a whole number from 1 to ${MOST_LIMIT}` })
+    );
+  }
+  if (query.severity !== undefined && !['page', 'ticket'].includes(query.severity)) {
+    faults.push(
+      diagnostic('PL2012', { field: 'severity', value: shown(query.severity), expected: '"page" or "ticket"' })
     );
   }
   if (compare !== undefined && compare !== 'previous') {
@@ -139,8 +166,8 @@ function rangeOf(query: KpiQuery, context: QueryContext): { fromMs: number; toMs
       return early;
     }
   }
-  // An alert's windows come from its thresholds; only the end of the range counts.
-  if (query.view !== 'alert') {
+  // The windows of alerts and budgets come from their definitions; only the end of the range counts.
+  if (query.view !== 'alert' && query.view !== 'budget') {
     const fault = bucketsOf('UTC', '1M', fromMs, toMs);
     if (!fault.ok) {
       return fault.diagnostics[0];
@@ -161,8 +188,7 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
   const all = [...definitions.kpis.values(), ...definitions.funnels.values()];
   if (query.area !== undefined) {
     const found = all.filter((d) => d.area === query.area && viewsOf(d).includes(query.view));
-    // An alert on an area is about those of its KPIs that have a threshold.
-    const usable = query.view === 'alert' ? found.filter((d) => d.kind === 'KPI' && d.thresholds.length > 0) : found;
+    const usable = found.filter((d) => hasWhatItNeeds(d, query.view));
     const area = query.area;
     return usable.length > 0
       ? { ok: true, value: usable.sort((a, b) => (a.name < b.name ? -1 : 1)), diagnostics: [] }
@@ -209,8 +235,20 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   if (!views.includes(query.view)) {
     const kind = definition.kind === 'Funnel' ? 'funnel' : 'KPI';
     failures.push(diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views }));
-  } else if (query.view === 'alert' && definition.kind === 'KPI' && definition.thresholds.length === 0) {
-    failures.push(diagnostic('PL2021', { kpi: definition.name }));
+  } else if (!hasWhatItNeeds(definition, query.view)) {
+    failures.push(
+      query.view === 'alert'
+        ? diagnostic('PL2021', { kpi: definition.name })
+        : diagnostic('PL2032', { kpi: definition.name, view: query.view })
+    );
+  } else if (definition.kind === 'KPI' && query.objective !== undefined) {
+    const known = definition.objectives.map(({ name }) => name);
+    if (!known.includes(query.objective)) {
+      const name = query.objective;
+      failures.push(
+        diagnostic('PL2031', { objective: name, kpi: definition.name, known, suggestion: suggest(name, known) })
+      );
+    }
   }
   const segmentOf = (name: string): Segment | undefined => {
     const segment = definition.segments.find((s) => s.name === name);

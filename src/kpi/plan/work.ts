@@ -71,8 +71,40 @@ export interface FunnelWork {
   readonly failures: readonly Diagnostic[];
 }
 
+/** The parts of one KPI's measure at one length of slices. */
+export interface MeasureWork {
+  readonly kpi: string;
+  readonly roles: Readonly<Partial<Record<Role, number>>>;
+}
+
+/** Events of one kind: the request that lists them, or why there is none. */
+export interface EventsWork {
+  readonly name: string;
+  readonly request?: string;
+  readonly failure?: Diagnostic;
+}
+
+/** The objectives of a KPI for the views budget, burn and alert. */
+export interface ObjectivesWork {
+  readonly type: 'objectives';
+  readonly name: string;
+  /** Where the range begins: of a timeline its left end. */
+  readonly fromMs: number;
+  /** The earliest slice. */
+  readonly reachMs: number;
+  readonly toMs: number;
+  readonly by: readonly string[];
+  /** Each objective, and its places in `measures`: one, or one a member of a composite. */
+  readonly objectives: ReadonlyArray<{ readonly name: string; readonly measures: readonly number[] }>;
+  readonly measures: readonly MeasureWork[];
+  readonly events: readonly EventsWork[];
+  readonly failures: readonly Diagnostic[];
+}
+
+export type WorkItem = KpiWork | FunnelWork | ObjectivesWork;
+
 export interface Work {
   readonly parts: readonly PartWork[];
-  readonly items: ReadonlyArray<KpiWork | FunnelWork>;
+  readonly items: readonly WorkItem[];
   readonly limit: number;
 }

@@ -1,7 +1,7 @@
 /** View `alert`: one number per KPI, threshold and segment; the rule is always "> 1". */
 import { timesOver } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { Threshold } from '../definition/types';
+import type { KpiDefinition, Threshold } from '../definition/types';
 import type { KpiAnswer, ViewOutcome } from './answer';
 import { COVERAGE_FLOOR, coverageOf, figureDoubts, partDoubts } from './doubts';
 import { figureOfSegment, segmentsOf, type Figure } from './figures';
@@ -43,7 +43,10 @@ export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome 
           name: 'value',
           type: 'number' as const,
           displayName: `${kpi.displayName}: times over "${threshold.name}"`,
-          labels: labels(answer, threshold, segments[i].values),
+          labels: {
+            ...alertLabels(kpi, threshold.severity, by, segments[i].values),
+            threshold: threshold.name,
+          },
           values: [number],
         },
       ],
@@ -75,18 +78,13 @@ function coverage({ roles }: KpiAnswer): number {
   return part?.store === 'prometheus' && part.slices.series.length > 0 ? coverageOf(part.slices) : 1;
 }
 
-function labels(
-  { kpi, by }: KpiAnswer,
-  threshold: Threshold,
+/** Labels of an alert's number. A segment that is called like one of them gets the prefix `segment_`. */
+export function alertLabels(
+  kpi: KpiDefinition,
+  severity: 'page' | 'ticket',
+  by: readonly string[],
   values: ReadonlyArray<string | null>
 ): Record<string, string> {
   const names = by.map((name) => (OWN_LABELS.includes(name) ? `segment_${name}` : name));
-  return {
-    kpi: kpi.name,
-    threshold: threshold.name,
-    severity: threshold.severity,
-    team: kpi.owner.team,
-    area: kpi.area,
-    ...labelsOf(names, values),
-  };
+  return { kpi: kpi.name, severity, team: kpi.owner.team, area: kpi.area, ...labelsOf(names, values) };
 }

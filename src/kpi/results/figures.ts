@@ -38,8 +38,12 @@ export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Rol
   const raw = (role: Role) => totals[role]?.value ?? null;
   const of = (role: Role) => finite(raw(role));
   const isRatio = kpi.measure.kind === 'ratio';
-  const numerator = isRatio ? of('numerator') : of('value');
   const denominator = isRatio ? of('denominator') : null;
+  const numerator = !isRatio
+    ? of('value')
+    : countsFailures(kpi)
+      ? goodOf(of('numerator'), denominator)
+      : of('numerator');
   const counted = isRatio ? denominator : kpi.measure.kind === 'count' ? numerator : null;
   const events = totals.events ? of('events') : counted;
   const value = isRatio ? ratioOf(numerator, denominator) : numerator;
@@ -59,6 +63,13 @@ export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Rol
     )
   );
   return { value, numerator, denominator, events, absence };
+}
+
+const countsFailures = ({ measure }: KpiDefinition) => measure.kind === 'ratio' && measure.failures === true;
+
+/** What did not fail. Failures that were never seen beside a total are none: a counter of errors has no series before the first. */
+function goodOf(failures: number | null, total: number | null): number | null {
+  return total === null ? null : total - (failures ?? 0);
 }
 
 function absenceOf(numerator: number | null, denominator: number | null, isRatio: boolean, overflow: boolean): Absence {
@@ -82,7 +93,7 @@ export interface SegmentSeries {
 }
 
 /** Every segment that any part knows, sorted by its texts. Without `by` there is exactly one, even where nothing was found. */
-export function segmentsOf(answer: KpiAnswer): SegmentSeries[] {
+export function segmentsOf(answer: Pick<KpiAnswer, 'by' | 'roles'>): SegmentSeries[] {
   const found = new Map<string, { values: ReadonlyArray<string | null>; series: Partial<Record<Role, SliceSeries>> }>();
   if (answer.by.length === 0) {
     found.set('[]', { values: [], series: {} });
@@ -99,7 +110,7 @@ export function segmentsOf(answer: KpiAnswer): SegmentSeries[] {
   return [...found.keys()].sort().map((key) => found.get(key)!);
 }
 
-export function rolesOf(answer: KpiAnswer): Array<readonly [Role, PartAnswer]> {
+export function rolesOf(answer: Pick<KpiAnswer, 'roles'>): Array<readonly [Role, PartAnswer]> {
   return Object.entries(answer.roles) as Array<[Role, PartAnswer]>;
 }
 

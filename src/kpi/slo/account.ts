@@ -1,6 +1,5 @@
 /** What an objective is counted in: good and bad over any window. */
-import type { Grid } from './grid';
-import { runningSums, sumAt } from './grid';
+import { gridOf, runningSums, sumAt, type Grid } from './grid';
 
 /** One window of an account. */
 export interface Spent {
@@ -38,11 +37,13 @@ export function accountOf(entries: Entries, unit: Account['unit'], whole: boolea
   const { grid } = entries;
   const [total, bad, known, counted] = [entries.total, entries.bad, entries.known, entries.counted].map(runningSums);
   const { ends } = grid.tiles;
+  // Windows are asked in ascending order: each of their ends remembers its own place.
+  const starts = gridOf(grid.tiles);
   return {
     unit,
     endMs: ends.length > 0 ? ends[ends.length - 1] : -Infinity,
     over(fromMs, toMs) {
-      let from = grid.locate(fromMs);
+      let from = starts.locate(fromMs);
       let to = grid.locate(toMs);
       if (whole) {
         from = Math.ceil(from);

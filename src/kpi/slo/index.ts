@@ -1,4 +1,5 @@
 export { accountOf, burnOf, type Account, type Entries, type Spent } from './account';
+export { excludedIntervals } from './exclusions';
 export { gridOf, runningSums, sumAt, type Grid } from './grid';
 export { marksOf, type Excluded } from './marks';
 export { knownOf, levelsOn, type Levels, type MeasuredPart } from './measured';

@@ -1,0 +1,233 @@
+/** Slices of a KPI's measure -> accounts of its objectives. */
+import { errorBudget, policyNamed } from '../alerting';
+import { parseUnit } from '../definition';
+import type { DefinitionSet, KpiDefinition, Objective, TimeSlices } from '../definition/types';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { PartAnswer, Role } from '../results/answer';
+import type { ExcludedTime, ObjectiveAnswer, ObjectivesAnswer, SegmentAccount } from '../results/objectives';
+import { segmentsOf, type SegmentSeries } from '../results/figures';
+import {
+  compositeOfBurns,
+  compositeOfSlices,
+  excludedIntervals,
+  occurrences,
+  sliceAccount,
+  verdictsOf,
+  windowAt,
+  type Account,
+  type Judged,
+  type MeasuredPart,
+  type Verdicts,
+} from '../slo';
+import { watchOf } from './objective-windows';
+import type { Answers } from './read-answers';
+import { readEvents } from './read-events';
+import type { Plan } from './types';
+import type { MeasureWork, ObjectivesWork, Work } from './work';
+
+/** Parts of one measure as they were answered. */
+interface Measured {
+  readonly kpi: KpiDefinition;
+  readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>;
+}
+
+export interface ReadObjectives {
+  readonly errors: readonly Diagnostic[];
+  readonly answer?: ObjectivesAnswer;
+}
+
+/** A part or a list of events that failed takes the whole KPI with it: a budget that lacks some of its failures would be too good. */
+export function readObjectives(
+  definitions: DefinitionSet,
+  plan: Plan,
+  item: ObjectivesWork,
+  answers: Answers,
+  stepMs: number
+): ReadObjectives {
+  const kpi = definitions.kpis.get(item.name);
+  if (!kpi) {
+    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
+  }
+  const errors: Diagnostic[] = [];
+  const measures = item.measures.map((measure) => measuredOf(definitions, measure, answers, errors));
+  const events = readEvents(definitions, item, answers);
+  errors.push(...events.errors);
+  if (errors.length > 0) {
+    return { errors };
+  }
+  const excluded = excludedOf(kpi, item, events.instants);
+  const objectives = item.objectives.map(({ name, measures: places }): ObjectiveAnswer => {
+    const objective = kpi.objectives.find((one) => one.name === name)!;
+    const watch = watchOf(definitions, kpi, objective);
+    const members = places.map((place) => measures[place]);
+    return {
+      objective,
+      conditions: watch.conditions,
+      leftOut: watch.leftOut,
+      windows: watch.windows,
+      segments: accountsOf(definitions, kpi, item.by, objective, members, excluded),
+      excluded,
+      closedMs: Math.min(...members.flatMap(partsIn).map((part) => part.closedMs)),
+    };
+  });
+  const answer: ObjectivesAnswer = {
+    kpi,
+    by: item.by,
+    fromMs: item.fromMs,
+    atMs: item.toMs,
+    limit: (plan.work as Work).limit,
+    ...(plan.query.severity === undefined ? {} : { severity: plan.query.severity }),
+    stepMs,
+    objectives,
+    events: events.byName,
+    policyOf: (name) => policyNamed(name, definitions),
+    windowOf: (objective, atMs) => windowAt(objective.timeWindow, atMs),
+    said: events.said,
+  };
+  return { errors, answer };
+}
+
+const partsIn = ({ roles }: Measured): PartAnswer[] => Object.values(roles);
+
+function measuredOf(
+  definitions: DefinitionSet,
+  { kpi, roles: places }: MeasureWork,
+  answers: Answers,
+  errors: Diagnostic[]
+): Measured {
+  const roles: Partial<Record<Role, PartAnswer>> = {};
+  for (const [role, place] of Object.entries(places) as Array<[Role, number]>) {
+    const part = answers.parts[place];
+    if ('error' in part) {
+      errors.push(part.error);
+    } else {
+      roles[role] = part;
+    }
+  }
+  return { kpi: definitions.kpis.get(kpi)!, roles };
+}
+
+function excludedOf(
+  kpi: KpiDefinition,
+  { reachMs, toMs: endMs }: ObjectivesWork,
+  instants: (events: string) => readonly number[]
+): ExcludedTime[] {
+  return excludedIntervals(kpi.exclusions, reachMs, endMs, instants).map(
+    ({ fromMs, toMs, exclusion: { name, reason, treatAs } }) => ({
+      fromMs,
+      toMs,
+      treatAs,
+      name,
+      ...(reason === undefined ? {} : { reason }),
+    })
+  );
+}
+
+function accountsOf(
+  definitions: DefinitionSet,
+  kpi: KpiDefinition,
+  by: readonly string[],
+  objective: Objective,
+  measured: readonly Measured[],
+  excluded: readonly ExcludedTime[]
+): SegmentAccount[] {
+  if (kpi.measure.kind === 'composite') {
+    const account = compositeAccount(definitions, kpi, objective, measured, excluded);
+    return [{ values: [], account, suppressed: false }];
+  }
+  const { roles } = measured[0];
+  const segments = segmentsOf({ roles, by });
+  const found = segments.length > 0 ? segments : [{ values: by.map(() => null), series: {} }];
+  return found.map((segment) => {
+    const account = accountOf(kpi, objective, measured[0], segment, excluded);
+    const suppressed = kpi.minCohort > 0 && by.length > 0 && tooSmall(kpi, measured[0], segment);
+    return { values: segment.values, account: suppressed ? null : account, suppressed };
+  });
+}
+
+/** Fewer events than may be shown, over all that was asked. */
+function tooSmall({ minCohort }: KpiDefinition, { roles }: Measured, { series }: SegmentSeries): boolean {
+  const counted = roles.denominator ? series.denominator : series.value;
+  let events = 0;
+  counted?.value.forEach((value, i) => (events += counted.observed[i] > 0 ? value : 0));
+  return events < minCohort;
+}
+
+function accountOf(
+  kpi: KpiDefinition,
+  objective: Objective,
+  measured: Measured,
+  segment: SegmentSeries,
+  excluded: readonly ExcludedTime[]
+): Account | null {
+  if (objective.slices) {
+    const verdicts = verdictsOf(judgedOf(measured, segment, objective.slices), objective.slices);
+    return sliceAccount(verdicts, objective.absentIs, excluded);
+  }
+  const judged = judgedOf(measured, segment);
+  return judged.kind === 'ratio' ? occurrences(judged, excluded, objective.absentIs === 'good') : null;
+}
+
+function judgedOf({ kpi, roles }: Measured, { series }: SegmentSeries, slices?: TimeSlices): Judged {
+  const { measure } = kpi;
+  if (measure.kind === 'ratio') {
+    return {
+      kind: 'ratio',
+      numerator: measuredPart(roles.numerator!),
+      denominator: measuredPart(roles.denominator!),
+      good: series.numerator,
+      all: series.denominator,
+      countsFailures: measure.failures === true,
+    };
+  }
+  const part = measuredPart(roles.value!);
+  return measure.kind === 'gauge'
+    ? { kind: 'level', part, series: series.value }
+    : { kind: 'sum', part, series: series.value, scale: slices ? perUnit(kpi.unit, slices.windowMs) : 1 };
+}
+
+const measuredPart = ({ slices, store, closedMs }: PartAnswer): MeasuredPart => ({
+  slices,
+  alwaysKnown: store === 'sql',
+  closedMs,
+});
+
+function compositeAccount(
+  definitions: DefinitionSet,
+  kpi: KpiDefinition,
+  objective: Objective,
+  measured: readonly Measured[],
+  excluded: readonly ExcludedTime[]
+): Account | null {
+  const members = kpi.measure.kind === 'composite' ? kpi.measure.members : [];
+  const own = members.map((member, i) => ({
+    measured: measured[i],
+    weight: Number(member.weight),
+    objective: definitions.kpis.get(member.kpi)!.objectives.find(({ name }) => name === member.objective)!,
+  }));
+  const whole: SegmentSeries[] = own.map((member) => segmentsOf({ roles: member.measured.roles, by: [] })[0]);
+  const { slices } = objective;
+  if (slices) {
+    const verdicts = own.map((member, i): Verdicts => {
+      // A member judged by events is good in a slice that keeps its target.
+      const good = member.objective.slices?.good ?? { op: 'gte' as const, bound: member.objective.target };
+      const by = objective.budgetingMethod === 'Timeslices' ? { ...slices, good } : slices;
+      return verdictsOf(judgedOf(member.measured, whole[i], slices), by);
+    });
+    return compositeOfSlices(verdicts, objective.absentIs, excluded);
+  }
+  const weighted = own.map((member, i) => {
+    const account = accountOf(member.measured.kpi, member.objective, member.measured, whole[i], excluded);
+    return account && { account, budget: errorBudget(member.objective.target), weight: member.weight };
+  });
+  return weighted.some((member) => member === null)
+    ? null
+    : compositeOfBurns(weighted as Array<NonNullable<(typeof weighted)[number]>>, errorBudget(objective.target));
+}
+
+/** What a slice's sum is multiplied by to be per second, minute, hour or day, where the KPI's unit says so. */
+function perUnit(unit: string, windowMs: number): number {
+  const per = parseUnit(unit)?.per;
+  const length = per && { s: 1000, min: 60_000, h: 3_600_000, d: 24 * 3_600_000 }[per];
+  return length ? length / windowMs : 1;
+}

@@ -1,0 +1,51 @@
+/** What has to be said beside budgets and burn rates. */
+import { formatInstant } from '../calendar';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { ObjectiveAnswer, ObjectivesAnswer, SegmentAccount } from './objectives';
+
+interface Judged {
+  readonly one: ObjectiveAnswer;
+  readonly segment: SegmentAccount;
+  readonly frozen: boolean;
+}
+
+/** Each kind of doubt once a KPI and objective. */
+export function objectiveDoubts(answer: ObjectivesAnswer, judged: readonly Judged[]): Diagnostic[] {
+  const { kpi, atMs } = answer;
+  const name = kpi.displayName;
+  const said: Diagnostic[] = [];
+  const suppressed = judged.filter(({ segment }) => segment.suppressed).length;
+  if (suppressed > 0) {
+    said.push(diagnostic('PL4007', { name, suppressed, minimum: kpi.minCohort }));
+  }
+  for (const one of answer.objectives) {
+    const { objective } = one;
+    const own = judged.filter((row) => row.one === one && !row.segment.suppressed);
+    const window = answer.windowOf(objective, atMs);
+    const spent = own.map(({ segment }) => segment.account?.over(window.fromMs, Math.min(atMs, window.toMs)));
+    const frozen = own.filter((row) => row.frozen);
+    if (own.some(({ segment }) => segment.account === null)) {
+      said.push(diagnostic('PL4022', { name, objective: objective.displayName }));
+    } else if (frozen.length > 0 && frozen.length === own.length) {
+      const coverage = Math.max(...spent.map((s) => s?.coverage ?? 0));
+      const [from, to] = [formatInstant(kpi.timeZone, window.fromMs), formatInstant(kpi.timeZone, atMs)];
+      said.push(
+        spent.every((s) => !s || s.total === null)
+          ? diagnostic('PL4021', { name, objective: objective.displayName, from, to })
+          : diagnostic('PL4020', {
+              name,
+              objective: objective.displayName,
+              coverage,
+              floor: Number(objective.coverageFloor),
+            })
+      );
+    }
+    // Two sources that disagree; what rounding and extrapolation leave is not worth a word.
+    const excess = Math.min(...spent.map((s) => (s && s.total ? (s.bad ?? 0) / s.total : 0)));
+    if (excess < -1e-6) {
+      said.push(diagnostic('PL4023', { name, objective: objective.displayName, sli: 1 - excess }));
+    }
+    one.leftOut.forEach((diagnosis) => said.push(diagnostic('PL4024', { reason: diagnosis.message })));
+  }
+  return said;
+}
