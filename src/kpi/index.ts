@@ -8,7 +8,7 @@ export * from './plan/types';
 export * from './results/types';
 export { advance } from './plan/advance';
 export { explain, type ExplainedRequest } from './plan/explain';
-export { joinRequests, sentFor, type Joined, type Settled } from './plan/join';
+export { answerWithin, isWithin, joinRequests, sentFor, type Joined, type Settled } from './plan/join';
 export { planQuery } from './plan/plan-query';
 export {
   planSegmentValues,

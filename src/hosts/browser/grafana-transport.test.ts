@@ -83,7 +83,8 @@ function transportOver(...sources: DataSourceApi[]) {
     const found = sources.find((source) => source.uid === uid);
     return found ? Promise.resolve(found) : Promise.reject(new Error(`Datasource ${uid} was not found`));
   });
-  const inFlight = new InFlight();
+  // No time is lost gathering, so that deadlines are to the millisecond.
+  const inFlight = new InFlight(0);
   return { get, inFlight, transport: grafanaTransport(definitions(), { get }, inFlight, SURROUNDINGS) };
 }
 const never = new AbortController().signal;
@@ -126,15 +127,47 @@ describe('requests to Grafana data sources', () => {
       })
     );
     const { transport } = transportOver(prom);
+    const other = { text: 'sum(increase(n[5m]))' };
     const answers = await transport.send(
-      [promql('a'), promql('b'), promql('c', { startMs: 0 }), promql('d', { startMs: 60_000, endMs: 3_660_000 })],
+      [promql('a'), promql('c', { ...other, startMs: 0 }), promql('d', { startMs: 60_000, endMs: 3_660_000 })],
       never
     );
     // The last one answers at an instant that is not on its grid.
-    expect(codes(answers)).toEqual(['ok', 'ok', 'ok', 'PL3117']);
-    expect(prom.requests.map(({ targets }) => targets.length)).toEqual([2, 1, 1]);
+    expect(codes(answers)).toEqual(['ok', 'ok', 'PL3117']);
+    expect(prom.requests.map(({ targets }) => targets.length)).toEqual([1, 1, 1]);
     expect(prom.requests.map(({ range }) => Number(range.to.utcOffset()) * 60)).toEqual([0, 0, -60]);
     expect(prom.requests[0]).toMatchObject({ intervalMs: 300_000, maxDataPoints: 11_000, interval: '300s' });
+  });
+
+  it('to Prometheus at the same instants are one text; where it is refused, each is asked alone', async () => {
+    const series = (refId: string, labels: Record<string, string>) =>
+      createDataFrame({
+        refId,
+        fields: [
+          { name: 'Time', type: FieldType.time, values: [3_600_000] },
+          { name: 'Value', type: FieldType.number, labels, values: [labels.plumbline_part === '1' ? 8 : 7] },
+        ],
+      });
+    const good = prometheus(() => of({ data: ['0', '1'].map((part) => series('P0', { plumbline_part: part })) }));
+    const requests = [promql('a'), promql('b', { text: 'sum(increase(n[5m]))' })];
+    const answers = await transportOver(good).transport.send(requests, never);
+    expect(good.requests.map(({ targets }) => targets.map(({ expr }) => expr))).toEqual([
+      [
+        'label_replace(sum(increase(m[5m])), "plumbline_part", "0", "", "") or ' +
+          'label_replace(sum(increase(n[5m])), "plumbline_part", "1", "", "")',
+      ],
+    ]);
+    expect(answers.map((one) => one.ok && Array.from(one.frames[0].columns[1].values as number[]))).toEqual([[7], [8]]);
+    expect(answers.map((one) => one.ok && one.frames[0].columns[1].labels)).toEqual([{}, {}]);
+
+    const picky = prometheus(({ targets }) => {
+      const bad = targets.filter(({ expr }) => expr!.includes('(n['));
+      const fine = targets.filter(({ expr }) => !expr!.includes('(n['));
+      const errors = bad.map(({ refId }) => ({ refId, status: 422, message: 'too many samples' }));
+      return of({ data: fine.map(({ refId }) => series(refId, {})), errors });
+    });
+    expect(codes(await transportOver(picky).transport.send(requests, never))).toEqual(['ok', 'PL3108']);
+    expect(picky.requests.map(({ targets }) => targets.length)).toEqual([1, 2]);
   });
 
   it('get unlike request ids, since Grafana cancels the older of two equal ones', async () => {

@@ -1,17 +1,24 @@
 import type { DataSourceApi } from '@grafana/data';
-import { diagnostic, type DefinitionSet, type Diagnostic, type UpstreamResponse } from '../../kpi';
+import {
+  diagnostic,
+  type DefinitionSet,
+  type Diagnostic,
+  type UpstreamRequest,
+  type UpstreamResponse,
+} from '../../kpi';
 import type { Transport } from '../transport';
 import { OWN_PLUGIN } from '../grafana-http/data-sources';
 import { toGrafanaRequest } from '../grafana-http/to-grafana';
 import { askDataSource, type Errand } from './ask-data-source';
 import { dataSourceFits, expectedTypes } from './dialect-types';
 import { detailOf } from './faults';
-import type { InFlight } from './in-flight';
+import { groupBy } from './group-by';
+import type { InFlight, Launch } from './in-flight';
 import type { DataSources, Surroundings } from './surroundings';
 
 /**
- * A transport over Grafana's own data sources. Requests for one source and time range go out in one call; a request that is
- * already under way for another panel is shared. A source that fails answers for itself only.
+ * A transport over Grafana's own data sources. What several panels ask one source within a few milliseconds goes out joined, in one call
+ * for each range; what is already under way for another panel is shared. A source that fails answers for itself only.
  */
 export function grafanaTransport(
   definitions: DefinitionSet,
@@ -20,52 +27,49 @@ export function grafanaTransport(
   surroundings: Surroundings
 ): Transport {
   return {
+    joins: true,
     async send(requests, signal) {
       const answers = new Map<string, UpstreamResponse>();
-      const errands: Errand[] = [];
-      for (const request of requests) {
-        const asked = toGrafanaRequest(request, definitions);
-        if (asked.ok) {
-          errands.push({ request, grafana: asked.request });
-        } else {
-          answers.set(request.id, { id: request.id, ok: false, error: asked.error });
-        }
-      }
+      const { errands, refused } = errandsOf(requests, definitions);
+      refused.forEach((answer) => answers.set(answer.id, answer));
       const travel = async (group: readonly Errand[]) => {
         const found = await resolve(definitions, group[0], dataSources, surroundings);
         for (const answer of 'api' in found ? await share(found.api, group, signal) : refuse(group, found.error)) {
           answers.set(answer.id, answer);
         }
       };
-      await Promise.all(groupBy(errands, journeyOf).map(travel));
+      await Promise.all(groupBy(errands, ({ request }) => request.source).map(travel));
       return requests.map((request) => answers.get(request.id)!);
     },
   };
 
   function share(api: DataSourceApi, group: readonly Errand[], signal: AbortSignal) {
-    const errandOf = new Map(group.map((errand) => [errand.request.id, errand]));
-    return inFlight.ask(
-      api.uid,
-      group.map(({ request }) => request),
-      signal,
-      (missing, stop) =>
-        askDataSource(
-          api,
-          missing.map(({ id }) => errandOf.get(id)!),
-          definitions,
-          surroundings,
-          stop
-        )
-    );
+    const launch: Launch = async (requests, stop) => {
+      const { errands, refused } = errandsOf(requests, definitions);
+      return errands.length === 0
+        ? refused
+        : [...refused, ...(await askDataSource(api, errands, definitions, surroundings, stop))];
+    };
+    const asked = group.map(({ request }) => request);
+    return inFlight.ask(api.uid, asked, signal, launch, definitions.fingerprint);
   }
 }
 
-/** Requests with one destination, and one range where the range is part of the question, travel together. */
-function journeyOf({ request, grafana }: Errand): string {
-  return JSON.stringify([
-    request.source,
-    ...(grafana.rangeMatters ? [grafana.fromMs, grafana.toMs, grafana.query.utcOffsetSec] : []),
-  ]);
+function errandsOf(
+  requests: readonly UpstreamRequest[],
+  definitions: DefinitionSet
+): { readonly errands: readonly Errand[]; readonly refused: readonly UpstreamResponse[] } {
+  const errands: Errand[] = [];
+  const refused: UpstreamResponse[] = [];
+  for (const request of requests) {
+    const asked = toGrafanaRequest(request, definitions);
+    if (asked.ok) {
+      errands.push({ request, grafana: asked.request });
+    } else {
+      refused.push({ id: request.id, ok: false, error: asked.error });
+    }
+  }
+  return { errands, refused };
 }
 
 function refuse(group: readonly Errand[], error: Diagnostic): readonly UpstreamResponse[] {
@@ -101,17 +105,4 @@ async function resolve(
     return { error: diagnostic('PL3122', { source, uid, type: api.type, dialect, expected }, where) };
   }
   return { api };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(keyOf(item), [item]);
-    }
-  }
-  return [...groups.values()];
 }

@@ -14,7 +14,9 @@ export const MOST_TEXT = 30_000;
 export interface Joined {
   /** What to send: at most as many as there were requests. */
   readonly sent: readonly UpstreamRequest[];
-  /** The answers to what was sent, as answers to the requests that were joined. */
+  /** By the id of what is sent: the ids of the requests that it answers. */
+  readonly carried: ReadonlyMap<string, readonly string[]>;
+  /** The answers to what was sent (or to some of it), as answers to the requests that were joined. */
   settle(responses: readonly UpstreamResponse[]): Settled;
 }
 
@@ -52,18 +54,47 @@ export function joinRequests(requests: readonly UpstreamRequest[]): Joined {
     }
   }
   const sent: UpstreamRequest[] = [];
-  const carried = new Map<string, readonly Piece[]>();
+  const pieceOf = new Map<string, readonly Piece[]>();
   for (const group of groups.values()) {
     for (const together of portions(group)) {
       const joined = together.length > 1 ? join(together) : undefined;
       for (const list of joined ? [together] : together.map((piece) => [piece])) {
         const request = joined ?? list[0].request;
         sent.push(request);
-        carried.set(request.id, list);
+        pieceOf.set(request.id, list);
       }
     }
   }
-  return { sent, settle: (responses) => settle(sent, carried, responses) };
+  const idsOf = (list: readonly Piece[]) => list.flatMap(({ answers }) => answers.map(({ id }) => id));
+  const carried = new Map(sent.map(({ id }) => [id, idsOf(pieceOf.get(id)!)] as const));
+  return { sent, carried, settle: (responses) => settle(sent, pieceOf, responses) };
+}
+
+/** True where the answer to `other` holds the answer to `request`: the same text at the same instants and more. */
+export function isWithin(request: UpstreamRequest, other: UpstreamRequest): boolean {
+  return (
+    isRange(request) &&
+    isRange(other) &&
+    request.source === other.source &&
+    request.text === other.text &&
+    request.stepMs === other.stepMs &&
+    (request.startMs - other.startMs) % request.stepMs === 0 &&
+    request.startMs >= other.startMs &&
+    request.endMs <= other.endMs
+  );
+}
+
+/** The part of an answer to `other` that answers `request`, which is within it. */
+export function answerWithin(
+  request: UpstreamRequest,
+  other: UpstreamRequest,
+  response: UpstreamResponse
+): UpstreamResponse {
+  const { id } = request;
+  const from = { id, sent: response.sent ?? [other.id] };
+  return response.ok
+    ? { ...response, ...from, frames: cut(response.frames, request, other) }
+    : { ...response, ...from, error: { ...response.error, request: id } };
 }
 
 /** How many requests were sent for these answers. */
@@ -162,7 +193,7 @@ function settle(
     pieces.forEach((piece, i) => {
       for (const asked of piece.answers) {
         const { id } = asked;
-        const from = { sent: response.sent ?? [request.id] };
+        const from = id === request.id && !response.sent ? {} : { sent: response.sent ?? [request.id] };
         if (!error && response.ok) {
           const frames = parts && !('code' in parts) ? parts[i] : response.frames;
           answers.push({ ...response, id, frames: cut(frames, asked, request), ...from });
