@@ -1,9 +1,6 @@
 import React from 'react';
-import { css } from '@emotion/css';
-import { GrafanaTheme2 } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import { Hatch } from '../shared/hatch';
-import { getTextStyles, Text } from '../shared/text';
 import { segmentColor, Tones, tonesOf } from '../shared/tones';
 import { Box, FunnelLayout, StepMark } from './layout';
 import { Point } from './layout/types';
@@ -88,56 +85,3 @@ function Outline({ box, tones }: { readonly box: Box; readonly tones: Tones }) {
     </>
   );
 }
-
-export type MarkStyles = ReturnType<typeof getMarkStyles>;
-
-export interface StepProps {
-  readonly mark: StepMark;
-  readonly index: number;
-  readonly label: string;
-  readonly linked: boolean;
-  readonly current: boolean;
-  /** Off: scrolled far away, its texts are not drawn. */
-  readonly near: boolean;
-  readonly styles: MarkStyles;
-}
-
-/** One step as the pointer, the keyboard and a screen reader meet it. */
-export const Step = React.memo(function Step({ mark, index, label, linked, current, near, styles }: StepProps) {
-  const { hit } = mark;
-  return (
-    <>
-      <div
-        className={linked ? `${styles.step} ${styles.linked}` : styles.step}
-        style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
-        role={linked ? 'button' : 'img'}
-        aria-haspopup={linked ? 'menu' : undefined}
-        aria-label={label}
-        tabIndex={current ? 0 : -1}
-        data-mark={index}
-      />
-      {/* Beside the step and not in it: the step's name says all of this in words, and a name must hold the text it labels. */}
-      {near && (
-        <div aria-hidden="true" data-texts={index} className={linked ? styles.linked : undefined}>
-          {mark.texts.map((text, t) => (
-            <Text key={t} styles={styles} box={text} />
-          ))}
-        </div>
-      )}
-    </>
-  );
-});
-
-export const getMarkStyles = (theme: GrafanaTheme2) => {
-  const tones = tonesOf(theme);
-  return {
-    ...getTextStyles(theme),
-    step: css({
-      position: 'absolute',
-      borderRadius: theme.shape.radius.default,
-      '&:focus': { outline: 'none' },
-      '&:focus-visible': { outline: `2px solid ${tones.focus}`, outlineOffset: 1, zIndex: 1 },
-    }),
-    linked: css({ cursor: 'pointer' }),
-  };
-};

@@ -5,12 +5,13 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { Header, planHeader } from '../shared/header';
 import { mayHaveLinks } from '../shared/contract-links';
 import { LinkMenu } from '../shared/link-menu';
+import { getMarkStyles, Mark } from '../shared/mark';
 import { Text } from '../shared/text';
 import { useMarks } from '../shared/use-marks';
 import { useMeasureText } from '../shared/use-measure-text';
 import { Box, layoutFunnel, modeOf, noteOf } from './layout';
 import { linksOf } from './links';
-import { getMarkStyles, Shapes, Step } from './marks';
+import { Shapes } from './marks';
 import { FunnelModel } from './model';
 import { nextMark } from './navigate';
 import { FunnelOptions } from './options';
@@ -137,10 +138,11 @@ export function Picture({ model, options, width, height, busy, tableId, replaceV
             {layout.titles.map((title, t) => isNear(title) && <Text key={t} box={title} styles={markStyles} />)}
           </div>
           {layout.marks.map((mark, i) => (
-            <Step
+            <Mark
               key={i}
               index={i}
-              mark={mark}
+              hit={mark.hit}
+              texts={mark.texts}
               label={labels[i]}
               linked={linked}
               current={i === marks.current}
