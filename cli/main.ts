@@ -4,6 +4,7 @@ import { DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/k
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
+import { exportCommand } from './export';
 import { importCommand } from './import';
 import type { Answer } from './options';
 import { queryCommand } from './query';
@@ -119,6 +120,17 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
         .default('yaml')
     )
     .action((files: string[], o) => finish(o.format, importCommand(files, o)));
+  program
+    .command('export')
+    .description('Write definitions in another format.')
+    .addOption(new Option('--to <format>', 'which').choices(['openslo']).makeOptionMandatory())
+    .requiredOption('--definitions <path...>', 'folders or files of definitions')
+    .addOption(
+      new Option('--format <format>', 'YAML, or JSON with all that cannot be said')
+        .choices(['yaml', 'json'])
+        .default('yaml')
+    )
+    .action((o) => finish(o.format, exportCommand(o.definitions)));
 
   try {
     await program.parseAsync([...args], { from: 'user' });

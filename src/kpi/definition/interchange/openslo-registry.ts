@@ -110,7 +110,11 @@ function entryOf(document: Fields, kind: Kind): Entry | undefined {
   }
   const name = metadata.required('name');
   const displayName = metadata.text('displayName');
-  const owner = ownerOf(metadata);
+  const isOwned = kind === 'Service' || kind === 'SLO' || kind === 'SLI';
+  const owner = isOwned ? ownerOf(metadata) : undefined;
+  if (!isOwned) {
+    metadata.unmapped('labels', 'labels other than the owner’s have no place in a definition');
+  }
   metadata.unmapped('annotations', 'annotations have no place in a definition');
   metadata.rest();
   if (name === undefined) {

@@ -78,6 +78,9 @@ export function additivePart(asked: Asked): AdditivePart | undefined {
     fields.assume(key, `the range [${walk.fixed[0]}] stands for the window`);
   }
   const selector = simpleSelector(root, text);
+  if (selector) {
+    tellOfBounds(fields, key, selector);
+  }
   const part = selector ?? { promql: written(root, text, walk.edits) };
   if ('promql' in part && /\$(?!window\])|\[\[/.test(String(part.promql).replace(/\$window(?=:)/g, ''))) {
     return refuse('Grafana would replace what starts with $ or [[');
@@ -330,8 +333,25 @@ export function counterOf(selector: SyntaxNode, text: string): JsonObject | unde
   return name ? { metric: name, ...(where.length > 0 ? { where } : {}) } : undefined;
 }
 
-/** Alternatives of plain words: a list says it better than a pattern. */
-const WORDS = /^[A-Za-z0-9_/ -]+(?:\|[A-Za-z0-9_/ -]+)+$/;
+/** Alternatives of plain words (their dots escaped): a list says it better than a pattern. */
+const WORDS = /^(?:[A-Za-z0-9_/ -]|\\[.\\+*?()|[\]{}^$])+(?:\|(?:[A-Za-z0-9_/ -]|\\[.\\+*?()|[\]{}^$])+)+$/;
+
+function wordsOf(pattern: string): string[] | undefined {
+  if (!WORDS.test(pattern)) {
+    return undefined;
+  }
+  // An escaped bar is no bar: escapes are taken out one by one.
+  const words = [''];
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === '|') {
+      words.push('');
+    } else {
+      words[words.length - 1] += pattern[i] === '\\' ? pattern[++i] : pattern[i];
+    }
+  }
+  return words;
+}
+
 /** Since version 3 Prometheus writes whole bounds of buckets with a point: one of the two is there, never both. */
 const WHOLE = /^[0-9]+$/;
 
@@ -346,12 +366,25 @@ function conditionOf(field: string, op: string, value: string): JsonObject | und
           : { field, is: value };
     case '!=':
       return value === '' ? { field, present: true } : { field, not: value };
-    case '=~':
-      if (WORDS.test(value)) {
-        return { field, in: value.split('|') };
+    case '=~': {
+      const words = wordsOf(value);
+      if (words) {
+        return { field, in: words };
       }
       return value !== '' && re2Fault(value) === undefined ? { field, matches: value } : undefined;
-    default:
-      return WORDS.test(value) ? { field, notIn: value.split('|') } : undefined;
+    }
+    default: {
+      const words = wordsOf(value);
+      return words && { field, notIn: words };
+    }
+  }
+}
+
+/** Tells of a bound of buckets that is asked for in both of its spellings. */
+export function tellOfBounds(fields: Fields, key: string, part: JsonObject): void {
+  const where = (Array.isArray(part.where) ? part.where : []) as readonly JsonObject[];
+  const bound = where.find((condition) => condition.field === 'le' && Array.isArray(condition.in));
+  if (bound) {
+    fields.assume(key, `the bound "le" is ${(bound.in as string[]).join(' or ')}: Prometheus 3 writes it with a point`);
   }
 }

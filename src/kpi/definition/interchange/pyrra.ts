@@ -5,7 +5,7 @@ import type { Fields } from './fields';
 import { mended, ownerOf, segmentsOf } from './names';
 import type { Output } from './output';
 import { factorCondition, rolling, wholeMinutes } from './policies';
-import { selectorPart } from './promql';
+import { selectorPart, tellOfBounds } from './promql';
 import { says } from './read-documents';
 import { targetOf } from './target';
 import { readQuery } from './window';
@@ -133,6 +133,9 @@ function counterPart(metric: Fields, source: string): JsonObject | undefined {
     return undefined;
   }
   const counter = selectorPart(selector);
+  if (counter) {
+    tellOfBounds(metric, 'metric', counter);
+  }
   return { source, ...(counter ?? { promql: `increase(${selector}[$window])` }) };
 }
 

@@ -1,5 +1,4 @@
-import type { Report } from '../report';
-import { shown } from '../report';
+import { shown, type Report } from '../report';
 import { suggest } from '../suggest';
 import { SourceText } from '../syntax';
 import type { DefinitionText } from '../types';
