@@ -7,14 +7,20 @@ import { decisionWords, moneyWords, policyWords, windowWords } from './words';
 /**
  * `summary` (whose number, how bad, where), `description`, `windows` (what made it fire), `money`, `decision`, `policy`, `runbook_url`, `board_url`;
  * those that the definition has nothing for are left out.
+ * @param labels of the alert's series, one for each segment of `alerting.by`; default those of the view `alert`
  * @param times template that prints how many times over the limit it is; undefined where the rule's value does not say
  */
-export function annotations(watch: Watch, options: RuleOptions, times: string | undefined): Record<string, string> {
+export function annotations(
+  watch: Watch,
+  options: RuleOptions,
+  times: string | undefined,
+  labels: readonly string[] = segmentLabels(watch.kpi).map(({ label }) => label)
+): Record<string, string> {
   const { kpi } = watch;
   const board = kpi.alerting.board ?? options.board;
   const address = options.target === 'prometheus' ? prometheusAddress : grafanaAddress;
   const texts: ReadonlyArray<readonly [name: string, text: string | undefined]> = [
-    ['summary', summary(watch, times)],
+    ['summary', summary(watch, times, labels)],
     ['description', kpi.description === undefined ? undefined : literal(kpi.description)],
     ['windows', literal(windowWords(watch))],
     ['money', literal(moneyWords(watch))],
@@ -32,12 +38,16 @@ export function annotations(watch: Watch, options: RuleOptions, times: string | 
   return said;
 }
 
-function summary({ kpi, notify, objectives, thresholds }: Watch, times: string | undefined): string {
-  const where = segmentWords(segmentLabels(kpi));
+function summary(
+  { kpi, severity, objectives, thresholds }: Watch,
+  times: string | undefined,
+  labels: readonly string[]
+): string {
+  const where = segmentWords(segmentLabels(kpi).map(({ displayName }, i) => ({ displayName, label: labels[i] })));
   const much = times === undefined ? 'over' : `${times} times over`;
   const burns = objectives.length > 0 ? ['it fails more often than its error budget can bear'] : [];
   const broken = thresholds.length > 0 ? ['it is out of bounds'] : [];
-  const now = notify === 'page' ? 'Somebody is needed now.' : 'It can wait for working hours.';
+  const now = severity === 'page' ? 'Somebody is needed now.' : 'It can wait for working hours.';
   return `${literal(kpi.displayName)}${where} is ${much} the limit of its alert: ${[...burns, ...broken].join(', or ')}. ${now}`;
 }
 

@@ -65,11 +65,13 @@ export function orZero(of: Promql, beside: Promql): Promql {
   return binary(of, 'or', binary(beside, '*', numeral(0)));
 }
 
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
 /** Labels that give segments their own names where their Prometheus label has another. */
 export function renamed(kpi: KpiDefinition, { by }: Counters): Readonly<Record<string, string>> {
   const labels: Record<string, string> = {};
   segmentLabels(kpi).forEach(({ label }, i) => {
-    if (label !== by[i]) {
+    if (label !== by[i] && LABEL_NAME.test(label)) {
       labels[label] = labelValue(by[i]);
     }
   });

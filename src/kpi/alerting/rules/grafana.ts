@@ -20,8 +20,10 @@ export interface Asked {
   readonly condition: string;
   /** Template that prints how many times over the limit it is. */
   readonly times?: string;
-  /** More labels: templates. */
+  /** More labels of the rule: templates. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Labels of its series, one for each segment; default those of the view `alert`. */
+  readonly by?: readonly string[];
 }
 export type Ask = (watch: Watch) => { readonly asked: Asked | undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -70,16 +72,14 @@ function titleOf(kpi: KpiDefinition, kpis: readonly KpiDefinition[]): string {
 function rule(
   watch: Watch,
   options: RuleOptions,
-  { data, condition, times, labels }: Asked,
+  { data, condition, times, labels, by }: Asked,
   title: string
 ): GrafanaRule {
-  const { kpi, severity, notify, forMs, keepFiringForMs } = watch;
+  const { kpi, severity, forMs, keepFiringForMs } = watch;
   const dashboard = dashboardUid(watch, options);
-  // By what it asks for where low impact makes a ticket of a page: the two rules of such a KPI need two titles.
-  const suffix = severity === notify ? severity : `${severity} as ${notify}`;
   return {
     uid: ruleUid(options.dataSourceUid ?? DEFAULT_UID, kpi.name, severity),
-    title: plain(`${title}: ${suffix}`),
+    title: plain(`${title}: ${severity}`),
     condition,
     for: formatDuration(forMs),
     // Both hold an alert over a short gap: one that is judged to be over, and one whose series went away (Grafana 12.2 and later).
@@ -91,7 +91,7 @@ function rule(
     isPaused: false,
     ...(dashboard === undefined ? {} : { dashboardUid: dashboard }),
     labels: { ...ruleLabels(watch), ...labels },
-    annotations: annotations(watch, options, times),
+    annotations: annotations(watch, options, times, by),
     data,
   };
 }

@@ -39,9 +39,9 @@ export function labelFaults(kpi: KpiDefinition, of: 'grafana' | 'prometheus'): r
  * ignored"), so: kpi, severity and area repeat what the series say, for the alerts DatasourceError and DatasourceNoData have only the
  * rule's; and one that a segment needs gets the prefix `kpi_`. Values are templates.
  */
-export function ruleLabels({ kpi, notify }: Watch): Readonly<Record<string, string>> {
+export function ruleLabels({ kpi, severity }: Watch): Readonly<Record<string, string>> {
   const own: ReadonlyArray<readonly [name: string, value: string | undefined]> = [
-    ['severity', notify],
+    ['severity', severity],
     ['impact', kpi.alerting.impact],
     ['owner', kpi.owner.team],
     ['contact', kpi.owner.contact],

@@ -1,6 +1,6 @@
 import { increase, orZero, type Counters } from './counters';
 import type { AskStore } from './native';
-import { aggregate, binary, call, checked, numeral, type Promql } from './promql';
+import { binary, call, checked, numeral, type Promql } from './promql';
 
 /**
  * Instant queries. A segment that has events in the rule's longest window has a number in each, 0 where nothing happened: Grafana's math
@@ -20,7 +20,7 @@ export const askPrometheus =
     }
     const number = numberOf(what, total, good);
     // Without a good part there are no conditions but thresholds, whose windows stand for themselves; a ratio of nothing has no value.
-    const known = good && what !== 'value' ? orZero(number, aggregate('sum', { by: counters.by }, longest)) : number;
+    const known = good && what !== 'value' && windowMs !== longestMs ? orZero(number, longest) : number;
     const { uid, type } = { type: 'prometheus', ...counters.source.grafana! };
     return {
       refId,

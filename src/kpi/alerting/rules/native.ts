@@ -57,10 +57,10 @@ const askStores =
     if ('code' in queries) {
       return { asked: undefined, diagnostics: [...diagnostics, queries] };
     }
-    const labels = typeof counters === 'string' ? {} : renamed(kpi, counters);
+    const names = typeof counters === 'string' ? {} : { labels: renamed(kpi, counters), by: counters.by };
     const math = expression('over', { type: 'math', expression: verdict(watch) });
     return {
-      asked: { data: [...queries, math, over('fires', 'over', 0)], condition: 'fires', labels },
+      asked: { data: [...queries, math, over('fires', 'over', 0)], condition: 'fires', ...names },
       diagnostics: [...diagnostics, ...holds(watch)],
     };
   };

@@ -29,7 +29,8 @@ function query({ kpi, severity }: Watch, uid: string): Readonly<Record<string, u
     datasource: { type: TYPE, uid },
     kpi: kpi.name,
     view: 'alert',
-    severity,
+    // Of low impact all is asked for: the view turns the conditions' pages into tickets, and the rule's label those of thresholds.
+    ...(kpi.alerting.impact === 'low' ? {} : { severity }),
     ...(kpi.alerting.by.length > 0 ? { by: [...kpi.alerting.by] } : {}),
     intervalMs: 60_000,
     maxDataPoints: 1000,

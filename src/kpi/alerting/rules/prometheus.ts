@@ -67,7 +67,7 @@ function alertingRule(watch: Watch, counters: Counters, options: RuleOptions): A
     for: formatDuration(forMs),
     keep_firing_for: formatDuration(keepFiringForMs),
     labels: { ...ruleLabels(watch), ...renamed(kpi, counters) },
-    annotations: annotations(watch, options, '{{ printf "%.1f" .Value }}'),
+    annotations: annotations(watch, options, '{{ printf "%.1f" .Value }}', counters.by),
   };
 }
 

@@ -64,3 +64,30 @@ export function changed(
   const kpi = definitions.kpis.get(name)!;
   return { ...definitions, kpis: new Map([...definitions.kpis, [name, { ...kpi, ...change(kpi) }]]) };
 }
+
+/** Texts that are templates, variables, SQL, PromQL and YAML; segments that are called like labels of ours. */
+export const HOSTILE = (): DefinitionSet => {
+  const mean = `'"\`\\ $HOME ${'${HOME}'} $$ $__file{/etc/passwd} {{ $labels.kpi }} {{ template "x" . }} {{- }} { # : - & * !`;
+  const names = ['severity', 'team', 'owner', 'impact', 'a.b-c'];
+  const definitions = definitionsOf(checkout('hostile'), checkout('hostile-too'));
+  return changed(
+    changed(definitions, 'hostile', (kpi) => ({
+      displayName: `${mean}{`,
+      description: `first line\n  second: ${mean}\n\n{{`,
+      area: '$AREA/{{ .Values }}',
+      owner: { team: `${'${TEAM}'} {{`, contact: 'no' },
+      runbook: 'https://runbooks.example.com/$page?x={{y}}#z',
+      decisionPolicy: mean,
+      valuePerUnit: { amount: '0.10', currency: 'EUR' },
+      segments: names.map((name) => ({ name, displayName: `${name} {{ $ }}`, field: name.replace(/\W/g, '_') })),
+      alerting: { by: names, impact: 'normal', board: '/d/board-1/$name?var-x={{y}}' },
+      objectives: kpi.objectives.map((one) => ({
+        ...one,
+        displayName: mean,
+        consequences: [{ below: '0.1', then: mean }],
+      })),
+    })),
+    'hostile-too',
+    () => ({ displayName: `${mean}{` })
+  );
+};

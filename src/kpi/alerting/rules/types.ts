@@ -35,10 +35,8 @@ export interface Watched {
 /** All that one rule watches: a KPI's conditions and thresholds of one severity. At least one of the two lists has something. */
 export interface Watch {
   readonly kpi: KpiDefinition;
-  /** Of the conditions, and of the query. */
+  /** Of the alert. Low impact never pages: its one watch is a ticket with all conditions and thresholds. */
   readonly severity: 'page' | 'ticket';
-  /** Of the alert: low impact never pages. */
-  readonly notify: 'page' | 'ticket';
   readonly objectives: readonly Watched[];
   readonly thresholds: readonly Threshold[];
   readonly forMs: number;

@@ -30,27 +30,28 @@ export function watchesOf(
       watched.push({ objective, policy, conditions });
     }
   }
+  const isLow = kpi.alerting.impact === 'low';
   const watches: Watch[] = [];
   for (const severity of SEVERITIES) {
+    const notified = (one: { readonly severity: Watch['severity'] }) => (isLow ? 'ticket' : one.severity) === severity;
     const objectives = watched
-      .map((one) => ({ ...one, conditions: one.conditions.filter((condition) => condition.severity === severity) }))
+      .map((one) => ({ ...one, conditions: one.conditions.filter(notified) }))
       .filter((one) => one.conditions.length > 0);
-    const thresholds = kpi.thresholds.filter((threshold) => threshold.severity === severity);
+    const thresholds = kpi.thresholds.filter(notified);
     if (objectives.length + thresholds.length > 0) {
-      watches.push({ kpi, severity, notify: notifyAs(kpi, severity), objectives, thresholds, ...times(objectives) });
+      watches.push({ kpi, severity, objectives, thresholds, ...times(objectives) });
     }
   }
   if (watches.length === 0 && watched.length > 0) {
     diagnostics.push(diagnostic('PL1601', { kpi: kpi.name }, { place: kpi.place }));
   }
-  if (watches.some(({ severity, notify }) => severity !== notify)) {
+  const pages = [...kpi.thresholds, ...watched.flatMap(({ conditions }) => conditions)].some(
+    (one) => one.severity === 'page'
+  );
+  if (isLow && pages) {
     diagnostics.push(diagnostic('PL1602', { kpi: kpi.name }, { place: kpi.place }));
   }
   return { watches, diagnostics };
-}
-
-function notifyAs({ alerting }: KpiDefinition, severity: Watch['severity']): Watch['notify'] {
-  return alerting.impact === 'low' ? 'ticket' : severity;
 }
 
 function times(objectives: readonly Watched[]): Pick<Watch, 'forMs' | 'keepFiringForMs'> {

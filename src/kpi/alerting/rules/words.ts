@@ -46,9 +46,11 @@ export function amount(value: number, decimals?: number): string {
   return text.replace(/^[0-9]+/, (whole) => whole.replace(/\B(?=(?:[0-9]{3})+$)/g, ','));
 }
 
+const timesWords = (factor: string) => `${factor} ${factor === '1' ? 'time' : 'times'}`;
+
 /** `14.4 times over 1 h and 5 min`. */
 export function conditionWords({ factor, longMs, shortMs }: ConditionMeta): string {
-  return `${factor} times over ${durationWords(longMs)} and ${durationWords(shortMs)}`;
+  return `${timesWords(factor)} over ${durationWords(longMs)} and ${durationWords(shortMs)}`;
 }
 
 /** `below 0.95 over 10 min, with at least 20 events`. */
@@ -88,7 +90,8 @@ export function windowWords({ kpi, objectives, thresholds }: Watch): string {
 }
 
 /** What an event is called: a slice where slices are budgeted. */
-const eventWord = (objective: Objective) => (objective.slices ? `slices of ${objective.slices.window}` : 'events');
+const eventWord = (objective: Objective) =>
+  objective.slices ? `slices of ${durationWords(objective.slices.windowMs)}` : 'events';
 
 /**
  * What the objective allows and what the rule's lowest factor means, in events, time and money: a sentence or two an objective.
@@ -109,7 +112,9 @@ export function moneyWords({ kpi, objectives }: Watch): string {
       price && !objective.slices
         ? `, ${amount(failing * Number(price.amount), 2)} ${price.currency} for every 1,000`
         : '';
-    sentences.push(`This alert begins at ${least.factor} times that: ${amount(failing)} of every 1,000 fail${cost}.`);
+    sentences.push(
+      `This alert begins at ${least.factor === '1' ? 'that pace' : `${least.factor} times that pace`}: ${amount(failing)} of every 1,000 fail${cost}.`
+    );
   }
   return sentences.join(' ');
 }
