@@ -10,7 +10,7 @@
  * A ratio B / T of counts that may be off by b and t is off by at most (b + r t) / (T − t), r being the true ratio; a burn rate by that over the
  * budget. The two burn rates differ by at most the sum of both.
  */
-import { JITTER_MS, SCRAPE_MS, type CounterLog } from '../engines/counter-fleet';
+import { JITTER_MS, MINUTE, SCRAPE_MS, type CounterLog } from '../engines/counter-fleet';
 import { boundOf, countIn, truth, type Slice } from '../oracles/counter-bound';
 
 const REACH_MS = SCRAPE_MS + 2 * JITTER_MS;
@@ -76,7 +76,7 @@ function rateBound(counters: readonly CounterLog[], fromMs: number, toMs: number
 
 /** Bounds of sums of slices, which are asked again and again for the same slices. */
 export class SliceBounds {
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<number, number>();
   constructor(private readonly counters: readonly CounterLog[]) {}
 
   private edge(ms: number): number {
@@ -85,7 +85,8 @@ export class SliceBounds {
 
   /** What one slice costs beyond its edges, which its neighbours make good. */
   private within(slice: Slice): number {
-    const key = `${slice.startMs} ${slice.endMs}`;
+    // A start in ms and a length in minutes, as one number.
+    const key = slice.startMs * 1000 + (slice.endMs - slice.startMs) / MINUTE;
     let cost = this.known.get(key);
     if (cost === undefined) {
       cost = this.counters.reduce((sum, one) => {
@@ -97,6 +98,13 @@ export class SliceBounds {
     return cost;
   }
 
+  /** Of what a slice adds to a window that begins within it. */
+  private cut(slice: Slice, fromMs: number): number {
+    const share = (slice.endMs - fromMs) / (slice.endMs - slice.startMs);
+    const [part, whole] = [fromMs, slice.startMs].map((ms) => truth(this.counters, ms, slice.endMs));
+    return share * this.within(slice) + Math.abs(share * whole - part);
+  }
+
   /** Of the count over [fromMs, toMs), from `slices` (ascending) that reach to `toMs`. Infinite where they do not reach back. */
   of(slices: readonly Slice[], fromMs: number, toMs: number): number {
     let cost = 0;
@@ -106,9 +114,7 @@ export class SliceBounds {
         continue;
       }
       firstMs = Math.min(firstMs, slice.startMs);
-      const share = (slice.endMs - Math.max(slice.startMs, fromMs)) / (slice.endMs - slice.startMs);
-      const part = truth(this.counters, Math.max(slice.startMs, fromMs), slice.endMs);
-      cost += share * this.within(slice) + Math.abs(share * truth(this.counters, slice.startMs, slice.endMs) - part);
+      cost += slice.startMs < fromMs ? this.cut(slice, fromMs) : this.within(slice);
     }
     return firstMs > fromMs ? Infinity : cost + Math.max(this.edge(firstMs), this.edge(toMs));
   }

@@ -42,7 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'steady',
     perSecond: 1,
-    failing: 0.0005,
+    failing: 0.0009,
     // Slowly over what is sustainable: tickets, no pages.
     troubles: [{ before: 170, minutes: 170, failing: 0.0045, slow: 0.06 }],
     restarts: NONE,
