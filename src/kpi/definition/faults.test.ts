@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatDiagnostic, type Diagnostic } from '../diagnostics';
 import { parseDefinitions } from './parse';
-import { ACTOR, funnel, kpi, marked, PART, ratio, RATIO, SOURCES, STEPS } from './testdata/texts';
+import { checkFaults, faultsOf, type FaultTable } from './testdata/fault-table';
+import { ACTOR, funnel, kpi, PART, ratio, RATIO, SOURCES, STEPS } from './testdata/texts';
 
-function faultsOf(text: string): readonly Diagnostic[] {
-  const outcome = parseDefinitions([{ file: 'shop.yaml', text }]);
-  expect(outcome.ok).toBe(false);
-  expect('value' in outcome).toBe(false);
-  return outcome.diagnostics;
-}
-
-const place = (d: Diagnostic): string => `${d.place?.line}:${d.place?.column}`;
 const sql = (rest: string): string => `{ count: { source: shop-db, time: at, ${rest} } }`;
 const where = (condition: string): string => kpi('a', [], sql(`table: t, where: [ ${condition} ]`));
 const prometheus = (rest: string): string => kpi('a', [], `{ count: { source: metrics, ${rest} } }`);
@@ -18,7 +10,7 @@ const objective = (target: string): string =>
   ratio('a', [`objectives: [ { name: monthly, target: ${target}, timeWindow: { duration: 30d } } ]`]);
 
 /** What is wrong -> the text with a § at each place, and what is said there. */
-const TABLE: Record<string, readonly [text: string, ...expected: Array<readonly [code: string, said: RegExp]>]> = {
+const TABLE: FaultTable = {
   'an escape that YAML lacks': [kpi('a', ['description: "a §\\q"']), ['PL1001', /not YAML/]],
   'a tag': [kpi('a', ['version: !!str §2']), ['PL1005', /!!str|tag:yaml/]],
   'a key written twice': [kpi('a', ['version: 1', '§version: 2']), ['PL1006', /first one is at 19:3/]],
@@ -302,21 +294,7 @@ const TABLE: Record<string, readonly [text: string, ...expected: Array<readonly 
 };
 
 describe('a faulty definition', () => {
-  it.each(Object.keys(TABLE))('%s: is told of at its place', (name) => {
-    const [body, ...expected] = TABLE[name];
-    const withSources =
-      /kind: Source/.test(body) && !body.startsWith('---')
-        ? body
-        : SOURCES + (body.startsWith('---') ? '' : '---\n') + body;
-    const { text, places } = marked(withSources);
-    const faults = faultsOf(text);
-    expect(faults.map((d) => `${d.code} ${place(d)}`)).toEqual(expected.map(([code], i) => `${code} ${places[i]}`));
-    faults.forEach((d, i) => {
-      expect(`${d.message} ${d.hint}`).toMatch(expected[i][1]);
-      expect(d.hint).toBeTruthy();
-      expect(formatDiagnostic(d)).toBe(`shop.yaml:${places[i]}: error ${d.code} ${d.message} ${d.hint}`);
-    });
-  });
+  checkFaults(TABLE);
 
   it('that is no YAML is told of with its line, and does not hide the faults of the next', () => {
     const faults = faultsOf(`${SOURCES}---\na: [1, 2\nb: 3\n${kpi('x', ['runboook: /d/x'])}`);
