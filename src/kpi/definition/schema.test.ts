@@ -32,7 +32,7 @@ describe('the published JSON Schema', () => {
     expect(published).toEqual(JSON.parse(JSON.stringify(definitionJsonSchema())));
   });
 
-  it.each(['design.yaml.txt', 'extensions.yaml.txt'])('accepts %s', (name) => {
+  it.each(['design.yaml.txt', 'extensions.yaml.txt', 'objectives.yaml.txt'])('accepts %s', (name) => {
     expect(fits(read(name))).toBe(true);
   });
 
