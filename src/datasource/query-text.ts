@@ -17,6 +17,8 @@ export function queryText(query: KpiDataQuery): string {
     [query.view, ...(query.by?.length ? [`by ${query.by.join(', ')}`] : [])].join(' '),
     ...(query.grain && query.grain !== 'auto' ? [`every ${query.grain}`] : []),
     ...(query.window ? [`last ${query.window}`] : []),
+    ...(query.objective ? [`objective ${query.objective}`] : []),
+    ...(query.severity ? [`${query.severity}s only`] : []),
     ...filters,
     ...(query.compare ? [`against the ${query.compare} period`] : []),
   ].join(' · ');

@@ -41,6 +41,24 @@ const GRAIN_OPTIONS: Array<SelectableValue<Grain | 'auto'>> = [
   ...GRAINS.map((grain) => ({ value: grain, label: grain })),
 ];
 
+const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
+
+const SEVERITY_OPTIONS: Array<SelectableValue<'page' | 'ticket'>> = [
+  { value: 'page', label: 'Pages', description: 'What wakes somebody' },
+  { value: 'ticket', label: 'Tickets', description: 'What can wait for working hours' },
+];
+
+function objectiveOptions(asked: readonly OwnedDefinition[]): Array<SelectableValue<string>> {
+  const objectives = asked.flatMap((one) => (one.kind === 'KPI' ? one.objectives : []));
+  return objectives
+    .filter(({ name }, i) => objectives.findIndex((other) => other.name === name) === i)
+    .map(({ name, displayName, target, timeWindow }) => ({
+      value: name,
+      label: displayName,
+      description: `${target} over ${timeWindow.duration}`,
+    }));
+}
+
 /** Asks for a KPI by name: no SQL, no PromQL. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: Props) {
   const styles = useStyles2(getStyles);
@@ -115,6 +133,33 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
               options={GRAIN_OPTIONS}
               value={query.grain ?? 'auto'}
               onChange={({ value }) => set({ grain: value === 'auto' ? undefined : value })}
+            />
+          </Labelled>
+        )}
+        {OBJECTIVE_VIEWS.includes(view) && (
+          <Labelled label="Objective" htmlFor={`${id}-objective`}>
+            <Select
+              inputId={`${id}-objective`}
+              aria-label="Objective"
+              placeholder="All of them"
+              isClearable
+              allowCustomValue
+              options={objectiveOptions(asked)}
+              value={query.objective ? { value: query.objective, label: query.objective } : null}
+              onChange={(option) => set({ objective: option?.value })}
+            />
+          </Labelled>
+        )}
+        {view === 'alert' && (
+          <Labelled label="Severity" htmlFor={`${id}-severity`}>
+            <Select
+              inputId={`${id}-severity`}
+              aria-label="Severity"
+              placeholder="Pages and tickets"
+              isClearable
+              options={SEVERITY_OPTIONS}
+              value={query.severity ?? null}
+              onChange={(option) => set({ severity: option?.value })}
             />
           </Labelled>
         )}

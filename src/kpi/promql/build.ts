@@ -33,6 +33,11 @@ export const buildIncrease: BuildIncrease = (q) => {
   if (!isUnicode(q.metric ?? '')) {
     return fail(diagnostic('PL2202', { field: 'metric' }));
   }
+  if (q.type === 'gauge' && q.promql !== undefined) {
+    // A level is as it is: nothing is added up or scaled, and its ranges are as long as the slice.
+    const level = written(q.promql, matchers, q.stepMs, false);
+    return 'code' in level ? fail(level) : checked(level);
+  }
   const range = sliceRangeMs(q.stepMs, q.scrapeIntervalMs);
   const inner = q.promql === undefined ? counter(q, matchers, range) : written(q.promql, matchers, range);
   if ('code' in inner) {
@@ -122,9 +127,14 @@ function counter(q: IncreaseQuery, matchers: readonly Matcher[], rangeMs: number
 }
 
 /** The admin's expression with its range, and with the matchers added to each of its selectors. */
-function written(promql: string, matchers: readonly Matcher[], rangeMs: number): Expression | Diagnostic {
+function written(
+  promql: string,
+  matchers: readonly Matcher[],
+  rangeMs: number,
+  needsWindow = true
+): Expression | Diagnostic {
   const refuse = (reason: string) => diagnostic('PL2206', { promql, reason });
-  if (!promql.includes('$window')) {
+  if (needsWindow && !promql.includes('$window')) {
     return refuse('it has no $window');
   }
   const ranged = promql.split('$window').join(`${rangeMs}ms`).trim();

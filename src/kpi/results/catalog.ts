@@ -24,12 +24,12 @@ export interface CatalogEntry {
 /** Every KPI and funnel, sorted by area and name. */
 export function catalog(definitions: DefinitionSet): readonly CatalogEntry[] {
   const all: OwnedDefinition[] = [...definitions.kpis.values(), ...definitions.funnels.values()];
-  return all.map(entryOf).sort((a, b) => compare(a.area, b.area) || compare(a.name, b.name));
+  return all.map((d) => entryOf(d, definitions)).sort((a, b) => compare(a.area, b.area) || compare(a.name, b.name));
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function entryOf(d: OwnedDefinition): CatalogEntry {
+function entryOf(d: OwnedDefinition, { kpis }: DefinitionSet): CatalogEntry {
   return {
     kind: d.kind,
     name: d.name,
@@ -43,30 +43,35 @@ function entryOf(d: OwnedDefinition): CatalogEntry {
     timeZone: d.timeZone,
     segments: d.segments.map(({ name, displayName }) => ({ name, displayName: displayName ?? name })),
     views: viewsOf(d),
-    sources: sourcesOf(d),
+    sources: sourcesOf(d, kpis),
     ...(d.runbook === undefined ? {} : { runbook: d.runbook }),
   };
 }
 
-/** The views that can show a definition; of KPIs without segments or thresholds, not those that need them. */
+/** The views that can show a definition; of KPIs without segments, objectives or thresholds, not those that need them. */
 export function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return ['funnel'];
   }
+  const adds = d.measure.kind !== 'gauge' && d.measure.kind !== 'composite';
   return [
-    'value',
-    'series',
-    ...(d.segments.length > 0 ? (['breakdown'] as const) : []),
-    ...(d.thresholds.length > 0 ? (['alert'] as const) : []),
+    ...(adds ? (['value', 'series'] as const) : []),
+    ...(adds && d.segments.length > 0 ? (['breakdown'] as const) : []),
+    ...(d.objectives.length > 0 ? (['budget', 'burn'] as const) : []),
+    ...(d.thresholds.length > 0 || d.objectives.some(({ alertPolicy }) => alertPolicy !== undefined)
+      ? (['alert'] as const)
+      : []),
   ];
 }
 
-function sourcesOf(d: OwnedDefinition): string[] {
+function sourcesOf(d: OwnedDefinition, kpis: DefinitionSet['kpis']): string[] {
   const parts =
     d.kind === 'Funnel'
       ? d.type === 'actor'
         ? [d.source]
         : d.steps.map((step) => step.part.source)
-      : measureParts(d.measure).map((part) => part.source);
+      : d.measure.kind === 'composite'
+        ? d.measure.members.flatMap(({ kpi }) => sourcesOf(kpis.get(kpi)!, kpis))
+        : measureParts(d.measure).map((part) => part.source);
   return parts.filter((source, i) => parts.indexOf(source) === i);
 }

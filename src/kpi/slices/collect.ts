@@ -81,6 +81,7 @@ export function addPrometheus(
   labels: readonly string[],
   stepMs: number
 ): string | null {
+  const seen = new Set<SliceSeries>();
   for (const frame of frames) {
     const time = frame.columns.find((column) => column.type === 'time');
     const value = frame.columns.find((column) => column.type === 'number');
@@ -93,6 +94,10 @@ export function addPrometheus(
       c,
       labels.map((label) => found[label] || null)
     );
+    if (seen.has(series)) {
+      return 'several series where there should be one; let the expression add them up';
+    }
+    seen.add(series);
     const { starts } = c.tiles;
     const [times, values] = [time.values, value.values];
     // Points follow each other, so the next tile is tried first. Written out: calls are what costs in the Go host's engine.
