@@ -70,7 +70,7 @@ export function burnTable(charts: readonly BurnChart[]): PictureTable {
   );
   const thinned = charts.some(({ times }) => times.length > most);
   return {
-    caption: `Burn rate${several ? `s of ${charts.length} objectives` : ` of “${charts[0].label}”`}${thinned ? ': of each stretch of time the row that burns most' : ''}`,
+    caption: `Burn rate${several ? `s of ${charts.length} objectives` : ` of “${charts[0].name}”`}${thinned ? ': of each stretch of time the row that burns most' : ''}`,
     columns: [
       ...(several ? [{ title: 'Objective' }] : []),
       { title: 'Time' },

@@ -37,7 +37,7 @@ export function ChartView(props: ChartViewProps) {
   const styles = useStyles2(getStyles);
   const id = useId().replace(/[^a-zA-Z0-9]/g, '');
   const measure = useMeasureText(theme.typography.fontFamily);
-  const rule = useMemo(() => ruleOf(chart), [chart]);
+  const rule = useMemo(() => ruleOf(chart, !titled), [chart, titled]);
   const { parts, layout } = useMemo(() => {
     const parts = partsOf({ ...props, rule }, (text) => measure(text, 12));
     return { parts, layout: layoutBurn({ chart, options, width: parts.width, height: parts.height, measure }) };
@@ -49,18 +49,18 @@ export function ChartView(props: ChartViewProps) {
       className={styles.figure}
       style={{ width, height }}
       role="figure"
-      aria-label={`Burn rate of “${chart.label}”: ${verdictOf(chart).text}. ${rule}`}
+      aria-label={`Burn rate of “${chart.name}”: ${verdictOf(chart).text}. ${rule}`}
       aria-describedby={props.tableId}
       aria-busy={props.busy}
     >
       {titled && (
-        <div className={styles.title} dir="auto" title={chart.label}>
-          {chart.label}
+        <div className={styles.title} dir="auto" title={chart.name}>
+          {chart.name}
         </div>
       )}
       {parts.verdict > 0 && <VerdictLine chart={chart} lines={parts.verdict} />}
       <Header plan={parts.header} rule={rule} details={ruleDetails(chart)} notices={notices} />
-      {parts.legend && <Legend chart={chart} options={options} id={id} />}
+      {parts.legend && <Legend chart={chart} options={options} id={id} width={parts.width} />}
       <Plot
         chart={chart}
         layout={layout}

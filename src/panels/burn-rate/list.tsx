@@ -21,7 +21,7 @@ export interface ListProps {
 }
 
 const ROW = 44;
-const TALL = 62;
+const TALL = 78;
 
 /** Many objectives: a row each, worst first; a click shows one whole. */
 export function List({ charts, options, width, height, busy, tableId, onChoose }: ListProps) {

@@ -32,8 +32,10 @@ export type BurnState = 'page' | 'ticket' | 'unknown' | 'quiet';
 /** One objective, of one segment where there are several. */
 export interface BurnChart {
   readonly key: string;
-  /** `Checkout availability · EU`. */
+  /** Among the others: without the objective where all have the same. */
   readonly label: string;
+  /** On its own: `Checkout availability · EU`. */
+  readonly name: string;
   readonly segment: string;
   readonly meta: BurnMeta;
   readonly fromMs: number;

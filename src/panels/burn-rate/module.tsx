@@ -1,8 +1,9 @@
 import { DataFrame, FieldConfigProperty, FieldOverrideContext, PanelPlugin } from '@grafana/data';
+import { offerSuggestions } from '../shared/suggest';
 import { BurnRatePanel } from './burn-rate-panel';
 import { BurnOptions, DEFAULT_OPTIONS } from './options';
 import { burnMetaOf } from './read-burn';
-import { suggestBurn } from './suggest';
+import { suggestionsFor } from './suggest';
 
 /** Choices that the present data offers, each once. */
 const choices = (frames: readonly DataFrame[] | undefined, of: (frame: DataFrame) => Array<[string, string]>) =>
@@ -90,4 +91,4 @@ export const plugin = new PanelPlugin<BurnOptions>(BurnRatePanel)
       })
   );
 
-suggestBurn(plugin);
+offerSuggestions(plugin, suggestionsFor);

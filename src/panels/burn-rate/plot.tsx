@@ -150,7 +150,7 @@ export function Plot({ chart, layout, tableId, replaceVariables, onZoom, childre
         style={{ left: plot.x, top: plot.y, width: plot.width, height: layout.height - plot.y }}
         role="slider"
         tabIndex={0}
-        aria-label={`Time on the burn rate of “${chart.label}”`}
+        aria-label={`Time on the burn rate of “${chart.name}”`}
         aria-describedby={tableId}
         aria-valuemin={0}
         aria-valuemax={last}

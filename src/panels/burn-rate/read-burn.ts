@@ -20,7 +20,10 @@ export function burnMetaOf(frame: DataFrame): BurnMeta | null {
 
 /** Every objective (and segment) of the frames, worst first, with the notices of all frames. */
 export function readBurn(series: readonly DataFrame[]): BurnModel | NoView {
-  const notices = series.flatMap((frame) => frame.meta?.notices ?? []);
+  // Both frames of an objective carry the same notices.
+  const notices = [
+    ...new Map(series.flatMap((frame) => frame.meta?.notices ?? []).map((notice) => [notice.text, notice])).values(),
+  ];
   const found = series.flatMap((frame) => {
     const meta = burnMetaOf(frame);
     return meta ? [{ frame, meta, key: keyOf(frame, meta) }] : [];
@@ -89,6 +92,7 @@ function readChart(
   return {
     key,
     label: [name, segment].filter(Boolean).join(' · '),
+    name: [meta.objective.displayName || meta.objective.name, segment].filter(Boolean).join(' · '),
     segment,
     meta,
     fromMs,

@@ -13,7 +13,7 @@ export interface ShapesProps {
 }
 
 /** Colour of the burn lines; what they mean is told by weight, threshold and words. */
-export const burnColor = (theme: GrafanaTheme2): string => segmentColor(theme, 0);
+export const burnColor = (theme: GrafanaTheme2): string => segmentColor(theme, theme.isDark ? 2 : 0);
 
 /** Everything that does not follow the pointer. Decoration for the eye: the slider and the table say it again. */
 export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
@@ -22,7 +22,7 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
   const color = burnColor(theme);
   const { plot, strip } = layout;
   const right = plot.x + plot.width;
-  const tint = theme.isDark ? 0.16 : 0.1;
+  const tint = theme.isDark ? 0.14 : 0.09;
   return (
     <svg
       width={layout.width}
@@ -34,14 +34,14 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
         <Hatch id={`${id}-gap`} color={tones.hatch} />
         <Dots id={`${id}-excluded`} color={tones.hatch} />
         <clipPath id={`${id}-plot`}>
-          <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
+          <rect x={plot.x - 3} y={plot.y - 2} width={plot.width + 6} height={plot.height + 4} />
         </clipPath>
       </defs>
-      {layout.bands.map((band, i) => (
-        <g key={i} fill={toneColor(tones, band.kind)} data-testid={`plumbline-${band.kind}`}>
-          <rect x={band.x} y={band.y} width={band.width} height={band.height} fillOpacity={tint} />
-          {band.path && <path d={band.path} fillOpacity={0.4} />}
-        </g>
+      {layout.stretches.map(({ kind, ...box }, i) => (
+        <rect key={i} {...box} fill={toneColor(tones, kind)} fillOpacity={tint} />
+      ))}
+      {layout.bands.map(({ kind, path }, i) => (
+        <path key={i} d={path} fill={toneColor(tones, kind)} fillOpacity={0.45} data-testid={`plumbline-${kind}`} />
       ))}
       {layout.hatches.map((hatch, i) => (
         <rect
@@ -76,14 +76,11 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
         <Level key={level.text} level={level} left={plot.x} right={right} tones={tones} labelled={layout.labelled} />
       ))}
       <g clipPath={`url(#${id}-plot)`} fill="none" stroke={color} strokeLinejoin="round" strokeLinecap="round">
-        {layout.lines.map((line) => (
-          <path
-            key={line.window}
-            d={line.path}
-            strokeWidth={line.stroke}
-            strokeOpacity={line.opacity}
-            data-testid="plumbline-line"
-          />
+        {layout.lines.map(({ window, path, dots, stroke, opacity }) => (
+          <g key={window} strokeOpacity={opacity} data-testid="plumbline-line">
+            <path d={path} strokeWidth={stroke} />
+            {dots && <path d={dots} strokeWidth={stroke + 3} />}
+          </g>
         ))}
       </g>
       {layout.hatches.map(
@@ -92,7 +89,7 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
             <Words
               key={i}
               x={hatch.x + hatch.width / 2}
-              y={hatch.y + hatch.height - 8}
+              y={hatch.y + 13}
               anchor="middle"
               fill={tones.text}
               halo={tones.background}
@@ -106,7 +103,7 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
       ))}
       {layout.flagY !== null &&
         layout.flags.map((flag, i) => <Flag key={i} flag={flag} bottom={layout.flagY!} top={plot.y} tones={tones} />)}
-      {strip && <Strip strip={strip} tones={tones} color={color} id={id} />}
+      {strip && <Strip strip={strip} tones={tones} color={color} id={id} labelled={layout.labelled} />}
     </svg>
   );
 });
@@ -230,14 +227,15 @@ interface StripProps {
   readonly tones: Tones;
   readonly color: string;
   readonly id: string;
+  readonly labelled: boolean;
 }
 
-function Strip({ strip, tones, color, id }: StripProps) {
+function Strip({ strip, tones, color, id, labelled }: StripProps) {
   const right = strip.x + strip.width;
   return (
     <g data-testid="plumbline-strip">
       <clipPath id={`${id}-strip`}>
-        <rect x={strip.x} y={strip.y - 2} width={strip.width} height={strip.height + 4} />
+        <rect x={strip.x - 3} y={strip.y - 2} width={strip.width + 6} height={strip.height + 4} />
       </clipPath>
       <line x1={strip.x} x2={right} y1={strip.zeroY} y2={strip.zeroY} stroke={tones.line} />
       {strip.labels.map(({ y, text }) => (
@@ -245,12 +243,21 @@ function Strip({ strip, tones, color, id }: StripProps) {
           {text}
         </Words>
       ))}
+      {!strip.now && (
+        <rect x={strip.x} y={strip.y} width={strip.width} height={strip.height} fill={`url(#${id}-gap)`} />
+      )}
       <g clipPath={`url(#${id}-strip)`}>
         <path d={strip.area} fill={color} fillOpacity={0.25} />
         <path d={strip.below} fill={tones.red} fillOpacity={0.45} />
         <path d={strip.ideal} fill="none" stroke={tones.quiet} strokeDasharray="5 4" />
+        <path d={strip.dots} fill="none" stroke={color} strokeWidth={5} strokeLinecap="round" />
         <path d={strip.line} fill="none" stroke={color} strokeWidth={1.75} strokeLinecap="round" />
       </g>
+      {labelled && strip.now && (
+        <Words x={right + 8} y={strip.now.y} fill={strip.now.over ? tones.redText : tones.text} middle>
+          {strip.now.text}
+        </Words>
+      )}
       <Words x={strip.x + 5} y={strip.y + strip.height - 5} fill={tones.text} halo={tones.background}>
         {strip.title}
       </Words>

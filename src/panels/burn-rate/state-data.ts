@@ -113,9 +113,9 @@ export function burnFrames(example: ExampleBurn): [DataFrame, DataFrame] {
   const [bad, total] = [new Float64Array(slices + 1), new Float64Array(slices + 1)];
   for (let i = 0; i < slices; i++) {
     const ms = begin + i * step;
-    const events = ((example.perMinute ?? 400) * step) / MINUTE;
+    const events = ((example.perMinute ?? 4000) * step) / MINUTE;
     const share = example.badShare(ms);
-    bad[i + 1] = bad[i] + (share === null ? 0 : Math.round(events * share * 100) / 100);
+    bad[i + 1] = bad[i] + (share === null ? 0 : Math.round(events * share));
     total[i + 1] = total[i] + (share === null ? 0 : events);
   }
   const index = (ms: number) => Math.max(0, Math.min(slices, Math.round((ms - begin) / step)));
@@ -131,14 +131,18 @@ export function burnFrames(example: ExampleBurn): [DataFrame, DataFrame] {
   const rows = WINDOWS.map(([, length]) => times.map((ms) => burn(ms, Math.max(length, step))));
   const windowMs = objective.window.toMs - objective.window.fromMs;
   const budgetFrom = (ms: number) => (objective.window.rolling ? ms - windowMs : objective.window.fromMs);
-  const full = (ms: number) => (windowMs * total[index(ms)]) / (ms - begin) / 1;
+  const full = (ms: number) => (windowMs * total[index(ms)]) / (ms - begin);
   const remaining = times.map((ms) => {
     const [a, b] = [index(budgetFrom(ms)), index(ms)];
     const events = objective.window.rolling ? total[b] - total[a] : full(ms);
     return events > 0 ? 1 - (bad[b] - bad[a]) / (events * allowed) : null;
   });
   const ideal = times.map((ms) =>
-    objective.window.rolling ? 0 : Math.max(0, 1 - (ms - objective.window.fromMs) / windowMs)
+    objective.window.rolling
+      ? remaining[0] === null
+        ? null
+        : remaining[0] - (ms - times[0]) / windowMs
+      : Math.max(0, 1 - (ms - objective.window.fromMs) / windowMs)
   );
   const since = (column: Float64Array) => times.map((ms) => column[index(ms)] - column[index(ms - step)]);
   const events = since(total);
@@ -190,7 +194,7 @@ export function burnFrames(example: ExampleBurn): [DataFrame, DataFrame] {
       numbers('ideal', ideal),
       numbers(
         'bad',
-        since(bad).map((value, i) => (events[i] > 0 ? Math.round(value * 100) / 100 : null))
+        since(bad).map((value, i) => (events[i] > 0 ? value : null))
       ),
       numbers(
         'total',

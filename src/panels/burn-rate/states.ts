@@ -54,9 +54,9 @@ const EXCLUDED = {
   },
 };
 
-const base: ExampleBurn = { badShare: incident, price: 34.5, meta: { events: DEPLOYS } };
+const base: ExampleBurn = { badShare: incident, price: 3.45, meta: { events: DEPLOYS } };
 const normal = burnFrames(base);
-const quiet = burnFrames({ badShare: calm, price: 34.5, meta: { events: DEPLOYS.slice(2) } });
+const quiet = burnFrames({ badShare: calm, price: 3.45, meta: { events: DEPLOYS.slice(2) } });
 const gap = (ms: number) => (between(ms, at(5), at(7, 30)) ? null : incident(ms));
 
 const named = (name: string, displayName: string, more: ExampleBurn): DataFrame[] =>
@@ -64,7 +64,7 @@ const named = (name: string, displayName: string, more: ExampleBurn): DataFrame[
 const four = [
   ...named('availability', 'Checkout availability', base),
   ...named('latency', 'Checkout answers within 400 ms', { badShare: calm }),
-  ...named('payments', 'Payments accepted', { badShare: ongoing, price: 34.5 }),
+  ...named('payments', 'Payments accepted', { badShare: ongoing, price: 3.45 }),
   ...named('search', 'Search availability', {
     badShare: (ms) => (between(ms, at(12), at(14)) ? null : calm(ms)),
   }),
@@ -87,7 +87,7 @@ export const BURN_STATES: readonly BurnState[] = [
     name: 'ticket now',
     ...at900,
     data: done(
-      ...burnFrames({ badShare: (ms) => (ms > at(12) ? 0.0042 + 0.0008 * noise(ms) : calm(ms)), price: 34.5 })
+      ...burnFrames({ badShare: (ms) => (ms > at(12) ? 0.0042 + 0.0008 * noise(ms) : calm(ms)), price: 3.45 })
     ),
   },
   {
@@ -124,7 +124,7 @@ export const BURN_STATES: readonly BurnState[] = [
         badShare: (ms) => 0.0004 + 0.0004 * noise(ms) + (between(ms, at(-200), at(-197)) ? 0.03 : 0),
         range: { fromMs: Date.UTC(2026, 9, 31, 23), toMs: Date.UTC(2026, 10, 24, 12) },
         stepMs: HOUR,
-        price: 12,
+        price: 1.2,
         objective: {
           window: {
             rolling: false,
@@ -155,7 +155,7 @@ export const BURN_STATES: readonly BurnState[] = [
   {
     name: 'tiny',
     ...at900,
-    data: done(...burnFrames({ badShare: (ms) => 0.000002 * noise(ms), perMinute: 90_000 })),
+    data: done(...burnFrames({ badShare: (ms) => 0.000002 * noise(ms), perMinute: 900_000 })),
   },
   { name: 'linear', ...at900, data: done(...normal), options: { scale: 'linear' } },
   {

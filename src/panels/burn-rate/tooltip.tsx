@@ -2,6 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2, useTheme2, VizTooltipContainer } from '@grafana/ui';
+import { LINKS_HINT } from '../shared/details';
 import { weightOf } from './layout/marks';
 import { BurnChart } from './model';
 import { momentRows, spansAt } from './moment';
@@ -61,7 +62,7 @@ export function MomentTooltip({ chart, row, events, x, y, linked }: TooltipProps
             </div>
           ))}
           {events.length > MOST_EVENTS && <div>and {events.length - MOST_EVENTS} more deploys</div>}
-          {linked && <div className={styles.quiet}>Click or press Enter for links</div>}
+          {linked && <div className={styles.quiet}>{LINKS_HINT}</div>}
         </div>
       </VizTooltipContainer>
     </Portal>

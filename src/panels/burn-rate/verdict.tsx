@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { BurnChart } from './model';
+import { lastKnown } from './read-burn';
 import { budgetWords, costWords, verdictOf } from './words';
 
 export const VERDICT = 22;
@@ -16,18 +17,21 @@ export interface VerdictProps {
 export function VerdictLine({ chart, lines }: VerdictProps) {
   const styles = useStyles2(getStyles);
   const { tone, sign, text } = verdictOf(chart);
-  const more = [budgetWords(chart), costWords(chart)].filter(Boolean).join(' · ');
+  const budget = budgetWords(chart);
+  const cost = costWords(chart);
+  const over = (lastKnown(chart.budget?.remaining ?? []) ?? 0) < 0;
   return (
     <div
       className={styles.line}
       style={{ maxHeight: lines * VERDICT - 4, WebkitLineClamp: lines }}
-      title={[text, more].filter(Boolean).join(' · ')}
+      title={[text, budget, cost].filter(Boolean).join(' · ')}
       data-testid="plumbline-verdict"
     >
       <span className={styles[tone]}>
         <span aria-hidden="true">{sign}</span> {text}
       </span>
-      {more && <span className={styles.more}> · {more}</span>}
+      {budget && <span className={over ? styles.over : styles.more}> · {budget}</span>}
+      {cost && <span className={styles.more}> · {cost}</span>}
     </div>
   );
 }
@@ -49,6 +53,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     ticket: strong(theme.colors.warning.text),
     unknown: strong(theme.colors.text.primary),
     quiet: strong(theme.colors.text.primary),
+    over: css({ color: theme.colors.error.text }),
     more: css({ color: theme.colors.text.secondary }),
   };
 };

@@ -7,8 +7,11 @@ import { isolate } from '../shared/isolate';
 import { BurnChart } from './model';
 import { lastKnown } from './read-burn';
 
-/** `30d` → `30 d`. */
-export const spaced = (duration: string): string => duration.replace(/(\d)([a-z])/gi, `$1${NBSP}$2`);
+const UNITS: Readonly<Record<string, string>> = { m: 'min', M: 'month', Q: 'quarter', Y: 'year' };
+
+/** `30d` → `30 d`, `5m` → `5 min`. */
+export const spaced = (duration: string): string =>
+  duration.replace(/(\d)([a-z]+)/gi, (_, digit: string, unit: string) => `${digit}${NBSP}${UNITS[unit] ?? unit}`);
 
 /** `14.4×`; what is too small for two decimals is `<0.01×`, never a false 0. */
 export function times(burn: number): string {
@@ -25,7 +28,7 @@ export function clockOf(chart: Pick<BurnChart, 'fromMs' | 'toMs' | 'meta'>, atMs
   const { timeZone } = chart.meta;
   const day = (ms: number) => dateTimeForTimeZone(timeZone, ms).format('D MMM');
   const at = dateTimeForTimeZone(timeZone, atMs);
-  return chart.toMs - chart.fromMs <= DAY_MS && day(atMs) === day(chart.toMs)
+  return chart.toMs - chart.fromMs <= DAY_MS && day(atMs) === day(chart.toMs - 1)
     ? at.format('HH:mm')
     : at.format('D MMM HH:mm');
 }
@@ -167,8 +170,8 @@ export function policyWords({ objective }: BurnMeta): string | null {
   return parts.length === 0 ? (name ?? null) : `${name ? `${name}: ` : ''}${parts.join('; ')}`;
 }
 
-/** The header: what promise, which rule, how fresh, in which zone. */
-export function ruleOf(chart: BurnChart): string {
+/** The header: what promise, which rule, how fresh, in which zone. `named`: nothing else says whose promise it is. */
+export function ruleOf(chart: BurnChart, named: boolean): string {
   const { meta } = chart;
   const { exclusions, leftOut } = meta.objective;
   const excluded = exclusions
@@ -178,12 +181,12 @@ export function ruleOf(chart: BurnChart): string {
     )
     .join(', ');
   return [
-    objectiveWords(meta),
+    `${named ? `${isolate(chart.name)}: ` : ''}${objectiveWords(meta)}`,
+    formatRangeWithZone(chart.fromMs, chart.toMs, meta.timeZone),
     policyWords(meta) ?? 'no alert policy',
     leftOut.length > 0 && `${leftOut.length} condition${leftOut.length > 1 ? 's' : ''} left out`,
     excluded && `excluded: ${excluded}`,
     meta.freshMs < meta.toMs && `data until ${clockOf(chart, meta.freshMs)}`,
-    formatRangeWithZone(chart.fromMs, chart.toMs, meta.timeZone),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,38 +1,32 @@
 /** Lines, bands, hatches and the strip of one chart, as paths. */
 import { BurnChart } from '../model';
-import { indexAt } from '../read-burn';
+import { indexAt, lastKnown } from '../read-burn';
 import { shortShare } from '../../shared/format-number';
 import { MeasureText } from '../../shared/measure-text';
 import type { Box } from '../../shared/text-box';
 import { times } from '../words';
-import { areaOf, pathOf } from './path';
-import { BandMark, HatchMark, Level, LineMark, StripMark } from './types';
+import { areaOf, dotsOf, pathOf } from './path';
+import { BandMark, HatchMark, Level, LineMark, Stretch, StripMark } from './types';
 
 type ToPx = (value: number) => number;
 
 /** Long windows heavy, short ones light. `shown`: the windows to draw, all where it is empty. */
-export function lineMarks(chart: BurnChart, shown: readonly string[], x: ToPx, y: ToPx): LineMark[] {
+export function lineMarks(chart: BurnChart, shown: readonly string[], x: ToPx, y: ToPx, thin: number): LineMark[] {
   const xs = chart.times.map(x);
   const last = Math.max(1, chart.lines.length - 1);
-  return chart.lines.flatMap(({ window, values }, i) =>
-    shown.length > 0 && !shown.includes(window)
-      ? []
-      : [
-          {
-            window,
-            path: pathOf(
-              xs,
-              values.map((value) => (value === null ? null : y(value)))
-            ),
-            ...weightOf(chart.lines.length === 1 ? 1 : i / last),
-          },
-        ]
-  );
+  return chart.lines.flatMap(({ window, values }, i) => {
+    if (shown.length > 0 && !shown.includes(window)) {
+      return [];
+    }
+    const ys = values.map((value) => (value === null ? null : y(value)));
+    const weight = weightOf(chart.lines.length === 1 ? 1 : i / last, thin);
+    return [{ window, path: pathOf(xs, ys), dots: dotsOf(xs, ys), ...weight }];
+  });
 }
 
 /** Stroke and opacity for a window's place among the others, 0 the shortest, 1 the longest. */
-export const weightOf = (place: number): { stroke: number; opacity: number } => ({
-  stroke: Math.round((1 + 1.75 * place) * 100) / 100,
+export const weightOf = (place: number, thin = 1): { stroke: number; opacity: number } => ({
+  stroke: Math.round((1 + 1.75 * place) * thin * 100) / 100,
   opacity: Math.round((0.5 + 0.5 * place) * 100) / 100,
 });
 
@@ -71,21 +65,57 @@ function apart(levels: readonly Level[], plot: Box, gap: number): Level[] {
   return levels.map((level, i) => ({ ...level, labelY: places[i] }));
 }
 
+/** Stretches in which a page held, and what is left of those in which a ticket did. */
+export function stretchesOf(chart: BurnChart, plot: Box, x: ToPx): Stretch[] {
+  const pages = joined(chart.spans.filter(({ kind }) => kind === 'page'));
+  const tickets = pages.reduce(
+    (left, page) =>
+      left.flatMap((span) =>
+        [
+          { fromMs: span.fromMs, toMs: Math.min(span.toMs, page.fromMs) },
+          { fromMs: Math.max(span.fromMs, page.toMs), toMs: span.toMs },
+        ].filter(({ fromMs, toMs }) => toMs > fromMs)
+      ),
+    joined(chart.spans.filter(({ kind }) => kind === 'ticket'))
+  );
+  const box = (kind: Stretch['kind'], { fromMs, toMs }: Time): Stretch => ({
+    kind,
+    x: x(fromMs),
+    y: plot.y,
+    width: Math.max(1, x(toMs) - x(fromMs)),
+    height: plot.height,
+  });
+  return [...tickets.map((span) => box('ticket', span)), ...pages.map((span) => box('page', span))];
+}
+
+interface Time {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Times that touch become one. `times` ascend by start. */
+function joined(times: readonly Time[]): Time[] {
+  const kept: Time[] = [];
+  for (const { fromMs, toMs } of times) {
+    const last = kept[kept.length - 1];
+    if (last && fromMs <= last.toMs) {
+      kept[kept.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, toMs) };
+    } else {
+      kept.push({ fromMs, toMs });
+    }
+  }
+  return kept;
+}
+
 /** Where both windows of a condition were over: from its threshold up to the lower of both. The spans are the compiler's. */
-export function bandMarks(chart: BurnChart, plot: Box, x: ToPx, y: ToPx): BandMark[] {
+export function bandMarks(chart: BurnChart, x: ToPx, y: ToPx): BandMark[] {
   return chart.spans.flatMap((span) => {
-    if (span.kind !== 'page' && span.kind !== 'ticket') {
+    const condition = span.condition === undefined ? undefined : chart.meta.objective.conditions[span.condition];
+    const pair = [condition?.long, condition?.short].map((name) => chart.lines.find((line) => line.window === name));
+    const [long, short] = pair;
+    if ((span.kind !== 'page' && span.kind !== 'ticket') || !condition || !long || !short) {
       return [];
     }
-    const left = x(span.fromMs);
-    const box = { x: left, y: plot.y, width: Math.max(1, x(span.toMs) - left), height: plot.height, kind: span.kind };
-    const condition = span.condition === undefined ? undefined : chart.meta.objective.conditions[span.condition];
-    const pair =
-      condition && [condition.long, condition.short].map((name) => chart.lines.find((line) => line.window === name));
-    if (!condition || !pair?.[0] || !pair[1]) {
-      return [{ ...box, path: '' }];
-    }
-    const [long, short] = pair;
     const xs: number[] = [];
     const ys: Array<number | null> = [];
     for (
@@ -99,7 +129,7 @@ export function bandMarks(chart: BurnChart, plot: Box, x: ToPx, y: ToPx): BandMa
         ys.push(a === null || b === null ? null : y(Math.max(condition.threshold, Math.min(a, b))));
       }
     }
-    return [{ ...box, path: areaOf(xs, ys, y(condition.threshold)) }];
+    return [{ kind: span.kind, path: areaOf(xs, ys, y(condition.threshold)) }];
   });
 }
 
@@ -127,17 +157,15 @@ export function stripMark(chart: BurnChart, box: Box, x: ToPx, measure: MeasureT
   const max = all.reduce((high, value) => Math.max(high, value), 1);
   const y = (value: number) => box.y + box.height * (1 - (value - min) / (max - min));
   const xs = budget.times.map(x);
+  const now = lastKnown(budget.remaining);
+  const ideal = budget.ideal.some((value) => value !== null);
   const clip = (values: ReadonlyArray<number | null>, keep: (value: number) => boolean, level: number) =>
     areaOf(
       xs,
       values.map((value) => (value === null ? null : keep(value) ? y(value) : y(level))),
       y(level)
     );
-  const path = (values: ReadonlyArray<number | null>) =>
-    pathOf(
-      xs,
-      values.map((value) => (value === null ? null : y(value)))
-    );
+  const ys = (values: ReadonlyArray<number | null>) => values.map((value) => (value === null ? null : y(value)));
   const marks = [max, 0, min].filter((value, i, values) => values.indexOf(value) === i);
   const labels = marks
     .map((value) => ({ y: y(value), text: shortShare(Math.abs(value) >= 0.1 ? Math.round(value * 100) / 100 : value) }))
@@ -150,12 +178,20 @@ export function stripMark(chart: BurnChart, box: Box, x: ToPx, measure: MeasureT
     zeroY: y(0),
     area: clip(budget.remaining, (value) => value > 0, 0),
     below: min < 0 ? clip(budget.remaining, (value) => value < 0, 0) : '',
-    line: path(budget.remaining),
-    ideal: path(budget.ideal),
+    line: pathOf(xs, ys(budget.remaining)),
+    dots: dotsOf(xs, ys(budget.remaining)),
+    ideal: pathOf(xs, ys(budget.ideal)),
     labels,
     title:
-      ['budget left · dashed: if spent evenly', 'budget left', ''].find(
-        (title) => measure(title, 11) <= box.width - 10
-      ) ?? '',
+      (now === null
+        ? ['budget left: not known', 'not known']
+        : ideal
+          ? ['budget left · dashed: if spent evenly', 'budget left']
+          : ['budget left']
+      ).find((title) => measure(title, 11) <= box.width - 10) ?? '',
+    now:
+      now === null
+        ? null
+        : { y: y(now), text: now < 0 ? `${shortShare(now)} overspent` : `${shortShare(now)} left`, over: now < 0 },
   };
 }

@@ -69,12 +69,19 @@ export function runsOf(
   return runs;
 }
 
-/** The path of the runs; a lone point becomes a dot (its stroke needs round caps). */
+/** The path of the runs. Lone points are not in it: see `dotsOf`. */
 export function pathOf(xs: readonly number[], ys: ReadonlyArray<number | null>): string {
   return runsOf(xs, ys)
-    .map(([first, ...rest]) =>
-      rest.length === 0 ? `M${first[0]},${first[1]}h0.1` : `M${[first, ...rest].map(([x, y]) => `${x},${y}`).join('L')}`
-    )
+    .filter((run) => run.length > 1)
+    .map((run) => `M${run.map(([x, y]) => `${x},${y}`).join('L')}`)
+    .join('');
+}
+
+/** Points without a neighbour, as a path for a stroke with round caps: a line of one point has no length to be seen. */
+export function dotsOf(xs: readonly number[], ys: ReadonlyArray<number | null>): string {
+  return runsOf(xs, ys)
+    .filter((run) => run.length === 1)
+    .map(([[x, y]]) => `M${x},${y}h0.1`)
     .join('');
 }
 

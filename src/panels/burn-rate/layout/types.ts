@@ -9,6 +9,8 @@ import type { TimeTick } from './time-axis';
 export interface LineMark {
   readonly window: string;
   readonly path: string;
+  /** Lone points, drawn heavier. */
+  readonly dots: string;
   readonly stroke: number;
   readonly opacity: number;
 }
@@ -28,7 +30,12 @@ export interface HatchMark extends Box {
   readonly span: BurnSpan;
 }
 
-export interface BandMark extends Box {
+/** A stretch of time in which a page or a ticket held, over the whole height. They do not overlap: a page covers tickets. */
+export interface Stretch extends Box {
+  readonly kind: 'page' | 'ticket';
+}
+
+export interface BandMark {
   readonly kind: 'page' | 'ticket';
   /** Between the threshold and the lower of both windows. */
   readonly path: string;
@@ -39,11 +46,14 @@ export interface StripMark extends Box {
   /** Budget that is left, over the zero line; and what is overspent, under it. */
   readonly area: string;
   readonly line: string;
+  readonly dots: string;
   readonly ideal: string;
   readonly below: string;
   readonly labels: ReadonlyArray<{ readonly y: number; readonly text: string }>;
   /** What it is; as much of it as fits. */
   readonly title: string;
+  /** What is left at the end; null where it is not known. */
+  readonly now: { readonly y: number; readonly text: string; readonly over: boolean } | null;
 }
 
 export interface BurnLayout {
@@ -56,6 +66,7 @@ export interface BurnLayout {
   readonly times: ReadonlyArray<TimeTick & { readonly x: number }>;
   readonly levels: readonly Level[];
   readonly lines: readonly LineMark[];
+  readonly stretches: readonly Stretch[];
   readonly bands: readonly BandMark[];
   readonly hatches: readonly HatchMark[];
   readonly brackets: readonly Bracket[];
