@@ -165,6 +165,7 @@ function joined(drafts: readonly PolicyDraft[], slo: Fields): PolicyDraft {
   }
   return {
     name: nameFrom(drafts.map(({ name }) => name).join('-and-'), 'policy'),
+    parts: drafts.map(({ name }) => name),
     conditions: drafts.reduce<readonly BurnCondition[]>((all, draft) => all.concat(draft.conditions), []),
     forMs,
     place: slo.place('alertPolicies'),

@@ -1,5 +1,5 @@
 /** Foreign alerts -> AlertPolicy documents: each objective gets the conditions that can fire for it, and no others. */
-import { conditionsFor, maxBurn } from '../../alerting';
+import { conditionsFor, maxBurn, type PolicyFit } from '../../alerting';
 import { formatDuration, parseDuration } from '../duration';
 import type { Report } from '../report';
 import type { AlertPolicyDefinition, BurnCondition, TimeSlices, TimeWindow } from '../types';
@@ -36,8 +36,19 @@ export class Policies {
       }
       return reason === undefined;
     });
-    this.used.add(draft.name);
-    return conditions.length === 0 ? 'none' : this.add({ ...draft, conditions });
+    (draft.parts ?? [draft.name]).forEach((name) => this.used.add(name));
+    return conditions.length === 0
+      ? 'none'
+      : (this.sameAsBuiltIn(watched, conditions, draft.forMs) ?? this.add({ ...draft, conditions }));
+  }
+
+  /** The built-in policy that asks for the same of this objective, though perhaps in other words (factors for shares). */
+  private sameAsBuiltIn(watched: Watched, conditions: readonly BurnCondition[], forMs: number): string | undefined {
+    const asked = metasOf(watched, conditions);
+    const found = Array.from(this.builtIn.values()).find(
+      (policy) => policy.forMs === forMs && metasOf(watched, policy.conditions) === asked
+    );
+    return found?.name;
   }
 
   /** A policy that no objective names, as it was written. */
@@ -80,20 +91,32 @@ export function conditionWords(c: Pick<BurnCondition, 'severity' | 'long' | 'fac
   return `${rate} over ${c.long} (${c.severity})`;
 }
 
-function faultOf(watched: Watched, condition: BurnCondition): string | undefined {
-  const place = { file: '', line: 1, column: 1 };
+function fitOf(watched: Watched, conditions: readonly BurnCondition[]): PolicyFit {
   const policy: AlertPolicyDefinition = {
     kind: 'AlertPolicy',
     name: 'imported',
     displayName: 'imported',
-    conditions: [condition],
+    conditions,
     forMs: 0,
     keepFiringForMs: 0,
-    place,
+    place: { file: '', line: 1, column: 1 },
   };
   const { target, timeWindow, slices } = watched;
   const objective = { name: 'objective', target, timeWindow, alertPolicyIsChosen: true, ...(slices ? { slices } : {}) };
-  const [fault] = conditionsFor(watched.kpi, objective, policy).refused;
+  return conditionsFor(watched.kpi, objective, policy);
+}
+
+/** All conditions as they hold for an objective; '' where one of them cannot hold. */
+function metasOf(watched: Watched, conditions: readonly BurnCondition[]): string {
+  const fit = fitOf(watched, conditions);
+  return fit.refused.length > 0
+    ? ''
+    : fit.conditions.map((c) => [c.severity, c.longMs, c.shortMs, c.threshold].join(' ')).join('\n');
+}
+
+function faultOf(watched: Watched, condition: BurnCondition): string | undefined {
+  const [fault] = fitOf(watched, [condition]).refused;
+  const { target } = watched;
   switch (fault?.code) {
     case undefined:
       return undefined;

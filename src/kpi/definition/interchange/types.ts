@@ -47,9 +47,11 @@ export interface KpiDraft {
   readonly place: Place;
 }
 
-/** A burn-rate policy to be; `names` are what it was put together from. */
+/** A burn-rate policy to be. */
 export interface PolicyDraft {
   readonly name: string;
+  /** Names of the policies that it was put together from, if it was. */
+  readonly parts?: readonly string[];
   readonly description?: string;
   readonly reference?: string;
   readonly conditions: readonly BurnCondition[];
