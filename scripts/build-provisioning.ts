@@ -1,5 +1,5 @@
 /**
- * Writes provisioning/ from demo/definitions: the data sources (with the definitions' text inside), the alert rule, the app and
+ * Writes provisioning/ from demo/definitions: the data sources (with the definitions' text inside), the alert rules, the app and
  * the board's provider. The written files are checked in; `--check` says whether they are up to date.
  *   npx tsx scripts/build-provisioning.ts [--check]
  */
@@ -8,14 +8,15 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { formatDiagnostic, parseDefinitions } from '../src/kpi';
+import { formatDiagnostic, parseDefinitions, type DefinitionSet } from '../src/kpi';
+import { pluginRules, rulesText } from '../src/kpi/alerting/rules';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'demo', 'definitions');
 const HEAD = '# Written by scripts/build-provisioning.ts from demo/definitions; change those.\n';
 
-/** All definitions as one text, documents apart; refuses a text that does not hold together. */
-export function definitionsText(): string {
+/** All definitions, and as one text, documents apart; refuses a text that does not hold together. */
+function definitions(): { readonly text: string; readonly set: DefinitionSet } {
   const texts = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
@@ -24,7 +25,7 @@ export function definitionsText(): string {
   if (!parsed.ok) {
     throw new Error(`demo/definitions is not valid:\n${parsed.diagnostics.map(formatDiagnostic).join('\n')}`);
   }
-  return texts.map(({ text }) => text.trimEnd()).join('\n---\n') + '\n';
+  return { text: texts.map(({ text }) => text.trimEnd()).join('\n---\n') + '\n', set: parsed.value };
 }
 
 /** Grafana replaces `$NAME` in provisioned values by its environment: a dollar of our own is written twice. */
@@ -74,82 +75,26 @@ function dataSources(definitions: string): string {
   });
 }
 
-/** One rule a page-worthy threshold: how many times over its bound the KPI is; the rule is then always "> 1". */
-function alertRules(): string {
-  const expression = { type: '__expr__', uid: '__expr__' };
-  const query = {
-    refId: 'A',
-    datasource: { type: 'plumbline-kpi-datasource', uid: 'plumbline' },
-    kpi: 'checkout-success',
-    view: 'alert',
-    intervalMs: 60_000,
-    maxDataPoints: 1000,
-  };
-  return yaml({
-    apiVersion: 1,
-    groups: [
-      {
-        orgId: 1,
-        name: 'shop',
-        folder: 'Shop',
-        interval: '1m',
-        rules: [
-          {
-            uid: 'plumbline-checkout-failing',
-            title: 'Checkout is failing',
-            condition: 'C',
-            for: '2m',
-            // An upstream fault must neither page as an outage nor resolve one; no verdict (too little traffic) keeps what was.
-            noDataState: 'KeepLast',
-            execErrState: 'Error',
-            isPaused: false,
-            dashboardUid: 'plumbline-shop',
-            labels: { severity: 'page', service: 'checkout', team: 'checkout', kpi: 'checkout-success' },
-            annotations: {
-              summary: 'Checkout success is below 95 % over the last 10 minutes',
-              description: 'Customers meet errors while they pay. Each lost order costs about 54.20 EUR.',
-              runbook_url: 'https://runbooks.example.com/checkout/errors',
-            },
-            data: [
-              { refId: 'A', relativeTimeRange: { from: 3600, to: 0 }, datasourceUid: 'plumbline', model: query },
-              {
-                refId: 'B',
-                relativeTimeRange: { from: 0, to: 0 },
-                datasourceUid: '__expr__',
-                model: {
-                  refId: 'B',
-                  type: 'reduce',
-                  expression: 'A',
-                  reducer: 'last',
-                  settings: { mode: 'dropNN' },
-                  datasource: expression,
-                },
-              },
-              {
-                refId: 'C',
-                relativeTimeRange: { from: 0, to: 0 },
-                datasourceUid: '__expr__',
-                model: {
-                  refId: 'C',
-                  type: 'threshold',
-                  expression: 'B',
-                  conditions: [{ evaluator: { type: 'gt', params: [1] } }],
-                  datasource: expression,
-                },
-              },
-            ],
-          },
-        ],
-      },
-    ],
+/** The rules that `plumbline rules --target plugin` makes of the demo's KPIs, all of whom have the shop's board. */
+function alertRules(definitions: DefinitionSet): string {
+  const { file, diagnostics } = pluginRules(definitions, {
+    target: 'plugin',
+    folder: 'Shop',
+    board: '/d/plumbline-shop',
   });
+  const faults = diagnostics.filter(({ severity }) => severity === 'error');
+  if (file === undefined || faults.length > 0) {
+    throw new Error(`no alert rules:\n${faults.map(formatDiagnostic).join('\n')}`);
+  }
+  return rulesText(file, [HEAD.slice(2).trim()], diagnostics);
 }
 
 /** Path below provisioning/ -> text. */
 export function provisioningFiles(): ReadonlyMap<string, string> {
+  const { text, set } = definitions();
   return new Map([
-    ['datasources/plumbline.yaml', dataSources(definitionsText())],
-    ['alerting/shop.yaml', alertRules()],
+    ['datasources/plumbline.yaml', dataSources(text)],
+    ['alerting/shop.yaml', alertRules(set)],
     ['plugins/app.yaml', yaml({ apiVersion: 1, apps: [{ type: 'plumbline-kpi-app', org_id: 1, disabled: false }] })],
     [
       'dashboards/default.yaml',

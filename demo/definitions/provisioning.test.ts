@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { provisioningFiles, staleFiles } from '../../scripts/build-provisioning';
-import { MAX_DEFINITION_BYTES, parseDefinitions } from '../../src/kpi';
+import { MAX_DEFINITION_BYTES, parseDefinitions, planQuery, type KpiQuery } from '../../src/kpi';
 
 const root = path.resolve(__dirname, '..', '..');
 
@@ -49,17 +49,37 @@ it('the provisioned definitions hold together, fit into a data source, and carry
   expect(parsed.value.sources.get('shop-db')!.latenessMs).toBe(15 * 60_000);
 });
 
-it('the alert rule asks the plugin, fails loudly, and never resolves for lack of an answer', () => {
-  const { groups } = parse(readFileSync(path.join(root, 'provisioning/alerting/shop.yaml'), 'utf8')) as {
-    groups: Array<{
-      rules: Array<
-        Record<string, unknown> & { data: Array<{ datasourceUid: string; model: Record<string, unknown> }> }
-      >;
-    }>;
-  };
-  const [rule] = groups[0].rules;
-  expect(rule).toMatchObject({ execErrState: 'Error', noDataState: 'KeepLast', condition: 'C', isPaused: false });
-  expect(rule.data.map((one) => one.datasourceUid)).toEqual(['plumbline', '__expr__', '__expr__']);
-  expect(rule.data[0].model).toMatchObject({ kpi: 'checkout-success', view: 'alert' });
-  expect(rule.data[2].model.conditions).toEqual([{ evaluator: { type: 'gt', params: [1] } }]);
+interface Rule {
+  readonly uid: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly data: ReadonlyArray<{ readonly datasourceUid: string; readonly model: Readonly<Record<string, unknown>> }>;
+}
+
+it('the alert rules ask the plugin for what it has, fail loudly, and never resolve for lack of an answer', () => {
+  const read = (file: string) => parse(readFileSync(path.join(root, 'provisioning', file), 'utf8')) as unknown;
+  const { groups } = read('alerting/shop.yaml') as { groups: Array<{ name: string; folder: string; rules: Rule[] }> };
+  expect(groups.map(({ name, folder }) => [name, folder])).toEqual([
+    ['checkout-success', 'Shop'],
+    ['payment-success', 'Shop'],
+  ]);
+  const { datasources } = read('datasources/plumbline.yaml') as { datasources: DataSource[] };
+  const text = datasources.find(({ uid }) => uid === 'plumbline')!.jsonData.definitions!;
+  const parsed = parseDefinitions([{ file: 'provisioned', text }]);
+  const context = { fromMs: 0, toMs: 3_600_000, nowMs: 3_600_000 };
+  const rules = groups.flatMap((group) => group.rules);
+  expect(rules.map(({ labels }) => `${labels.kpi} ${labels.severity}`)).toEqual([
+    'checkout-success page',
+    'checkout-success ticket',
+    'payment-success page',
+    'payment-success ticket',
+  ]);
+  for (const rule of rules) {
+    expect(rule).toMatchObject({ execErrState: 'Error', noDataState: 'KeepLast', condition: 'C', isPaused: false });
+    expect(rule.data.map((one) => one.datasourceUid)).toEqual(['plumbline', '__expr__', '__expr__']);
+    const { kpi, view, severity, by } = rule.data[0].model as unknown as KpiQuery;
+    expect(view).toBe('alert');
+    const planned = parsed.ok && planQuery(parsed.value, { kpi, view, severity, ...(by ? { by } : {}) }, context);
+    expect(planned && planned.ok, rule.uid).toBe(true);
+    expect(rule.data[2].model.conditions).toEqual([{ evaluator: { type: 'gt', params: [1] } }]);
+  }
 });

@@ -103,20 +103,28 @@ export function judged(
 
 function differences({ kpi, severity, objectives, thresholds }: Watch): readonly string[] {
   const { suppress } = kpi.alerting;
+  const some = (what: boolean, words: string): readonly string[] => (what ? [words] : []);
   return [
-    ...(kpi.exclusions.length > 0
-      ? [`the exclusions ${kpi.exclusions.map(({ name }) => name).join(', ')} count like any other time`]
-      : []),
-    ...(suppress && suppress.severities.indexOf(severity) >= 0
-      ? [`they are not held back around ${suppress.events}`]
-      : []),
-    ...(kpi.minCohort > 0 ? [`small groups (minCohort ${kpi.minCohort}) are not suppressed`] : []),
-    ...(objectives.some(({ objective }) => objective.absentIs === 'gap')
-      ? ['too little measured (coverageFloor) does not hold the last verdict: what is missing counts as not failing']
-      : []),
-    ...(objectives.some(({ objective }) => objective.minimumEvents > 0 || objective.minimumFailures > 0) ||
-    thresholds.some(({ minimumEvents }) => minimumEvents > 0)
-      ? ['with fewer than the minimum of events or failures an alert ends, where the plugin holds it']
-      : []),
+    ...some(
+      kpi.exclusions.length > 0,
+      `the exclusions ${kpi.exclusions.map(({ name }) => name).join(', ')} count like any other time`
+    ),
+    ...some(
+      suppress !== undefined && suppress.severities.indexOf(severity) >= 0,
+      `its ${severity} is not held back around ${suppress?.events}`
+    ),
+    ...some(
+      severity === 'ticket' && objectives.length > 0,
+      'its ticket is not held back while a page stands for the same failures'
+    ),
+    ...some(kpi.minCohort > 0, `small groups (minCohort ${kpi.minCohort}) are not suppressed`),
+    ...some(
+      objectives.some(({ objective }) => objective.absentIs === 'gap'),
+      'too little measured (coverageFloor) does not hold the last verdict: what is missing counts as not failing'
+    ),
+    ...some(
+      thresholds.some(({ minimumEvents }) => minimumEvents > 0),
+      'with fewer than the minimum of events a threshold’s alert ends, where the plugin holds it'
+    ),
   ];
 }

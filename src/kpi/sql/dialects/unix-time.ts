@@ -23,7 +23,9 @@ function unixTo({ column, type }: TimeColumn, ms: number): Expression[] {
 
 /** Terms for the range that two macros stand for, which count units of which `factor` make one of theirs. */
 export function unixRange({ column }: TimeColumn, from: Macro, to: Macro, factor: number): readonly Expression[] {
-  const edge = (name: Macro) => (factor === 1 ? macro(name) : binary(macro(name), '*', number(factor)));
+  // With a decimal point, for what the macro writes is 32 bits long; cast back, so that an index on whole numbers serves.
+  const edge = (name: Macro) =>
+    factor === 1 ? macro(name) : cast(binary(macro(name), '*', decimal(factor)), 'bigint');
   return [binary(column, '>=', edge(from)), binary(column, '<', edge(to))];
 }
 
