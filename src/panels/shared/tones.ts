@@ -15,6 +15,8 @@ export interface Tones {
   /** "Act now", and nothing else. */
   readonly red: string;
   readonly redText: string;
+  /** Lines and letters on red. */
+  readonly onColor: string;
   readonly good: string;
   /** "We do not know". */
   readonly hatch: string;
@@ -33,6 +35,7 @@ export function tonesOf(theme: GrafanaTheme2): Tones {
     amberText: colors.warning.text,
     red: colors.error.main,
     redText: colors.error.text,
+    onColor: colors.error.contrastText,
     good: colors.success.text,
     hatch: theme.isDark ? 'rgba(204, 204, 220, 0.45)' : 'rgba(36, 41, 46, 0.40)',
     focus: colors.primary.main,

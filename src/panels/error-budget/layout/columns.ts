@@ -1,0 +1,101 @@
+/** Columns of the list: what each says of a budget, and which of them fit. */
+import { widest } from '../../shared/text-box';
+import type { BudgetRow } from '../model';
+import { paceOf, priceOf, remainingOf, STATE_WORDS, targetOf, toneOf } from '../words';
+import type { Fact } from './facts';
+import type { Room } from './types';
+
+export type ColumnName = 'left' | 'spark' | 'pace' | 'state' | 'price' | 'target' | 'owner';
+
+export interface Column {
+  readonly name: ColumnName;
+  readonly head: string;
+  readonly align: 'start' | 'end';
+  readonly width: number;
+  readonly x: number;
+  /** Null for what is drawn. */
+  readonly cell: ((row: BudgetRow) => Fact | null) | null;
+}
+
+export const COLUMN_GAP = 14;
+const SPARK = 92;
+export const SIGN = 14;
+const MOST = 240;
+
+/** Left first; the last to be left out is first in `LAST_TO_GO`. */
+const ORDER: readonly ColumnName[] = ['left', 'spark', 'pace', 'price', 'state', 'target', 'owner'];
+const LAST_TO_GO: readonly ColumnName[] = ['left', 'state', 'pace', 'price', 'spark', 'target', 'owner'];
+
+const quiet = (texts: readonly string[] | null): Fact | null => texts && { texts, tone: 'quiet' };
+
+/** What was agreed and applies, else the state's word. */
+export function policyOf(row: BudgetRow): Fact | null {
+  const { state, then } = row;
+  if (state === null) {
+    return then === null ? null : { texts: [then], tone: 'amber' };
+  }
+  const { short } = STATE_WORDS[state];
+  return { texts: then === null ? [short] : [`${short} · ${then}`, then], tone: toneOf(row), sign: true };
+}
+
+const CELLS: Readonly<Record<Exclude<ColumnName, 'spark'>, (row: BudgetRow, room: Room) => Fact | null>> = {
+  left: (row, { options }) => ({
+    texts: [remainingOf(row, options.unit).number],
+    tone: toneOf(row),
+    bold: row.state !== 'frozen',
+  }),
+  pace: (row) => ({ texts: paceOf(row).slice(0, 2), tone: row.burnRate === null ? 'quiet' : 'normal' }),
+  state: policyOf,
+  price: (row) => quiet(priceOf(row)),
+  target: (row) => quiet(targetOf(row)?.slice(1, 2) ?? null),
+  owner: ({ meta }) => quiet(meta?.owner ? [meta.owner.team] : null),
+};
+
+const HEADS: Readonly<Record<ColumnName, string>> = {
+  left: 'budget left',
+  spark: 'burn-down',
+  pace: 'pace now',
+  price: 'price',
+  state: 'state',
+  target: 'target',
+  owner: 'owner',
+};
+
+/** The columns that leave at least `least` px for the ring and the name, right-aligned in the width. */
+export function columnsIn(room: Room, width: number, least: number): Column[] {
+  const wanted = ORDER.flatMap((name): Array<Omit<Column, 'x'>> => {
+    const drawn = name === 'spark';
+    const cell = drawn ? null : (row: BudgetRow) => CELLS[name as keyof typeof CELLS](row, room);
+    const facts = cell ? room.rows.map(cell) : [];
+    if (drawn ? room.rows.every((row) => row.spark === null) : facts.every((fact) => fact === null)) {
+      return [];
+    }
+    const sign = facts.some((fact) => fact?.sign) ? SIGN + 6 : 0;
+    const text = widest(
+      room.measure,
+      facts.map((fact) => fact?.texts[0] ?? null),
+      12,
+      true
+    );
+    const own = drawn ? SPARK : Math.min(MOST, text + 2 + sign);
+    const head = room.measure(HEADS[name], 11) + 2;
+    return [{ name, head: HEADS[name], align: name === 'left' ? 'end' : 'start', width: Math.max(own, head), cell }];
+  });
+  const kept = new Set<ColumnName>();
+  let used = 0;
+  for (const name of LAST_TO_GO) {
+    const column = wanted.find((each) => each.name === name);
+    if (column && used + column.width + COLUMN_GAP <= width - least) {
+      kept.add(name);
+      used += column.width + COLUMN_GAP;
+    }
+  }
+  let x = width - used;
+  return wanted
+    .filter(({ name }) => kept.has(name))
+    .map((column) => {
+      const placed = { ...column, x: x + COLUMN_GAP };
+      x += column.width + COLUMN_GAP;
+      return placed;
+    });
+}

@@ -1,0 +1,74 @@
+/** What stands beside or under a ring: one line each, the most urgent first. */
+import type { BudgetRow } from '../model';
+import type { Tone } from '../../shared/text-box';
+import {
+  coverageOf,
+  exclusionsInShort,
+  nameOf,
+  nextConsequence,
+  paceOf,
+  priceOf,
+  reasonOf,
+  spentOf,
+  STATE_WORDS,
+  targetOf,
+  timeOf,
+  toneOf,
+} from '../words';
+import type { Room } from './types';
+
+export interface Fact {
+  /** From long to short. */
+  readonly texts: readonly string[];
+  readonly tone: Tone;
+  /** The state's sign goes before it. */
+  readonly sign?: boolean;
+  readonly bold?: boolean;
+}
+
+/** State and what it leads to: `act now · freeze releases`. */
+export function stateFact(row: BudgetRow): Fact | null {
+  const { state, then } = row;
+  if (state === null) {
+    return then === null ? null : { texts: [then], tone: 'amber', bold: true };
+  }
+  const { long, short } = STATE_WORDS[state];
+  const texts = then === null ? [long, short] : [`${long} · ${then}`, `${short} · ${then}`, then];
+  return { texts, tone: toneOf(row), sign: true, bold: state !== 'ok' };
+}
+
+export function paceFact(row: BudgetRow): Fact {
+  return { texts: paceOf(row), tone: row.burnRate === null ? 'quiet' : 'strong' };
+}
+
+export function priceFact(row: BudgetRow): Fact | null {
+  const texts = priceOf(row);
+  return texts && { texts, tone: 'normal' };
+}
+
+export interface Told {
+  /** Said in the ring already. */
+  readonly pace: boolean;
+  readonly price: boolean;
+}
+
+/** All facts, in the order in which they are left out last. */
+export function factsOf(row: BudgetRow, { notices, options, titled }: Room, told: Told): Fact[] {
+  const quiet = (texts: readonly string[] | string | null): Fact | null =>
+    texts === null ? null : { texts: typeof texts === 'string' ? [texts] : texts, tone: 'quiet' };
+  const reason = reasonOf(row, notices);
+  const facts = [
+    stateFact(row),
+    quiet(reason),
+    told.pace ? null : paceFact(row),
+    told.price ? null : priceFact(row),
+    quiet(timeOf(row)),
+    quiet(spentOf(row, options.unit)),
+    quiet(nextConsequence(row)),
+    quiet(exclusionsInShort(row)),
+    quiet(reason === coverageOf(row) ? null : coverageOf(row)),
+    titled ? null : quiet(targetOf(row)),
+  ];
+  const name: Fact | null = titled ? null : { texts: [nameOf(row)], tone: 'strong' };
+  return [name, ...facts].filter((fact): fact is Fact => fact !== null);
+}
