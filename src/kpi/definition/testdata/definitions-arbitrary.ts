@@ -76,11 +76,84 @@ const contract = {
   privacy: optional(fc.record({ minCohort: fc.nat({ max: 50 }) })),
   valuePerUnit: optional(fc.record({ amount, currency: fc.constantFrom('EUR', 'USD') })),
 };
-const objective = fc.record({
+const localTime = fc
+  .tuple(fc.integer({ min: 1970, max: 2037 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+  .map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T06:30`);
+const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe');
+const timeWindow = fc.oneof(
+  fc.record({ duration, rolling: optional(fc.constant(true)) }).filter((one) => one.duration !== '90s'),
+  fc.record({ duration: fc.constantFrom('1d', '2w', '1M', '3Q', '1Y'), rolling: fc.constant(false) }),
+  fc.record({
+    duration: fc.constantFrom('7d', '1w', '12M', '1Q', '2Y'),
+    calendar: fc.record({ startTime: optional(localTime), timeZone: optional(zone) }),
+  })
+);
+const promise = {
   target: share,
-  timeWindow: fc.record({ duration, rolling: optional(fc.constant(true)) }),
-  budgetingMethod: optional(fc.constant('Occurrences')),
+  timeWindow,
+  displayName: optional(text),
+  coverageFloor: optional(fc.constantFrom('0', '0.50', '1')),
+  minimumEvents: optional(fc.nat({ max: 999 })),
+  alertPolicy: optional(fc.constant('none')),
+};
+const slice = {
+  timeSliceWindow: optional(fc.constantFrom('1m', '5m', '12m', '1h')),
+  absentIs: optional(fc.constantFrom('gap', 'good', 'bad')),
+};
+const level = fc.record({
+  ...promise,
+  ...slice,
+  op: fc.constantFrom('lt', 'lte', 'gt', 'gte'),
+  value: fc.constantFrom('0', '-1.50', '120.5'),
+  budgetingMethod: optional(fc.constant('Timeslices')),
 });
+const objective = fc.oneof(
+  fc.record({
+    ...promise,
+    budgetingMethod: optional(fc.constant('Occurrences')),
+    absentIs: optional(fc.constantFrom('gap', 'good')),
+  }),
+  fc.record({ ...promise, ...slice, budgetingMethod: fc.constant('RatioTimeslices') }),
+  fc.record({
+    ...promise,
+    ...slice,
+    budgetingMethod: fc.constant('Timeslices'),
+    timeSliceTarget: fc.constantFrom('0.9', '1'),
+  }),
+  level
+);
+const treated = { treatAs: optional(fc.constantFrom('removed', 'good')) };
+const exclusion = fc.oneof(
+  fc
+    .record({ ...treated, from: fc.integer({ min: 0, max: 1e12 }), length: fc.integer({ min: 1, max: 1e9 }) })
+    .map(({ from, length, ...rest }) => ({
+      ...rest,
+      from: new Date(from).toISOString(),
+      to: new Date(from + length).toISOString(),
+    })),
+  fc.record({
+    ...treated,
+    rrule: fc.constantFrom('FREQ=DAILY', 'FREQ=MONTHLY;BYDAY=1SU', 'RRULE:FREQ=WEEKLY;COUNT=3'),
+    start: localTime,
+    duration: fc.constantFrom('1h', '1d', '1h30m'),
+    timeZone: optional(zone),
+  }),
+  fc.record({
+    ...treated,
+    businessHours: fc.record({
+      days: fc.subarray(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], { minLength: 1 }),
+      from: fc.constantFrom('00:00', '08:30'),
+      to: fc.constantFrom('18:00', '24:00'),
+      timeZone: optional(zone),
+    }),
+  }),
+  fc.record({
+    ...treated,
+    events: fc.constant('deploys'),
+    before: optional(fc.constantFrom('0s', '1m')),
+    after: optional(fc.constantFrom('1h', '1m30s')),
+  })
+);
 const threshold = fc
   .tuple(
     fc.record({
@@ -94,18 +167,58 @@ const threshold = fc
   .map(([a, direction, bound]) => ({ ...a, [direction]: bound }));
 const numbered = <T extends object>(items: readonly T[]) => items.map((item, i) => ({ name: `n${i}`, ...item }));
 
+const promised = (one: fc.Arbitrary<object>) => ({
+  objectives: optional(fc.array(one, { maxLength: 2 }).map(numbered)),
+  exclusions: optional(fc.array(exclusion, { maxLength: 2 }).map(numbered)),
+  alerting: optional(
+    fc.record({
+      impact: optional(fc.constantFrom('critical', 'low')),
+      suppress: optional(fc.record({ events: fc.constant('deploys'), after: optional(fc.constant('15m')) })),
+      board: optional(fc.constant('/d/x')),
+    })
+  ),
+});
+const gauge = fc.record({
+  source: fc.constant('metrics'),
+  promql: fc.constant('max(x[$window])'),
+  where: optional(conditions(comparison)),
+  type: optional(fc.constant('gauge')),
+});
+/** Of the two members that stand before all others. */
+const composite = fc.record({
+  area: contract.area,
+  owner: contract.owner,
+  timeZone: contract.timeZone,
+  unit: fc.constant('ratio'),
+  measure: fc.record({
+    composite: fc.tuple(
+      fc.record({ kpi: fc.constant('member-a'), weight: optional(amount) }),
+      fc.record({ kpi: fc.constant('member-b'), objective: fc.constant('n0') })
+    ),
+  }),
+  objectives: optional(fc.array(fc.record(promise), { maxLength: 2 }).map(numbered)),
+});
+
 const kpiSpec = fc.oneof(
+  composite,
+  fc.record({
+    ...contract,
+    unit: fc.constantFrom('seconds', 'ratio', 'count'),
+    measure: fc.record({ gauge }),
+    ...promised(level),
+  }),
   fc.record({
     ...contract,
     unit: fc.constant('ratio'),
     measure: fc.record({ ratio: fc.record({ numerator: anyPart, denominator: anyPart }) }),
-    objectives: optional(fc.array(objective, { maxLength: 2 }).map(numbered)),
+    ...promised(objective),
     thresholds: optional(fc.array(threshold, { maxLength: 2 }).map(numbered)),
   }),
   fc.record({
     ...contract,
     unit: fc.constantFrom('count', 'count/min'),
     measure: fc.record({ count: fc.oneof(sqlRows, counter) }),
+    ...promised(level),
   }),
   fc.record({
     ...contract,
@@ -141,13 +254,29 @@ const funnelSpec = fc.oneof(
 const define = (kind: string, metadata: object, spec: object): Written =>
   JSON.parse(JSON.stringify({ apiVersion: 'plumbline/v1', kind, metadata, spec }));
 
+const member = (name: string): Written =>
+  define(
+    'KPI',
+    { name },
+    {
+      area: 'a',
+      owner: { team: 't' },
+      unit: 'seconds',
+      measure: { sum: { source: 'db', table: 't', time: 'at', value: 'v' } },
+      objectives: [{ name: 'n0', target: '0.9', timeWindow: { duration: '30d' }, op: 'lt', value: '1' }],
+    }
+  );
+
 const SOURCES: readonly Written[] = [
   define('Source', { name: 'db' }, { dialect: 'postgres', grafana: { uid: 'a' } }),
   define('Source', { name: 'lake' }, { dialect: 'duckdb', grafana: { uid: 'b', type: 'x' }, lateness: '0s' }),
   define('Source', { name: 'metrics' }, { dialect: 'prometheus', grafana: { uid: 'c' }, scrapeInterval: '30s' }),
+  define('Events', { name: 'deploys' }, { type: 'deploy', source: 'lake', table: 't', time: 'at', version: 'v' }),
+  member('member-a'),
+  member('member-b'),
 ];
 
-/** Three sources and some KPIs and funnels, each perhaps with a parent among those before it. */
+/** Three sources, events, two members of composites, and some KPIs and funnels, each perhaps with a parent among those before it. */
 export const definitions: fc.Arbitrary<readonly Written[]> = fc
   .array(
     fc.record({
