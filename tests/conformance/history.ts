@@ -44,7 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
     perSecond: 1,
     failing: 0.0009,
     // Slowly over what is sustainable: tickets, no pages.
-    troubles: [{ before: 170, minutes: 170, failing: 0.0045, slow: 0.06 }],
+    troubles: [{ before: 170, minutes: 170, failing: 0.0075, slow: 0.06 }],
     restarts: NONE,
     missed: 0,
   },
