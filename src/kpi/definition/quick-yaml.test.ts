@@ -37,8 +37,8 @@ function quickly(text: string): unknown {
 const isOneDocument = (text: string): boolean => !/^(?:---|\.\.\.|%)/m.test(text);
 
 describe('quick reader', () => {
-  it('reads the design’s sample without the library, to the same offsets', () => {
-    const text = readFileSync(new URL('./testdata/design.yaml.txt', import.meta.url), 'utf8');
+  it.each(['design', 'objectives'])('reads the sample "%s" without the library, to the same offsets', (name) => {
+    const text = readFileSync(new URL(`./testdata/${name}.yaml.txt`, import.meta.url), 'utf8');
     let start = 0;
     for (const part of text.split(/^---\n/m)) {
       const source = new SourceText('x', text);
