@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { DefinitionSet } from '../../definition/types';
 import { prometheusRules } from './prometheus';
-import { changed, checkout, definitionsOf } from './testing';
+import type { PrometheusFile } from './types';
+import { changed, checkout, definitionsOf, HOSTILE } from './testing';
+import { watchesOf } from './watches';
+import { decisionWords, moneyWords, policyWords, windowWords } from './words';
 import { rulesText } from './text';
 
 /** Prometheus' own check of rules and its simulated evaluation of them. */
@@ -83,53 +86,39 @@ interface Expected {
   readonly fires: boolean;
 }
 
-/** Runs the rules over histories of counters, one sample every 15 s, and compares which alerts fire when. */
+interface AlertTest {
+  readonly eval_time: string;
+  readonly alertname: string;
+  readonly exp_alerts: ReadonlyArray<{ readonly exp_labels: object; readonly exp_annotations?: object }>;
+}
+
+/** Runs a rules file over histories of counters, one sample every 15 s; what promtool says. */
+function promtoolTest(rules: PrometheusFile, series: Record<string, string>, alerts: readonly AlertTest[]): string {
+  const [ruleFile, testFile] = ['rules.yaml', 'test.yaml'].map((name) => path.join(folder, name));
+  fs.writeFileSync(ruleFile, rulesText(rules, [], []));
+  const inputs = Object.entries(series).map(([name, values]) => ({ series: name, values }));
+  const tests = [{ interval: '15s', input_series: inputs, alert_rule_test: alerts }];
+  fs.writeFileSync(testFile, stringify({ rule_files: [ruleFile], evaluation_interval: '1m', tests }));
+  const { stdout, stderr } = spawnSync(promtool!, ['test', 'rules', testFile], { encoding: 'utf8' });
+  return `${stdout}\n${stderr}`;
+}
+
+/** Which alerts fire when. Their annotations are not compared here, so the rules have none. */
 function evaluate(definitions: DefinitionSet, series: Record<string, string>, expected: readonly Expected[]): string {
-  const { file } = prometheusRules(definitions, { target: 'prometheus' });
-  const alerts = file!.groups.flatMap(({ rules }) => rules.flatMap((rule) => ('alert' in rule ? [rule] : [])));
-  const test = {
-    rule_files: [write(definitions)],
-    evaluation_interval: '1m',
-    tests: [
-      {
-        interval: '15s',
-        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-        promql_expr_test: [],
-        alert_rule_test: expected.map(({ at, severity, fires }) => {
-          const rule = alerts.find(({ alert }) => alert === `Plumbline${severity}`)!;
-          return {
-            eval_time: at,
-            alertname: rule.alert,
-            exp_alerts: fires ? [{ exp_labels: rule.labels, exp_annotations: 'ANY' }] : [],
-          };
-        }),
-      },
-    ],
-  };
-  const name = path.join(folder, 'test.yaml');
-  // promtool compares annotations too; what they say is compared in golden files, so here they are taken from the rules.
-  const filled = {
-    ...test,
-    tests: test.tests.map((one) => ({
-      ...one,
-      alert_rule_test: one.alert_rule_test.map((each) => ({
-        ...each,
-        exp_alerts: each.exp_alerts.map(({ exp_labels }) => ({ exp_labels })),
-      })),
-    })),
-  };
-  fs.writeFileSync(name, stringify(filled));
-  const bare = file!.groups.map((group) => ({
+  const groups = prometheusRules(definitions, { target: 'prometheus' }).file!.groups.map((group) => ({
     ...group,
     rules: group.rules.map((rule) => ('alert' in rule ? { ...rule, annotations: {} } : rule)),
   }));
-  fs.writeFileSync(path.join(folder, 'rules.yaml'), stringify({ groups: bare }, { aliasDuplicateObjects: false }));
-  try {
-    return execFileSync(promtool!, ['test', 'rules', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    return `${stdout}\n${stderr}`;
-  }
+  const rules = groups.flatMap((group) => group.rules);
+  return promtoolTest(
+    { groups },
+    series,
+    expected.map(({ at, severity, fires }) => {
+      const alertname = `Plumbline${severity}`;
+      const { labels } = rules.find((rule) => 'alert' in rule && rule.alert === alertname)!;
+      return { eval_time: at, alertname, exp_alerts: fires ? [{ exp_labels: labels }] : [] };
+    })
+  );
 }
 
 /** 10 requests a second: 150 a sample. `from` and `to` in minutes; a share `bad` of them fails in between. */
@@ -212,5 +201,57 @@ tool('promtool test rules: the numbers of the SRE Workbook, chapter 5, at 99.9 %
   it('a test that expects the contrary fails: the comparison is alive', () => {
     const said = evaluate(workbook(), traffic(150, 1, 120, 130, 180), [{ at: '125m', severity: 'Page', fires: false }]);
     expect(said).toMatch(/FAILED/);
+  });
+});
+
+tool('Go’s template engine gives texts back as they were written', () => {
+  it('dollars, braces, actions, quotes and line ends, in labels and annotations', () => {
+    const definitions = HOSTILE();
+    const file = prometheusRules(definitions, { target: 'prometheus' }).file!;
+    const groups = file.groups.filter(({ name }) => name === 'plumbline:hostile');
+    const kpi = definitions.kpis.get('hostile')!;
+    const [watch] = watchesOf(kpi, definitions).watches;
+    const labels = '{outcome="ok",severity="eu",team="t",owner="o",impact="",a_b_c="x"}';
+    const said = promtoolTest(
+      { groups },
+      {
+        [`checkout_requests_total${labels}`]: '0+0x240',
+        [`checkout_requests_total${labels.replace('ok', 'bad')}`]: '0+9x240',
+      },
+      [
+        {
+          eval_time: '50m',
+          alertname: 'PlumblinePage',
+          exp_alerts: [
+            {
+              exp_labels: {
+                severity: 'page',
+                segment_severity: 'eu',
+                segment_team: 't',
+                team: 't',
+                owner: 'o',
+                a_b_c: 'x',
+                kpi_impact: 'normal',
+                kpi_owner: kpi.owner.team,
+                contact: kpi.owner.contact,
+                area: kpi.area,
+                kpi: 'hostile',
+              },
+              exp_annotations: {
+                summary: `${kpi.displayName}, severity {{ $ }} eu, team {{ $ }} t, owner {{ $ }} o, a.b-c {{ $ }} x is 16.7 times over the limit of its alert: it fails more often than its error budget can bear. Somebody is needed now.`,
+                description: kpi.description,
+                windows: windowWords(watch),
+                money: moneyWords(watch),
+                decision: decisionWords(watch),
+                policy: policyWords(watch),
+                runbook_url: kpi.runbook,
+                board_url: kpi.alerting.board,
+              },
+            },
+          ],
+        },
+      ]
+    );
+    expect(said).toMatch(/SUCCESS/);
   });
 });
