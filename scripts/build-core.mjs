@@ -8,10 +8,10 @@ import { build } from 'esbuild';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const CORE = path.join(root, 'pkg/core/core.js');
 
-/** Builds pkg/core/core.js; resolves to its size in bytes. Fails if the bundle could not run in sobek or evaluates text. */
-export async function buildCore(outfile = CORE) {
+/** Builds pkg/core/core.js (or a bench's own entry); resolves to its size in bytes. Fails if the bundle could not run in sobek or evaluates text. */
+export async function buildCore(outfile = CORE, entry = 'src/hosts/embedded/main.ts') {
   const result = await build({
-    entryPoints: [path.join(root, 'src/hosts/embedded/main.ts')],
+    entryPoints: [path.join(root, entry)],
     bundle: true,
     write: false,
     format: 'iife',

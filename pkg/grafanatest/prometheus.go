@@ -2,7 +2,9 @@ package grafanatest
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"regexp"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/gtime"
@@ -33,7 +35,24 @@ func Instants(query Query, scrapeInterval string) (start, end, step int64, err e
 	return align(query.FromMs), align(query.ToMs), taken.Milliseconds(), nil
 }
 
-// Prometheus answers with one series per label set; value gives the value at an instant.
+// part finds what tells the parts of a joined text apart (src/kpi/plan/join.ts).
+var part = regexp.MustCompile(`"plumbline_part", "(\d+)", "", ""\)`)
+
+// parts gives the labels of a series in each part of a text, as label_replace and "or" make them; of a text that is not joined, its own.
+func parts(expr string, labels map[string]string) []map[string]string {
+	found := part.FindAllStringSubmatch(expr, -1)
+	if found == nil {
+		return []map[string]string{labels}
+	}
+	each := make([]map[string]string, len(found))
+	for i, number := range found {
+		each[i] = maps.Clone(labels)
+		each[i]["plumbline_part"] = number[1]
+	}
+	return each
+}
+
+// Prometheus answers with one series per label set (and part of a joined text); value gives the value at an instant.
 func Prometheus(scrapeInterval string, value func(ms int64) float64, series ...map[string]string) Answer {
 	return func(query Query) Result {
 		start, end, step, err := Instants(query, scrapeInterval)
@@ -44,7 +63,11 @@ func Prometheus(scrapeInterval string, value func(ms int64) float64, series ...m
 			start, step = end, 1
 		}
 		var frames []Frame
+		var all []map[string]string
 		for _, labels := range series {
+			all = append(all, parts(query.Expr, labels)...)
+		}
+		for _, labels := range all {
 			times, values := []any{}, []any{}
 			var notNumbers []int
 			for at := start; at <= end; at += step {
