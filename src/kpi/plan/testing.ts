@@ -49,6 +49,8 @@ export interface FakeStores {
   /** By source and word (`numerator`, `value` …): what each tile of each segment holds. Segments as in `by`. */
   readonly cell: (source: string, word: string, startMs: number, endMs: number, segment: readonly string[]) => Cell;
   readonly segments?: ReadonlyArray<readonly string[]>;
+  /** Rows of requests that list events. */
+  readonly events?: ReadonlyArray<{ readonly at: number; readonly service?: string; readonly version?: string }>;
   readonly fails?: readonly string[];
   readonly warns?: readonly string[];
 }
@@ -80,7 +82,8 @@ function tableOf(
   readings: ReadonlyArray<{ part: PartWork; run: Run; aggregate?: string }>,
   stores: FakeStores
 ): ColumnFrame {
-  const rows: Array<Record<string, unknown>> = [];
+  const rows: Array<Record<string, unknown>> =
+    readings.length === 0 ? (stores.events ?? []).map((event) => ({ ...event })) : [];
   const runs = readings
     .map((r) => r.run)
     .filter((run, i, all) => all.findIndex((o) => o.startMs === run.startMs) === i);
