@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { DefinitionSet } from '../../definition/types';
+import { nativeRules } from './native';
 import { prometheusRules } from './prometheus';
 import type { PrometheusFile } from './types';
 import { changed, checkout, definitionsOf, HOSTILE } from './testing';
@@ -201,6 +202,84 @@ tool('promtool test rules: the numbers of the SRE Workbook, chapter 5, at 99.9 %
   it('a test that expects the contrary fails: the comparison is alive', () => {
     const said = evaluate(workbook(), traffic(150, 1, 120, 130, 180), [{ at: '125m', severity: 'Page', fires: false }]);
     expect(said).toMatch(/FAILED/);
+  });
+});
+
+/** A native rule as PromQL: its queries in the places of their names in Grafana's math. Segments are compared by all their labels in both. */
+function nativeAsPromql(definitions: DefinitionSet, severity: 'page' | 'ticket'): string {
+  const { rules } = nativeRules(definitions, { target: 'native' }).file!.groups[0];
+  const rule = rules.find(({ labels }) => labels.severity === severity)!;
+  const model = (refId: string) => rule.data.find((query) => query.refId === refId)!.model as Record<string, string>;
+  return model('over')
+    .expression.replace(/ && /g, ' and ')
+    .replace(/ \|\| /g, ' or ')
+    .replace(/\$\{(\w+)\}/g, (_, refId: string) => `(${model(refId).expr})`);
+}
+
+/** At which minutes the native page fires, and with which labels. */
+function nativePages(
+  definitions: DefinitionSet,
+  series: Record<string, string>,
+  expected: Record<string, object[]>
+): string {
+  const rule = {
+    alert: 'Native',
+    expr: nativeAsPromql(definitions, 'page'),
+    for: '0s',
+    keep_firing_for: '0s',
+    labels: {},
+    annotations: {},
+  };
+  return promtoolTest(
+    { groups: [{ name: 'native', interval: '1m', rules: [rule] }] },
+    series,
+    Object.entries(expected).map(([eval_time, labels]) => ({
+      eval_time,
+      alertname: 'Native',
+      exp_alerts: labels.map((exp_labels) => ({ exp_labels })),
+    }))
+  );
+}
+
+tool('native rules in the Prometheus engine', () => {
+  it('agree with the Workbook: a full outage, and 15 % for 10 minutes', () => {
+    const outage = { '360m': [], '361m': [{}], '365m': [{}] };
+    expect(nativePages(workbook(), traffic(150, 1, 360, 365, 370), outage)).toMatch(/SUCCESS/);
+    const partial = { '365m': [], '366m': [{}], '374m': [{}], '375m': [] };
+    expect(nativePages(workbook(), traffic(150, 0.15, 360, 370, 400), partial)).toMatch(/SUCCESS/);
+  });
+
+  it('a segment whose traffic stopped keeps the conditions that look back further, and one without failures never fires', () => {
+    const definitions = changed(workbook(), 'k', () => ({ alerting: { by: ['region'], impact: 'high' } }));
+    const region = (name: string, series: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(series).map(([metric, values]) => [metric.replace('}', `,region="${name}"}`), values])
+      );
+    // All fail for 20 minutes, then nobody comes any more: 5 minutes know nothing, 30 minutes and 6 hours do.
+    const stopped = region('eu', traffic(150, 1, 360, 380, 380.25));
+    const stands = Object.fromEntries(
+      Object.entries(stopped).map(([metric, values]) => [
+        metric,
+        `${values} ${values
+          .match(/(\d+)\+/g)!
+          .pop()!
+          .slice(0, -1)}+0x80`,
+      ])
+    );
+    const all = { ...stands, ...region('us', traffic(150, 0, 360, 380, 400)) };
+    expect(
+      nativePages(definitions, all, { '360m': [], '379m': [{ region: 'eu' }], '392m': [{ region: 'eu' }] })
+    ).toMatch(/SUCCESS/);
+  });
+
+  it('minima are asked of the long window', () => {
+    const few = {
+      'checkout_requests_total{outcome="ok"}': '0+0x240 0+0.0375x960',
+      'checkout_requests_total{outcome="error"}': '0+0x240 0+0x300 1+0x660',
+    };
+    expect(nativePages(workbook(), few, { '138m': [{}] })).toMatch(/SUCCESS/);
+    expect(nativePages(objective(workbook(), { minimumFailures: 10 }), few, { '138m': [] })).toMatch(/SUCCESS/);
+    expect(nativePages(objective(workbook(), { minimumEvents: 1000 }), few, { '138m': [] })).toMatch(/SUCCESS/);
   });
 });
 
