@@ -258,7 +258,7 @@ function Strip({ strip, tones, color, id, labelled }: StripProps) {
           {strip.now.text}
         </Words>
       )}
-      <Words x={strip.x + 5} y={strip.y + strip.height - 5} fill={tones.text} halo={tones.background}>
+      <Words x={strip.x + 5} y={strip.titleY} fill={tones.text} halo={tones.background}>
         {strip.title}
       </Words>
     </g>

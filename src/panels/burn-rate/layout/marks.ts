@@ -189,6 +189,10 @@ export function stripMark(chart: BurnChart, box: Box, x: ToPx, measure: MeasureT
           ? ['budget left · dashed: if spent evenly', 'budget left']
           : ['budget left']
       ).find((title) => measure(title, 11) <= box.width - 10) ?? '',
+    titleY:
+      y(budget.remaining.find((value) => value !== null) ?? 1) < box.y + box.height / 2
+        ? box.y + box.height - 5
+        : box.y + 10,
     now:
       now === null
         ? null

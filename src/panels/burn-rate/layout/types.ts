@@ -52,6 +52,8 @@ export interface StripMark extends Box {
   readonly labels: ReadonlyArray<{ readonly y: number; readonly text: string }>;
   /** What it is; as much of it as fits. */
   readonly title: string;
+  /** Baseline of the title, away from the line where it begins. */
+  readonly titleY: number;
   /** What is left at the end; null where it is not known. */
   readonly now: { readonly y: number; readonly text: string; readonly over: boolean } | null;
 }
