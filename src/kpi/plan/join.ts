@@ -139,8 +139,9 @@ function unions(requests: readonly UpstreamRequest[]): Piece[] {
   return pieces.sort((a, b) => first(a) - first(b));
 }
 
-function ranged({ id: _, ...request }: UpstreamRequest, startMs: number, endMs: number): UpstreamRequest {
-  return withId({ ...request, startMs, endMs });
+function ranged(request: UpstreamRequest, startMs: number, endMs: number): UpstreamRequest {
+  // The same bounds again: the same request.
+  return request.startMs === startMs && request.endMs === endMs ? request : withId({ ...request, startMs, endMs });
 }
 
 function portions(pieces: readonly Piece[]): Piece[][] {
@@ -167,10 +168,9 @@ function join(pieces: readonly Piece[]): UpstreamRequest | undefined {
   if (!text.ok) {
     return undefined;
   }
-  const { id: _, ...first } = pieces[0].request;
   const purposes = pieces.map(({ request }) => request.purpose);
   const purpose = purposes.filter((one, i) => purposes.indexOf(one) === i).join('; ');
-  return withId({ ...first, text: text.value, purpose });
+  return withId({ ...pieces[0].request, text: text.value, purpose });
 }
 
 function settle(

@@ -31,7 +31,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     context,
     store,
     intern: (ask) => {
-      const id = `${ask.key} ${fingerprintOf(ask.runs)}`;
+      const id = `${ask.key} ${JSON.stringify(ask.runs)}`;
       const index = indexOf.get(id) ?? asks.push(ask) - 1;
       indexOf.set(id, index);
       return index;

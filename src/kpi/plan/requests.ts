@@ -2,7 +2,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { formatDuration } from '../definition';
 import type { PrometheusPart, SourceDefinition, SqlPart } from '../definition/types';
-import { fingerprintOf } from '../fingerprint';
+import { fingerprint, fingerprintOf } from '../fingerprint';
 import { buildIncrease } from '../promql';
 import type { Run } from '../slices';
 import { buildSlices, type SqlStatement } from '../sql';
@@ -102,7 +102,34 @@ export function tableRequest(
 
 /** Gives a request its id: a digest of all that decides the answer, so not of `purpose`. */
 export function withId(request: Omit<UpstreamRequest, 'id'>): UpstreamRequest {
-  return Object.freeze({ id: fingerprintOf(request, (name) => name === 'purpose'), ...request });
+  const { source, dialect, mode, text, startMs, endMs, stepMs, columns } = request;
+  const parts = [
+    source,
+    dialect,
+    mode,
+    digestOf(text),
+    startMs,
+    endMs,
+    stepMs,
+    ...columns.map(({ name, type }) => [name, type]),
+  ];
+  return Object.freeze({ ...request, id: fingerprint(JSON.stringify(parts)) });
+}
+
+/** Digests of texts: PromQL is the same from one minute to the next, and a digest is what costs most in the Go host's engine. */
+const digests = new Map<string, string>();
+const MOST_DIGESTS = 500;
+
+function digestOf(text: string): string {
+  let digest = digests.get(text);
+  if (digest === undefined) {
+    digest = fingerprint(text);
+    if (digests.size >= MOST_DIGESTS) {
+      digests.clear();
+    }
+    digests.set(text, digest);
+  }
+  return digest;
 }
 
 function askTable(
