@@ -2,10 +2,10 @@
 import { parseDuration } from '../duration';
 import { shown } from '../report';
 import type { BurnCondition } from '../types';
-import { entryOf as entryIn } from '../syntax';
-import type { Fields } from './fields';
+import { entryOf as entryIn, placeOf, type Syntax } from '../syntax';
+import { fieldsOf, type Fields } from './fields';
 import { nameFrom } from './names';
-import type { Entry, Registry } from './openslo-registry';
+import type { Entry, Kind, Registry } from './openslo-registry';
 import { factorCondition, wholeMinutes } from './policies';
 import type { PolicyDraft } from './types';
 
@@ -29,9 +29,9 @@ export class Alerts {
     const drafts = slo.items('alertPolicies').flatMap(({ syntax, path }, i) => {
       const entry =
         syntax.type === 'scalar'
-          ? this.registry.named('AlertPolicy', syntax.text, slo, `alertPolicies[${i}]`)
+          ? this.registry.named('AlertPolicy', syntax.text, slo, `alertPolicies[${i}]`, placeOf(syntax))
           : syntax.type === 'mapping' && entryIn(syntax, 'alertPolicyRef')
-            ? this.byRef('AlertPolicy', 'alertPolicyRef', slo, i)
+            ? this.byRef('AlertPolicy', 'alertPolicyRef', syntax, path)
             : this.registry.inline('AlertPolicy', syntax, path, slo);
       const draft = entry && this.policy(entry);
       return draft ? [draft] : [];
@@ -39,8 +39,8 @@ export class Alerts {
     return drafts.length === 0 ? undefined : joined(drafts, slo);
   }
 
-  private byRef(kind: 'AlertPolicy' | 'AlertCondition', key: string, holder: Fields, i: number): Entry | undefined {
-    const fields = holder.each(kind === 'AlertPolicy' ? 'alertPolicies' : 'conditions')[i];
+  private byRef(kind: Kind, key: string, syntax: Syntax, path: string): Entry | undefined {
+    const fields = fieldsOf(syntax, path, this.registry.output.diagnostics.report);
     const entry = fields && this.registry.resolve(kind, fields, key);
     fields?.rest();
     return entry;
@@ -59,10 +59,10 @@ export class Alerts {
     spec.unmapped('alertWhenNoData', 'without data Plumbline’s alerts freeze and say so');
     spec.unmapped('alertWhenResolved', 'resolved alerts are told of by Grafana’s contact points');
     spec.unmapped('notificationTargets', 'who is notified is said by Grafana’s notification policies');
-    const found = spec.items('conditions').flatMap(({ syntax, path }, i) => {
+    const found = spec.items('conditions').flatMap(({ syntax, path }) => {
       const reference = syntax.type === 'mapping' && entryIn(syntax, 'conditionRef');
       const condition = reference
-        ? this.byRef('AlertCondition', 'conditionRef', spec, i)
+        ? this.byRef('AlertCondition', 'conditionRef', syntax, path)
         : this.registry.inline('AlertCondition', syntax, path, spec);
       const read = condition && this.condition(condition);
       return read ? [read] : [];

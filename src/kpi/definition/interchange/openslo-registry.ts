@@ -71,7 +71,8 @@ export class Registry {
     return name === undefined ? undefined : this.named(kind, name, holder, key);
   }
 
-  named(kind: Kind, name: string, holder: Fields, key: string): Entry | undefined {
+  /** @param place of the name, where it is not that of `holder[key]` */
+  named(kind: Kind, name: string, holder: Fields, key: string, place = holder.place(key)): Entry | undefined {
     const entry = this.find(kind, name);
     if (entry) {
       entry.used = true;
@@ -80,7 +81,7 @@ export class Registry {
     const known = this.all(kind).map((other) => other.name);
     const suggestion = suggest(name, known);
     const params = { field: holder.nameOf(key), name, kind, ...(suggestion === undefined ? {} : { suggestion }) };
-    holder.report('PL1507', params, holder.place(key));
+    holder.report('PL1507', params, place);
     return undefined;
   }
 

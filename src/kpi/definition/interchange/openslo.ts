@@ -48,7 +48,7 @@ class Reading {
       spec.rest();
       const dialect = type === undefined ? undefined : BUILT_IN_SOURCES.find(([pattern]) => pattern.test(type))?.[1];
       if (dialect !== undefined) {
-        registry.output.source(name, document.place(), dialect);
+        registry.output.declare(name, document.place(), dialect);
       } else if (type !== undefined) {
         document.report('PL1510', { name, type }, spec.place('type'));
       }

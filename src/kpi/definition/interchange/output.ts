@@ -8,7 +8,7 @@ import { suggest } from '../suggest';
 import { nameFrom } from './names';
 import { Policies } from './policies';
 import { printDocuments } from './print';
-import type { Document, ImportFormat, ImportOptions, Interchanged, Json, KpiDraft } from './types';
+import type { Document, ImportFormat, ImportOptions, Interchanged, Json, JsonObject, KpiDraft } from './types';
 
 /** What was left out, as opposed to assumed. */
 const LEFT_OUT = ['PL1510', 'PL1511', 'PL1512', 'PL1513', 'PL1514', 'PL1520', 'PL1522', 'PL1523', 'PL1530'];
@@ -23,12 +23,22 @@ export class Output {
     new Map(BUILT_IN_POLICIES.map((policy) => [policy.name, policy] as const))
   );
   private readonly sources = new Map<string, { readonly dialect: string; readonly place: Place }>();
+  private readonly declared = new Set<string>();
   private readonly kpis = new Map<string, KpiDraft & { readonly by: readonly string[] }>();
 
   constructor(private readonly options: ImportOptions) {}
 
-  /** Name of the Source document for a data source of that name; asked the first time, it is made. */
-  source(name: string, place: Place, dialect = 'prometheus'): string {
+  /** Name of the Source document for a data source of that name; there is one where a KPI that came through asks it. */
+  source(name: string, place: Place): string {
+    return this.named(name, place, 'prometheus');
+  }
+
+  /** A data source with a document of its own: it is kept whoever asks it. */
+  declare(name: string, place: Place, dialect: string): void {
+    this.declared.add(this.named(name, place, dialect));
+  }
+
+  private named(name: string, place: Place, dialect: string): string {
     const plain = nameFrom(name, 'prometheus');
     if (!this.sources.has(plain)) {
       this.sources.set(plain, { dialect, place });
@@ -50,7 +60,12 @@ export class Output {
   finish(format: ImportFormat, files: readonly string[]): Outcome<Interchanged> {
     const { report } = this.diagnostics;
     const made: Array<{ readonly document: Document; readonly place: Place }> = [];
+    const asked = new Set(this.declared);
+    this.kpis.forEach(({ measure }) => sourcesOf(measure, asked));
     for (const [name, { dialect, place }] of Array.from(this.sources)) {
+      if (!asked.has(name)) {
+        continue;
+      }
       const given = this.options.sourceUids?.[name];
       if (given === undefined) {
         const assumed = `"${name}" as the uid of its Grafana data source; give the real one with --source-uid ${name}=UID`;
@@ -124,4 +139,12 @@ function kpiDocument(draft: KpiDraft & { readonly by: readonly string[] }): Docu
   const { name, displayName } = draft;
   const metadata = { name, ...(displayName === undefined || displayName === name ? {} : { displayName }) };
   return { apiVersion: 'plumbline/v1', kind: 'KPI', metadata, spec };
+}
+
+/** Every `source` of a measure, at whatever depth. */
+function sourcesOf(measure: Json, into: Set<string>): void {
+  if (typeof measure === 'object') {
+    const one = measure as JsonObject;
+    Object.keys(one).forEach((key) => (key === 'source' ? into.add(String(one[key])) : sourcesOf(one[key], into)));
+  }
 }

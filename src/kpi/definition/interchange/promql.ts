@@ -371,7 +371,9 @@ function conditionOf(field: string, op: string, value: string): JsonObject | und
       if (words) {
         return { field, in: words };
       }
-      return value !== '' && re2Fault(value) === undefined ? { field, matches: value } : undefined;
+      return /^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$/.test(value) && re2Fault(value) === undefined
+        ? { field, matches: value }
+        : undefined;
     }
     default: {
       const words = wordsOf(value);

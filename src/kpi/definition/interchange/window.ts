@@ -22,7 +22,20 @@ export function readQuery(query: string): ReadQuery | string {
   }
   const marked = query.replace(WINDOW, MARK);
   const root = rootOf(marked);
-  return typeof root === 'string' ? root : { text: marked, root, hasWindow: marked.indexOf(MARK) >= 0 };
+  if (typeof root === 'string') {
+    return root;
+  }
+  const marks = marked.split(MARK).length - 1;
+  if (marks !== rangesOf(root, marked)) {
+    return 'has the window where no range goes';
+  }
+  return { text: marked, root, hasWindow: marks > 0 };
+}
+
+/** How many ranges and subqueries are over the window. */
+function rangesOf(node: SyntaxNode, text: string): number {
+  const own = node.name === 'DurationExpr' && slice(node, text) === MARK ? 1 : 0;
+  return childrenOf(node).reduce((sum, child) => sum + rangesOf(child, text), own);
 }
 
 function rootOf(text: string): SyntaxNode | string {
