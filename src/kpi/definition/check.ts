@@ -86,6 +86,11 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   }
   if (measure?.gauge) {
     checkGauge(measure.gauge, segments, scope, report);
+    const entry = entryOf(spec.$, 'thresholds');
+    if (entry) {
+      const reason = 'a level has no value over a window; set an objective with "op" and "value"';
+      report('PL1107', { field: 'thresholds', of: 'a gauge', reason }, spec.$.source.place(entry.keyOffset));
+    }
   }
   const kinds = MEASURE_KINDS.filter((key) => measure && entryOf(measure.$, key));
   const kind = kinds.length === 1 ? kinds[0] : undefined;

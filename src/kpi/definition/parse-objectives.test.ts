@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_POLICIES } from '../alerting/policies';
 import { parseDefinitions } from './parse';
@@ -143,6 +144,27 @@ describe('exclusions and alerting', () => {
         place,
       },
     ]);
+  });
+
+  it('instants are those of any RFC 3339 text', () => {
+    const two = (n: number): string => String(n).padStart(2, '0');
+    const offset = fc
+      .tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 14 }), fc.constantFrom(0, 30, 45))
+      .map(([sign, hours, minutes]) => `${sign}${two(hours)}:${two(minutes)}`);
+    const instant = fc
+      .tuple(
+        fc.integer({ min: 2 * 86_400_000, max: 2e12 }),
+        fc.constantFrom(16, 19, 21, 23),
+        fc.oneof(fc.constantFrom('Z', 'z'), offset)
+      )
+      .map(([ms, length, zone]) => new Date(ms).toISOString().slice(0, length) + zone);
+    fc.assert(
+      fc.property(instant, (from) => {
+        const exclusion = `exclusions: [ { name: x, from: "${from}", to: 2037-12-31T00:00:00Z } ]`;
+        const [read] = parsed(SOURCES + kpi('a', [exclusion])).kpis.get('a')!.exclusions;
+        expect(read).toMatchObject({ kind: 'once', fromMs: Date.parse(from.toUpperCase()) });
+      })
+    );
   });
 
   it('alerting is read, and has defaults', () => {

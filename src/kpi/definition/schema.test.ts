@@ -74,6 +74,18 @@ describe('the published JSON Schema', () => {
     ['two operators', kpi('a', [], '{ count: { source: a, metric: b, where: [ { field: f, is: 1, not: 2 } ] } }')],
     ['a funnel of one step', funnel('f', [...ACTOR, ...STEPS.slice(0, 2)])],
     ['a field of a later version', kpi('a', ['quality: []'])],
+    ['a rolling window of years in words', objective('"0.9"').replace('30d', '1year')],
+    ['an operator of fantasy', objective('"0.9"').replace('30d }', '30d }, op: ge, value: 1')],
+    [
+      'a slice target and a threshold',
+      objective('"0.9"').replace('30d }', '30d }, op: gte, value: 1, timeSliceTarget: 0.9'),
+    ],
+    ['an exclusion without end', kpi('a', ['exclusions: [ { name: x, from: "2026-03-01T00:00:00Z" } ]'])],
+    [
+      'an exclusion in local time',
+      kpi('a', ['exclusions: [ { name: x, from: 2026-03-01T00:00, to: 2026-03-02T00:00 } ]']),
+    ],
+    ['a composite of one', kpi('a', [], '{ composite: [ { kpi: b } ] }', 'ratio')],
     ['a strict order', funnel('f', [...ACTOR, 'order: strict', ...STEPS])],
   ])('refuses %s, as the parser does', (_, text) => {
     expect(fits(text)).toBe(false);

@@ -426,19 +426,77 @@ export const CATALOGUE = {
       `${conditionWords(p)} can never fire: at a target of ${p.target} the burn rate is at most ${p.most}, when everything fails.`,
     hint: () => UNREACHABLE_CHOSEN,
   }),
-  PL1241: entry<Fitting & { target: string; most: number }>({
-    severity: 'warning',
-    origin: 'input',
-    text: (p) =>
-      `${conditionWords(p)} can never fire: at a target of ${p.target} the burn rate is at most ${p.most}, when everything fails.`,
-    hint: () => UNREACHABLE,
-  }),
   PL1232: entry<Fitting>({
     severity: 'error',
     origin: 'input',
     text: (p) =>
       `${conditionWords(p)} would fire while the promise is kept: a burn rate below 1 spends less than the budget.`,
     hint: () => 'Use a factor of at least 1, or a shorter long window.',
+  }),
+  PL1233: entry<Fitting & { short: string; slice: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${conditionWords(p)} looks back ${p.short}, which is fewer than two time slices of ${p.slice}.`,
+    hint: () => 'Use shorter time slices, or a longer short window.',
+  }),
+  PL1234: entry<{ kpi: string; objective?: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      p.objective !== undefined
+        ? `The composite’s member "${p.kpi}" has no objective "${p.objective}".`
+        : p.known.length === 0
+          ? `The composite’s member "${p.kpi}" has no objective.`
+          : `The composite’s member "${p.kpi}" has ${p.known.length} objectives, so one of them must be named.`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `Write "objective" with one of: ${list(p.known)}.`
+          : 'Give it an objective, or take the member away.',
+  }),
+  PL1235: entry<{ kpi: string; objective: string; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite counts "${p.objective}" of "${p.kpi}" twice; the first one is at ${p.first}.`,
+    hint: () => 'Take one of the two away, and raise the other’s weight instead.',
+  }),
+  PL1236: entry<{ value: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a recurrence rule that is understood: ${p.reason}.`,
+    hint: () => 'Write a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA,SU or FREQ=MONTHLY;BYDAY=1SU.',
+  }),
+  PL1237: entry<{ from: string; to: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"to" (${p.to}) must be later than "from" (${p.from}).`,
+    hint: () => 'Exchange the two; hours over midnight are two exclusions, or a recurring one.',
+  }),
+  PL1238: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not an instant with its zone, from 1970 to 2037 ("${p.field}").`,
+    hint: () => 'Write RFC 3339, such as 2026-03-01T02:00:00+01:00 or 2026-03-01T01:00:00Z.',
+  }),
+  PL1239: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a local time of whole minutes, from 1970 to 2037 ("${p.field}").`,
+    hint: () => 'Write it without a zone, such as 2026-04-01T00:00; the zone has its own field, "timeZone".',
+  }),
+  PL1240: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" is not a time of day ("${p.field}").`,
+    hint: () => 'Write hours and minutes in quotes, such as "08:00"; "24:00" is the end of the day.',
+  }),
+  PL1241: entry<Fitting & { target: string; most: number }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) =>
+      `${conditionWords(p)} can never fire: at a target of ${p.target} the burn rate is at most ${p.most}, when everything fails.`,
+    hint: () => UNREACHABLE,
   }),
   PL1242: entry<Fitting>({
     severity: 'warning',
@@ -447,17 +505,36 @@ export const CATALOGUE = {
       `${conditionWords(p)} would fire while the promise is kept: a burn rate below 1 spends less than the budget.`,
     hint: () => 'It was left out. To have it, choose or write a policy with a factor of at least 1 (alertPolicy).',
   }),
-  PL1233: entry<Fitting & { short: string; slice: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `${conditionWords(p)} looks back ${p.short}, which is fewer than two time slices of ${p.slice}.`,
-    hint: () => 'Use shorter time slices, or a longer short window.',
-  }),
   PL1243: entry<Fitting & { short: string; slice: string }>({
     severity: 'warning',
     origin: 'input',
     text: (p) => `${conditionWords(p)} looks back ${p.short}, which is fewer than two time slices of ${p.slice}.`,
     hint: () => 'It was left out. Use shorter time slices, or a policy with longer windows (alertPolicy).',
+  }),
+  PL1244: entry<{ severity: string; short: string; long: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The ${p.severity}’s short window (${p.short}) must be shorter than its long one (${p.long}).`,
+    hint: () => 'A twelfth of the long window is usual, such as 5m for 1h.',
+  }),
+  PL1245: entry<{ segment: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"alerting: by" speaks of the segment "${p.segment}", which this KPI does not have.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Add it to "segments", or take it away.'),
+  }),
+  PL1246: entry<{ events: string; source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The events "${p.events}" cannot be read from the source "${p.source}", whose dialect is ${p.dialect}.`,
+    hint: () => 'Events are rows of a table; use an SQL source.',
+  }),
+  PL1247: entry<{ objective: string; kpi: string; member: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The composite’s objective "${p.objective}" cannot take in "${p.member}" of "${p.kpi}": ${p.reason}.`,
+    hint: () => 'Let both judge time slices of the same length, or budget the composite’s objective by Occurrences.',
   }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
@@ -575,6 +652,12 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `OpenSLO cannot say "${p.field}" of "${p.name}": ${p.reason}.`,
   }),
+  PL1540: entry<{ unit: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A ratio of failures cannot have the unit "${p.unit}": it is what has not failed of the total.`,
+    hint: () => 'Write "unit: ratio", or a numerator instead of failures.',
+  }),
   PL1601: entry<{ kpi: string }>({
     severity: 'warning',
     origin: 'input',
@@ -624,89 +707,6 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `There is no ${p.target} rule to write.`,
     hint: () => 'Rules are made of objectives with a policy, and of thresholds.',
-  }),
-  PL1234: entry<{ kpi: string; objective?: string; suggestion?: string; known: readonly string[] }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) =>
-      p.objective !== undefined
-        ? `The composite’s member "${p.kpi}" has no objective "${p.objective}".`
-        : p.known.length === 0
-          ? `The composite’s member "${p.kpi}" has no objective.`
-          : `The composite’s member "${p.kpi}" has ${p.known.length} objectives, so one of them must be named.`,
-    hint: (p) =>
-      p.suggestion
-        ? `Did you mean "${p.suggestion}"?`
-        : p.known.length > 0
-          ? `Write "objective" with one of: ${list(p.known)}.`
-          : 'Give it an objective, or take the member away.',
-  }),
-  PL1235: entry<{ kpi: string; objective: string; first: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `The composite counts "${p.objective}" of "${p.kpi}" twice; the first one is at ${p.first}.`,
-    hint: () => 'Take one of the two away, and raise the other’s weight instead.',
-  }),
-  PL1236: entry<{ value: string; reason: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.value}" is not a recurrence rule that is understood: ${p.reason}.`,
-    hint: () => 'Write a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA,SU or FREQ=MONTHLY;BYDAY=1SU.',
-  }),
-  PL1237: entry<{ from: string; to: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"to" (${p.to}) must be later than "from" (${p.from}).`,
-    hint: () => 'Exchange the two; hours over midnight are two exclusions, or a recurring one.',
-  }),
-  PL1238: entry<{ field: string; value: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.value}" is not an instant with its zone, from 1970 to 2037 ("${p.field}").`,
-    hint: () => 'Write RFC 3339, such as 2026-03-01T02:00:00+01:00 or 2026-03-01T01:00:00Z.',
-  }),
-  PL1239: entry<{ field: string; value: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.value}" is not a local time of whole minutes, from 1970 to 2037 ("${p.field}").`,
-    hint: () => 'Write it without a zone, such as 2026-04-01T00:00; the zone has its own field, "timeZone".',
-  }),
-  PL1240: entry<{ field: string; value: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.value}" is not a time of day ("${p.field}").`,
-    hint: () => 'Write hours and minutes in quotes, such as "08:00"; "24:00" is the end of the day.',
-  }),
-  PL1244: entry<{ severity: string; short: string; long: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `The ${p.severity}’s short window (${p.short}) must be shorter than its long one (${p.long}).`,
-    hint: () => 'A twelfth of the long window is usual, such as 5m for 1h.',
-  }),
-  PL1245: entry<{ segment: string; suggestion?: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"alerting: by" speaks of the segment "${p.segment}", which this KPI does not have.`,
-    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Add it to "segments", or take it away.'),
-  }),
-  PL1246: entry<{ events: string; source: string; dialect: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) =>
-      `The events "${p.events}" cannot be read from the source "${p.source}", whose dialect is ${p.dialect}.`,
-    hint: () => 'Events are rows of a table; use an SQL source.',
-  }),
-  PL1247: entry<{ objective: string; kpi: string; member: string; reason: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `The composite’s objective "${p.objective}" cannot take in "${p.member}" of "${p.kpi}": ${p.reason}.`,
-    hint: () => 'Let both judge time slices of the same length, or budget the composite’s objective by Occurrences.',
-  }),
-  PL1540: entry<{ unit: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `A ratio of failures cannot have the unit "${p.unit}": it is what has not failed of the total.`,
-    hint: () => 'Write "unit: ratio", or a numerator instead of failures.',
   }),
   PL2001: entry<{ name: string; suggestion?: string }>({
     severity: 'error',
