@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
@@ -54,7 +55,8 @@ describe('an engine without a host', () => {
     });
     const code = built.outputFiles[0].text;
     expect(code).not.toMatch(/new Function|\beval\(|require\(/);
-    const context = createContext({ text: TEXT }, { codeGeneration: { strings: false, wasm: false } });
+    const objectives = readFileSync(new URL('./testdata/objectives.yaml.txt', import.meta.url), 'utf8');
+    const context = createContext({ text: TEXT, objectives }, { codeGeneration: { strings: false, wasm: false } });
     const run = (script: string): unknown => runInContext(script, context);
     run('delete globalThis.Intl; delete globalThis.console; delete globalThis.WebAssembly;');
     run(code);
@@ -64,6 +66,11 @@ describe('an engine without a host', () => {
     );
     expect(run('definition.parseDefinitions([{ file: "x", text }]).value.fingerprint')).toBe(
       outcome.ok && outcome.value.fingerprint
+    );
+    // So are calendars, recurrence rules and policies.
+    const all = parseDefinitions([{ file: 'x', text: objectives }]);
+    expect(run('definition.parseDefinitions([{ file: "x", text: objectives }]).value.fingerprint')).toBe(
+      all.ok && all.value.fingerprint
     );
     // The library's reader runs there too.
     const unusual =
