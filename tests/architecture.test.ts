@@ -49,6 +49,7 @@ describe('ARCHITECTURE.md', () => {
     ['src/kpi/sql', /^src\/kpi\/(plan|slices|results|promql)/],
     ['src/kpi/promql', /^src\/kpi\/(plan|slices|results|sql)/],
     ['src/kpi/slices', /^src\/kpi\/(plan|results|sql|promql)/],
+    ['src/kpi/slo', /^src\/kpi\/(plan|results|sql|promql)/],
     ['src/kpi/results', /^src\/kpi\/(sql|promql)/],
     ['src/panels', /^src\/(hosts|datasource)/],
     ['src', /^(demo|cli|tests|e2e|bench)\//],
