@@ -11,6 +11,7 @@ import {
   tilesOf,
   type Collector,
   type SliceStore,
+  type Tiles,
 } from '../slices';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
@@ -39,7 +40,15 @@ export function readAnswers(plan: Plan, responses: readonly UpstreamResponse[], 
     }
     return response.ok ? response : { ...response.error, ...(response.error.source ? {} : where) };
   };
-  const parts = (plan.work as Work).parts.map((part) => readPart(part, of, store));
+  // Parts of one range share their tiles: whoever divides one by the other then sees at a glance that they fit.
+  const known = new Map<string, Tiles>();
+  const tilesFor = (runs: PartWork['runs']): Tiles => {
+    const key = JSON.stringify(runs);
+    const tiles = known.get(key) ?? tilesOf(runs);
+    known.set(key, tiles);
+    return tiles;
+  };
+  const parts = (plan.work as Work).parts.map((part) => readPart(part, tilesFor, of, store));
   return { of, parts, warnings: warningsOf(plan, byId) };
 }
 
@@ -54,11 +63,16 @@ function warningsOf(plan: Plan, byId: ReadonlyMap<string, UpstreamResponse>): Di
   return [...said.values()];
 }
 
-function readPart(part: PartWork, of: Answers['of'], store?: SliceStore): Answered {
+function readPart(
+  part: PartWork,
+  tilesFor: (runs: PartWork['runs']) => Tiles,
+  of: Answers['of'],
+  store?: SliceStore
+): Answered {
   if (part.failure) {
     return { error: part.failure };
   }
-  const c = collector(tilesOf(part.runs), part.groups);
+  const c = collector(tilesFor(part.runs), part.groups);
   for (const held of part.cached) {
     addHeld(c, held, held.stepMs);
   }

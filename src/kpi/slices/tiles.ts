@@ -156,12 +156,12 @@ export function tilesOf(runs: readonly Run[]): Tiles {
   let i = 0;
   for (const { startMs, endMs, stepMs } of runs) {
     let at = startMs;
+    let next = stepMs === null ? endMs : down(startMs, stepMs) + stepMs;
     while (at < endMs) {
-      const whole = stepMs === null ? endMs : down(at, stepMs) + stepMs;
-      const next = whole < endMs ? whole : endMs;
       starts[i] = at;
-      ends[i] = next;
-      at = next;
+      at = next < endMs ? next : endMs;
+      ends[i] = at;
+      next += stepMs ?? 0;
       i++;
     }
   }
