@@ -5,7 +5,8 @@ import { formatRange } from '../shared/format-range';
 import type { PictureTable } from '../shared/picture-and-table';
 import { fullMoney } from './describe';
 import type { BudgetModel, BudgetRow } from './model';
-import { clock, exclusionsOf, failuresOf, nameOf, reasonOf, STATE_WORDS } from './words';
+import { clock, exclusionsOf, failuresOf, reasonOf, STATE_WORDS } from './words';
+import { nameOf } from './names';
 
 interface Cell {
   readonly title: string;
@@ -36,8 +37,6 @@ const money = (title: string, key: 'badCost' | 'allowedCost' | 'costPerHour'): C
 const cellsOf = (notices: BudgetModel['notices']): Cell[] => [
   { title: 'Budget', text: nameOf },
   { title: 'State', text: ({ state }) => (state === null ? null : STATE_WORDS[state].long) },
-  { title: 'What was agreed applies', text: ({ then }) => then, optional: true },
-  { title: 'Why not known', text: (row) => reasonOf(row, notices), optional: true },
   number('Left of budget', (row) => row.remaining, fullShare),
   number('Consumed', (row) => row.consumed, fullShare),
   number('Target', (row) => row.target, fullShare),
@@ -56,6 +55,8 @@ const cellsOf = (notices: BudgetModel['notices']): Cell[] => [
   money('Money lost', 'badCost'),
   money('Money allowed', 'allowedCost'),
   money('Money an hour now', 'costPerHour'),
+  { title: 'What was agreed applies', text: ({ then }) => then, optional: true },
+  { title: 'Why not known', text: (row) => reasonOf(row, notices), optional: true },
   {
     title: 'Window',
     text: ({ objective }) =>

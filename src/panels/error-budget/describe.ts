@@ -9,8 +9,7 @@ import {
   coverageOf,
   exclusionsOf,
   failuresOf,
-  nameOf,
-  nextConsequence,
+  comingOf,
   paceOf,
   priceOf,
   reasonOf,
@@ -19,6 +18,7 @@ import {
   targetOf,
   timeOf,
 } from './words';
+import { nameOf } from './names';
 
 type Notices = ReadonlyArray<{ readonly severity: string; readonly text: string }>;
 
@@ -39,7 +39,7 @@ export function describeRow(
     priceOf(row)?.[0] ?? null,
     row.then === null ? null : isolate(row.then),
     timeOf(row)?.[0] ?? null,
-    nextConsequence(row),
+    ...comingOf(row),
     targetOf(row)?.[0] ?? null,
   ];
   return parts.filter(Boolean).join('; ');

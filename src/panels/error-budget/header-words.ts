@@ -2,9 +2,11 @@
 import { formatRange } from '../shared/format-range';
 import type { BudgetRow } from './model';
 import type { BudgetOptions } from './options';
-import { clock, exclusionsOf, nameOf, targetOf, timeLeftOf } from './words';
+import { clock, exclusionsOf, targetOf, timeLeftOf } from './words';
+import { nameOf, sharedName } from './names';
+import { isolate } from '../shared/isolate';
 
-export const TICK_RULE = 'mark: time left; a shorter ring is spent too fast';
+export const TICK_RULE = 'mark: time left; less budget than that is spent too fast';
 
 export function ruleOf(rows: readonly BudgetRow[], { sort }: Pick<BudgetOptions, 'sort'>): string {
   const [first] = rows;
@@ -16,11 +18,13 @@ export function ruleOf(rows: readonly BudgetRow[], { sort }: Pick<BudgetOptions,
 
 function subjectOf(row: BudgetRow): string {
   const target = targetOf(row);
-  return target ? `${nameOf(row)}: ${target[0]}` : nameOf(row);
+  const name = isolate(nameOf(row));
+  return target ? `${name}: ${target[0]}` : name;
 }
 
 function listOf(rows: readonly BudgetRow[], sort: BudgetOptions['sort']): string {
-  return `${rows.length} objectives, ${sort === 'name' ? 'by name' : 'worst first'}`;
+  const shared = sharedName(rows);
+  return `${shared ? `${shared}: ` : ''}${rows.length} budgets, ${sort === 'name' ? 'by name' : 'worst first'}`;
 }
 
 function rangeOf({ objective }: BudgetRow): string | null {

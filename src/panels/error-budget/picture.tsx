@@ -1,3 +1,4 @@
+import { nameOf } from './names';
 import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { InterpolateFunction } from '@grafana/data';
@@ -19,7 +20,6 @@ import { nextBudget } from './navigate';
 import type { BudgetOptions } from './options';
 import { RowTooltip } from './row-tooltip';
 import { Shapes } from './shapes';
-import { nameOf } from './words';
 
 export interface PictureProps {
   /** Its rows in the order in which they are drawn. */

@@ -7,7 +7,7 @@ import { budgetMetaOf } from './read-meta';
 
 const UNFIT: NoBudget = {
   kind: 'unfit',
-  text: 'An error budget needs the view “budget”: a row an objective, with what remains of its budget.',
+  text: 'An error budget needs the view “budget”: one row for each objective, with what remains of its budget.',
   hint: 'Choose the view “budget” of a Plumbline data source, for KPIs that have objectives.',
   notices: [],
 };

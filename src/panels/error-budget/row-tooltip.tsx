@@ -2,7 +2,8 @@ import React from 'react';
 import { Details, LINKS_HINT } from '../shared/details';
 import { tooltipNotes, tooltipRows } from './describe';
 import type { BudgetModel, BudgetRow } from './model';
-import { nameOf, reasonOf, STATE_WORDS } from './words';
+import { reasonOf, STATE_WORDS } from './words';
+import { nameOf } from './names';
 
 export interface RowTooltipProps {
   readonly row: BudgetRow | undefined;

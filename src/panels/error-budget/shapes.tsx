@@ -32,7 +32,7 @@ export const Shapes = React.memo(function Shapes({ layout, rows, hatchId }: Shap
       </defs>
       {layout.mode === 'list' &&
         layout.marks.map((mark) => <Rule key={mark.row} y={mark.hit.y} layout={layout} theme={theme} />)}
-      {layout.marks.map(({ row: index, gauge, sign, spark }) => {
+      {layout.marks.map(({ row: index, gauge, sign, tickSign, spark }) => {
         const row = rows[index];
         const props = { gauge, row, tones, color: colorOf(theme, row), hatch: `url(#${hatchId})` };
         return (
@@ -40,6 +40,15 @@ export const Shapes = React.memo(function Shapes({ layout, rows, hatchId }: Shap
             {gauge?.shape.kind === 'ring' && <Ring {...props} gauge={gauge} shape={gauge.shape} />}
             {gauge?.shape.kind === 'bar' && <Bar {...props} gauge={gauge} shape={gauge.shape} />}
             {spark && <BurnDown spark={spark} tones={tones} color={props.color} />}
+            {tickSign && (
+              <rect
+                x={tickSign.x + tickSign.width / 2 - 1.25}
+                y={tickSign.y}
+                width={2.5}
+                height={tickSign.height}
+                fill={tones.text}
+              />
+            )}
             {sign && row.state && <Sign state={row.state} box={sign} tones={tones} />}
           </g>
         );

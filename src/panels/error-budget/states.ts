@@ -79,7 +79,7 @@ const forty = budgetFrame({
       coverage: known ? 1 : 0.3,
       state,
       price: 10,
-      ...(left < 0.1 ? { then: 'freeze releases' } : left < 0.25 ? { then: 'review each release' } : {}),
+      ...(!known ? {} : left < 0.1 ? { then: 'freeze releases' } : left < 0.25 ? { then: 'review each release' } : {}),
     };
   }),
   meta: { by: ['country'] },

@@ -35,15 +35,18 @@ export const STATE_WORDS: Readonly<Record<BudgetState, StateWords>> = {
 
 export const toneOf = ({ state }: BudgetRow): Tone => (state === null ? 'normal' : STATE_WORDS[state].tone);
 
-/** `Checkout · Availability · phone`: as much as tells this budget from the others. */
-export const nameOf = ({ kpi, name, segment }: BudgetRow): string => [kpi, name, segment].filter(Boolean).join(' · ');
-
 /** `2.3×`. */
 export const timesOf = (burn: number): string => `${shortNumber(burn)}×`;
 
 /** What is left of what may be spent; both in the same unit. */
 const leftOf = (share: number | null, allowed: number | null): number | null =>
   share === null || allowed === null ? null : share * allowed;
+
+/** Two numbers that are read together: abbreviated both or none. */
+function alike(a: number, b: number): [string, string] {
+  const even = !isShort(a) || !isShort(b);
+  return [shortNumber(a, even), shortNumber(b, even)];
+}
 
 const duration = (minutes: number) => shortDuration(minutes * 60);
 
@@ -71,7 +74,7 @@ export function remainingOf(row: BudgetRow, unit: BudgetOptions['unit']): Remain
   if (events !== null) {
     const allowed = shortNumber(allowedEvents!);
     return {
-      number: shortNumber(events),
+      number: shortNumber(events, !isShort(allowedEvents!)),
       of: [`${failuresOf(row)} ${left} of ${allowed}`, `${left} of ${allowed}`, left],
     };
   }
@@ -109,12 +112,11 @@ export function priceOf({ badCost, allowedCost, currency }: BudgetRow): string[]
   if (badCost === null || currency === null) {
     return null;
   }
-  const even = !isShort(badCost) || (allowedCost !== null && !isShort(allowedCost));
-  const lost = withCurrency(shortNumber(badCost, even), currency);
   if (allowedCost === null) {
-    return [`${lost} lost`];
+    return [`${withCurrency(shortNumber(badCost), currency)} lost`];
   }
-  const allowed = shortNumber(allowedCost, even);
+  const [spent, allowed] = alike(badCost, allowedCost);
+  const lost = withCurrency(spent, currency);
   return [`${lost} lost of ${allowed} allowed`, `${lost} lost of ${allowed}`, `${lost} lost`];
 }
 
@@ -123,7 +125,7 @@ export function spentOf(row: BudgetRow, unit: BudgetOptions['unit']): string[] |
   const { badEvents, allowedEvents, spentMinutes, allowedMinutes } = row;
   const events =
     badEvents !== null && allowedEvents !== null
-      ? `${shortNumber(badEvents)} of ${shortNumber(allowedEvents)} ${failuresOf(row)}`
+      ? `${alike(badEvents, allowedEvents).join(' of ')} ${failuresOf(row)}`
       : null;
   const time =
     spentMinutes !== null && allowedMinutes !== null
@@ -181,15 +183,15 @@ export function timeOf(row: BudgetRow): string[] | null {
   return [`${text}: ${row.remaining < left ? 'the budget goes faster' : 'the budget lasts longer'}`, text];
 }
 
-/** The consequence that comes next, if none applies yet: `below 10 %: freeze releases`. */
-export function nextConsequence({ objective, remaining, then }: BudgetRow): string | null {
-  if (then !== null || remaining === null) {
-    return null;
+/** What was agreed and does not apply yet, the next first: `below 10 %: freeze releases`. */
+export function comingOf({ objective, remaining }: BudgetRow): string[] {
+  if (remaining === null) {
+    return [];
   }
-  const next = [...(objective?.consequences ?? [])]
+  return [...(objective?.consequences ?? [])]
     .filter(({ below }) => below <= remaining)
-    .sort((a, b) => b.below - a.below)[0];
-  return next ? `below ${shortShare(next.below)}: ${isolate(next.then)}` : null;
+    .sort((a, b) => b.below - a.below)
+    .map(({ below, then }) => `below ${fullShare(below)}: ${isolate(then)}`);
 }
 
 /** `2 h removed: nightly batch`, one an exclusion. */
@@ -212,7 +214,7 @@ export function coverageOf({ coverage, objective }: BudgetRow): string | null {
     return null;
   }
   const floor = objective?.coverageFloor ?? 0;
-  return `measured ${shortShare(coverage)} of the window${coverage < floor ? `, ${shortShare(floor)} needed` : ''}`;
+  return `measured ${shortShare(coverage)} of the window${coverage < floor ? `, ${fullShare(floor)} needed` : ''}`;
 }
 
 /** Why a budget is frozen or not known; null where it is known. */

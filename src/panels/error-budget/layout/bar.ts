@@ -1,11 +1,12 @@
 /** One budget as a bar, where it is flat and wide: the number before it or over it, the rest as far as it fits. */
 import { clamp, place, TextBox } from '../../shared/text-box';
-import { nameOf, remainingOf, toneOf } from '../words';
+import { remainingOf, toneOf } from '../words';
+import { nameOf } from '../names';
 import { Fact, factsOf, paceFact, priceFact, stateFact } from './facts';
 import { gaugeOf } from './gauge';
+import { SIGN } from './stack';
 import { BarShape, Box, Room, RowMark } from './types';
 
-const SIGN = 14;
 const GAP = 18;
 /** Room above and below a bar for its tick. */
 const TICK = 4;
@@ -56,21 +57,30 @@ function flatBar(room: Room, index: number, box: Box): RowMark {
   return { row: index, hit: box, gauge, sign, spark: null, texts };
 }
 
-/** Number and words over the bar, what else there is under it. */
+/** Number and words over the bar, what else there is under it: as few lines as hold it, the rest is the bar's. */
 function tallBar(room: Room, index: number, box: Box): RowMark {
+  const most = clamp(Math.floor((box.height - 46) / LINE), 0, 3);
+  for (let lines = 0; lines < most; lines++) {
+    const { mark, left } = barWith(room, index, box, lines);
+    if (left === 0) {
+      return mark;
+    }
+  }
+  return barWith(room, index, box, most).mark;
+}
+
+const LINE = 18;
+
+function barWith(room: Room, index: number, box: Box, lines: number): { mark: RowMark; left: number } {
   const { measure } = room;
   const row = room.rows[index];
   const { number, of } = remainingOf(row, room.options.unit);
-  const lines = clamp(Math.floor((box.height - 46) / 18), 0, 3);
-  const rest = box.height - lines * 18;
+  const rest = box.height - lines * LINE;
   const size = clamp(Math.floor(rest * 0.42), 16, 34);
   const head = Math.ceil(size * 1.2);
-  const height = clamp(rest - head - 2 * TICK - 4, 5, 30);
-  const used = head + height + 2 * TICK + 4 + lines * 18;
-  const top = box.y + Math.max(0, (box.height - used) / 2);
-  const [first, ...others] = factsOf(row, room, { pace: false, price: false });
-  // The name goes first where the header has no room for it; then the state, which carries the sign.
-  const facts = room.titled ? [first, ...others] : [...others, first];
+  const height = clamp(rest - head - 2 * TICK - 4, 5, 34);
+  const top = box.y + Math.max(0, (rest - head - height - 2 * TICK - 4) / 2);
+  const facts = factsOf(row, room, { pace: false, price: false });
 
   const numberWidth = Math.min(measure(number, size, true) + 4, box.width);
   const texts: TextBox[] = place(measure, { x: box.x, y: top, width: numberWidth, height: head }, number, {
@@ -78,22 +88,22 @@ function tallBar(room: Room, index: number, box: Box): RowMark {
     tone: toneOf(row),
     bold: true,
   });
-  const baseline: Box = { x: box.x + numberWidth + 8, y: top + head - 20, width: 0, height: 18 };
+  const after = { x: box.x + numberWidth + 8, y: top + head - 20, height: LINE };
   const label: Fact = { texts: of, tone: 'quiet' };
-  const flowing = flow(room, [label, ...facts], { ...baseline, width: box.x + box.width - baseline.x });
+  const flowing = flow(room, [label, ...facts], { ...after, width: box.x + box.width - after.x });
   texts.push(...flowing.texts);
   const shape: BarShape = { kind: 'bar', x: box.x + 1, y: top + head + TICK + 2, width: box.width - 2, height };
   let left = facts.slice(Math.max(0, flowing.placed - 1));
-  let sign = flowing.sign;
+  let { sign } = flowing;
   for (let l = 0; l < lines && left.length > 0; l++) {
-    const y = top + head + height + 2 * TICK + 4 + l * 18;
-    const next = flow(room, left, { x: box.x, y, width: box.width, height: 18 }, true);
+    const y = top + head + height + 2 * TICK + 4 + l * LINE;
+    const next = flow(room, left, { x: box.x, y, width: box.width, height: LINE }, true);
     texts.push(...next.texts);
     sign = sign ?? next.sign;
-    left = left.slice(next.placed);
+    left = left.slice(Math.max(1, next.placed));
   }
   const gauge = shape.width >= 16 ? gaugeOf(row, shape, true) : null;
-  return { row: index, hit: box, gauge, sign, spark: null, texts };
+  return { mark: { row: index, hit: box, gauge, sign, spark: null, texts }, left: left.length };
 }
 
 /** Facts side by side while they fit. `forced`: the first is placed even if it must be cut. */

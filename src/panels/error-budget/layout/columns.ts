@@ -3,6 +3,7 @@ import { widest } from '../../shared/text-box';
 import type { BudgetRow } from '../model';
 import { paceOf, priceOf, remainingOf, STATE_WORDS, targetOf, toneOf } from '../words';
 import type { Fact } from './facts';
+import { SIGN } from './stack';
 import type { Room } from './types';
 
 export type ColumnName = 'left' | 'spark' | 'pace' | 'state' | 'price' | 'target' | 'owner';
@@ -19,12 +20,11 @@ export interface Column {
 
 export const COLUMN_GAP = 14;
 const SPARK = 92;
-export const SIGN = 14;
 const MOST = 240;
 
 /** Left first; the last to be left out is first in `LAST_TO_GO`. */
 const ORDER: readonly ColumnName[] = ['left', 'spark', 'pace', 'price', 'state', 'target', 'owner'];
-const LAST_TO_GO: readonly ColumnName[] = ['left', 'state', 'pace', 'price', 'spark', 'target', 'owner'];
+const LAST_TO_GO: readonly ColumnName[] = ['left', 'state', 'pace', 'spark', 'owner', 'price', 'target'];
 
 const quiet = (texts: readonly string[] | null): Fact | null => texts && { texts, tone: 'quiet' };
 

@@ -4,8 +4,7 @@ import type { Tone } from '../../shared/text-box';
 import {
   coverageOf,
   exclusionsInShort,
-  nameOf,
-  nextConsequence,
+  comingOf,
   paceOf,
   priceOf,
   reasonOf,
@@ -15,12 +14,16 @@ import {
   timeOf,
   toneOf,
 } from '../words';
+import { nameOf } from '../names';
+import type { Told } from './centre';
 import type { Room } from './types';
 
 export interface Fact {
   /** From long to short. */
   readonly texts: readonly string[];
   readonly tone: Tone;
+  /** The line that marks the time left on the ring goes before it. */
+  readonly tick?: boolean;
   /** The state's sign goes before it. */
   readonly sign?: boolean;
   readonly bold?: boolean;
@@ -46,28 +49,25 @@ export function priceFact(row: BudgetRow): Fact | null {
   return texts && { texts, tone: 'normal' };
 }
 
-export interface Told {
-  /** Said in the ring already. */
-  readonly pace: boolean;
-  readonly price: boolean;
-}
-
 /** All facts, in the order in which they are left out last. */
 export function factsOf(row: BudgetRow, { notices, options, titled }: Room, told: Told): Fact[] {
   const quiet = (texts: readonly string[] | string | null): Fact | null =>
     texts === null ? null : { texts: typeof texts === 'string' ? [texts] : texts, tone: 'quiet' };
   const reason = reasonOf(row, notices);
-  const facts = [
+  const [next, ...later] = comingOf(row);
+  const time = timeOf(row);
+  const facts: Array<Fact | null> = [
     stateFact(row),
     quiet(reason),
     told.pace ? null : paceFact(row),
     told.price ? null : priceFact(row),
-    quiet(timeOf(row)),
+    time && { texts: time, tone: 'quiet', tick: true },
     quiet(spentOf(row, options.unit)),
-    quiet(nextConsequence(row)),
+    quiet(next ?? null),
     quiet(exclusionsInShort(row)),
     quiet(reason === coverageOf(row) ? null : coverageOf(row)),
     titled ? null : quiet(targetOf(row)),
+    ...later.map(quiet),
   ];
   const name: Fact | null = titled ? null : { texts: [nameOf(row)], tone: 'strong' };
   return [name, ...facts].filter((fact): fact is Fact => fact !== null);

@@ -22,11 +22,13 @@ export const innerRadius = ({ radius, band }: RingShape): number => Math.max(0, 
 
 export function gaugeOf(row: BudgetRow, shape: RingShape | BarShape, marks: boolean): Gauge {
   const { objective, remaining } = row;
-  const consequences = marks
-    ? (objective?.consequences ?? [])
-        .filter(({ below }) => below > 0 && below < 1)
-        .map(({ below }) => ({ at: below, applies: remaining !== null && remaining < below }))
-    : [];
+  // Below zero all of them apply, and the scale is another; of what is not known nobody can say.
+  const consequences =
+    marks && remaining !== null && remaining >= 0 && row.state !== 'frozen'
+      ? (objective?.consequences ?? [])
+          .filter(({ below }) => below > 0 && below < 1)
+          .map(({ below }) => ({ at: below, applies: remaining < below }))
+      : [];
   return { shape, tick: timeLeftOf(row), consequences };
 }
 

@@ -1,6 +1,6 @@
+import { namesIn } from '../names';
 /** rows -> geometry: picks the layout for the data and the room. Pure: the same rows and size give the same picture. */
 import { place } from '../../shared/text-box';
-import { nameOf } from '../words';
 import { barMark } from './bar';
 import { layoutList } from './list';
 import { LEAST_RING, ringMark } from './ring';
@@ -64,13 +64,14 @@ function layoutCells(room: Room, mode: 'rings' | 'bars'): BudgetLayout {
     width: cellWidth,
     height: cellHeight,
   }));
+  const names = namesIn(rows);
   const marks = cells.map((cell, i): RowMark => {
     const inner = { ...cell, y: cell.y + title, height: cell.height - title };
     const mark =
       mode === 'bars' || inner.width < LEAST_RING
         ? barMark({ ...room, titled: true }, i, inner)
         : ringMark({ ...room, titled: true }, i, inner);
-    const name = place(measure, { ...cell, height: title }, nameOf(rows[i]), {
+    const name = place(measure, { ...cell, height: title }, names[i], {
       tone: 'strong',
       align: mode === 'bars' ? 'start' : 'center',
     });

@@ -1,8 +1,10 @@
 /** Several budgets: a row each, with a small ring; columns fold away where it is narrow. */
-import { place, TextBox } from '../../shared/text-box';
-import { nameOf, paceOf, remainingOf, toneOf } from '../words';
-import { Column, columnsIn, SIGN } from './columns';
+import { place, TextBox, widest } from '../../shared/text-box';
+import { paceOf, remainingOf, toneOf } from '../words';
+import { namesIn } from '../names';
+import { Column, columnsIn } from './columns';
 import { gaugeOf, ringIn, sparkIn } from './gauge';
+import { SIGN } from './stack';
 import { Box, BudgetLayout, Room, RowMark, Spark } from './types';
 
 const HEAD = 18;
@@ -21,8 +23,9 @@ export function layoutList(room: Room): BudgetLayout {
 
 function columnList(room: Room): BudgetLayout {
   const { width, height, rows, measure } = room;
-  const names = Math.max(...rows.map((row) => measure(nameOf(row), 12, true) + 2));
-  const least = RING + RING_GAP + Math.min(names, Math.max(110, width * 0.3));
+  const names = namesIn(rows);
+  const longest = widest(measure, names) + 2;
+  const least = RING + RING_GAP + Math.min(longest, Math.max(110, width * 0.22));
   const columns = columnsIn(room, width, least);
   const own = (height - HEAD) / rows.length;
   const rowHeight = Math.max(LEAST_ROW, Math.min(own, ROW + (own > ROW ? 4 : 0)));
@@ -46,7 +49,7 @@ function columnList(room: Room): BudgetLayout {
       gauge: gaugeOf(row, shape, false),
       sign: cells.find((cell) => cell.sign)?.sign ?? null,
       spark: cells.find((cell) => cell.spark)?.spark ?? null,
-      texts: [...place(measure, nameBox, nameOf(row), { tone: 'normal' }), ...cells.flatMap((cell) => cell.texts)],
+      texts: [...place(measure, nameBox, names[index], { tone: 'normal' }), ...cells.flatMap((cell) => cell.texts)],
     };
   });
   return { mode: 'list', width, height: HEAD + rows.length * rowHeight, marks, heads };
@@ -80,6 +83,7 @@ function cellOf(room: Room, index: number, column: Column, { y, height }: Box): 
 /** Name over number and pace. */
 function narrowList(room: Room): BudgetLayout {
   const { width, rows, measure, options } = room;
+  const names = namesIn(rows);
   const ringed = width >= 70;
   const x = ringed ? RING + RING_GAP : 0;
   const marks = rows.map((row, index): RowMark => {
@@ -100,7 +104,7 @@ function narrowList(room: Room): BudgetLayout {
       sign,
       spark: null,
       texts: [
-        ...place(measure, { x, y: hit.y + 2, width: width - x, height: 15 }, nameOf(row), { size: 11 }),
+        ...place(measure, { x, y: hit.y + 2, width: width - x, height: 15 }, names[index], { size: 11 }),
         ...place(measure, { x, y: hit.y + 17, width: numberWidth, height: 16 }, number, {
           tone: toneOf(row),
           bold: row.state !== 'frozen',

@@ -45,6 +45,8 @@ export interface RowMark {
   readonly gauge: Gauge | null;
   /** The sign of its state; null where there is no room or no state. */
   readonly sign: Box | null;
+  /** The sign of what the tick says: time left. */
+  readonly tickSign?: Box | null;
   readonly spark: Spark | null;
   readonly texts: readonly TextBox[];
 }
