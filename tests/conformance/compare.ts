@@ -13,7 +13,7 @@ import {
 } from '../../src/kpi';
 import { HOUR, MINUTE } from '../engines/counter-fleet';
 import type { Slice } from '../oracles/counter-bound';
-import type { RatioBounds } from './bound';
+import type { RatioBounds } from '../oracles/ratio-bound';
 
 export const WINDOW_MS: Readonly<Record<string, number>> = {
   ...{ '5m': 5 * MINUTE, '30m': 30 * MINUTE, '1h': HOUR, '2h': 2 * HOUR },

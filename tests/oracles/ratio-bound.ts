@@ -11,7 +11,7 @@
  * budget. The two burn rates differ by at most the sum of both.
  */
 import { JITTER_MS, MINUTE, SCRAPE_MS, type CounterLog } from '../engines/counter-fleet';
-import { boundOf, countIn, truth, type Slice } from '../oracles/counter-bound';
+import { boundOf, countIn, truth, type Slice } from './counter-bound';
 
 const REACH_MS = SCRAPE_MS + 2 * JITTER_MS;
 
