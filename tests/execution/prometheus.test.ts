@@ -8,15 +8,18 @@ import { connectSources, directTransport, type Driver } from '../../src/hosts/di
 import { runQuery } from '../../src/hosts/run';
 import type { Transport } from '../../src/hosts/transport';
 import {
+  joinRequests,
   planQuery,
   planSegmentValues,
   segmentValuesFrom,
   sliceStore,
+  type ColumnFrame,
   type KpiQuery,
   type QueryContext,
   type Result,
   type SliceStore,
   type UpstreamRequest,
+  type UpstreamResponse,
 } from '../../src/kpi';
 import { timesOver } from '../../src/kpi/alerting';
 import { openPglite, openSqlite, type Engine, type Table } from '../engines';
@@ -70,6 +73,10 @@ function expectCount(found: number | null, counters: readonly CounterLog[], slic
   expect(Math.abs(found! - count), `${what}: ${found} for ${count}`).toBeLessThanOrEqual(bound);
 }
 
+/** A series as text, whatever kind of arrays it is in. */
+const seriesOf = ({ columns }: ColumnFrame) =>
+  JSON.stringify(columns.map(({ name, labels, values }) => [name, labels, Array.from(values as number[])]));
+
 describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and the truth', () => {
   const set = definitionsFor('sqlite');
   const onPostgres = definitionsFor('postgres');
@@ -119,7 +126,7 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
       },
     };
     const result = await runQuery(set, query, context, transport, { store });
-    expect(sent).toEqual(planned.ok && !planned.value.done ? planned.value.requests : []);
+    expect(sent).toEqual(planned.ok && !planned.value.done ? joinRequests(planned.value.requests).sent : []);
     expect(result.requests).toBe(sent.length);
     // An alert of a "below" falls under 0 where the value is far over its bound; everything else counts something.
     for (const field of query.view === 'alert' ? [] : result.frames.flatMap((frame) => frame.fields)) {
@@ -372,10 +379,10 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
     const store = sliceStore();
     const query = { kpi: 'success', view: 'value' } as const;
     const cold = await ask(query, LIVE, store);
-    // Two parts; five minutes and minutes (three days are all recent).
-    expect(cold.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([5, 1, 5, 1]);
+    // Two parts in each; five minutes and minutes (three days are all recent).
+    expect(cold.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([5, 1]);
     const warm = await ask(query, LIVE, store);
-    expect(warm.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([1, 1]);
+    expect(warm.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([1]);
     expect({ ...warm, sent: [], slices: [], requests: 0 }).toEqual({ ...cold, sent: [], slices: [], requests: 0 });
     // A minute later, another KPI over the same counter: the five minutes that have closed since, and what is open.
     const later = await ask(
@@ -384,12 +391,34 @@ describeWith('go', hasGo(), 'counters on the Prometheus engine, rows in SQL, and
       store
     );
     expect(later.sent.map(({ startMs, endMs, stepMs }) => (endMs - startMs) / stepMs + 1)).toEqual([1, 2]);
-    expect((await promlite.queries()) - before).toBe(4 + 2 + 2);
+    expect((await promlite.queries()) - before).toBe(2 + 1 + 2);
     for (const request of [...cold.sent, ...warm.sent, ...later.sent]) {
-      const select = request.text.includes('outcome="ok"') ? { outcome: 'ok' } : {};
-      expect(await promlite.samplesOf(request), request.purpose).toBe(samplesIn(pick(select), slicesOf([request])));
+      const parts: Select[] = request.text.includes('outcome="ok"') ? [{ outcome: 'ok' }, {}] : [{}];
+      const samples = parts.map((select) => samplesIn(pick(select), slicesOf([request])));
+      expect(await promlite.samplesOf(request), request.purpose).toBe(samples.reduce((a, b) => a + b, 0));
     }
     const week = await ask({ kpi: 'success', view: 'value' }, SETTLED);
-    expect(week.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([60, 5, 60, 5]);
+    expect(week.sent.map(({ stepMs }) => stepMs / MINUTE)).toEqual([60, 5]);
+  });
+
+  test('joined requests are answered as each of them alone, segments, gaps and all', async () => {
+    const direct = directTransport(drivers);
+    const { signal } = new AbortController();
+    const requests = (['success', 'checkouts'] as const).flatMap((kpi) =>
+      ([LIVE, { ...LIVE, fromMs: at(20) }] as const).flatMap((context) =>
+        [[], ['device']].flatMap((by) => {
+          const planned = planQuery(set, { kpi, view: 'series', by, grain: '5m' }, context);
+          return planned.ok && !planned.value.done ? planned.value.requests : [];
+        })
+      )
+    );
+    const joined = joinRequests(requests);
+    const { answers, again } = joined.settle(await direct.send(joined.sent, signal));
+    expect(again).toEqual([]);
+    // Three texts, each with and without segments, over two ranges of five minutes of which one holds the other, and the open minutes.
+    expect([new Set(requests.map(({ id }) => id)).size, joined.sent.length]).toEqual([12, 2]);
+    const said = (all: readonly UpstreamResponse[]) =>
+      new Map(all.map((one) => [one.id, one.ok ? one.frames.map(seriesOf).sort() : one.error.message]));
+    expect(said(answers)).toEqual(said(await direct.send(requests, signal)));
   });
 });
