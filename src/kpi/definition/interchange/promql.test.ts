@@ -47,6 +47,17 @@ describe('foreign PromQL', () => {
     expect(failures(query)).toMatchObject(expected);
   });
 
+  it('subqueries get the step of the ranges, in both parts or not at all', () => {
+    const failed = 'sum_over_time(count(a < 1)[{{.window}}:])';
+    const all = 'sum_over_time(count(a)[{{.window}}:])';
+    const { measure } = only(imported('sloth', sloth(failed, all)).set);
+    expect(measure).toMatchObject({
+      numerator: { promql: 'sum_over_time(count(a < 1)[$window:15s])' },
+      denominator: { promql: 'sum_over_time(count(a)[$window:15s])' },
+    });
+    expect(() => imported('sloth', sloth(failed, all.replace(':]', ':1m]')))).toThrow(/PL1513.*steps/);
+  });
+
   it('what comes out can be asked: the compiler makes a request of every part', () => {
     const value = fc.string({
       unit: fc.constantFrom('a', '.', '*', '|', '"', '$', '[', '{', '\\', '^', ' ', '5'),

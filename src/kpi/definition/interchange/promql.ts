@@ -24,6 +24,8 @@ export interface Asked {
 export interface AdditivePart {
   readonly part: JsonObject;
   readonly perSecond: boolean;
+  /** A subquery of it got the step that it lacked: its counts are as many more. */
+  readonly stepped: boolean;
   readonly root: SyntaxNode;
   readonly text: string;
 }
@@ -32,6 +34,11 @@ export interface AdditivePart {
 const SUMS = ['increase', 'count_over_time', 'sum_over_time'];
 /** Functions that keep sums sums. */
 const LINEAR = ['histogram_count', 'histogram_sum', 'label_replace', 'label_join', 'sort', 'sort_desc'];
+/**
+ * Step of subqueries that have none: the usual scrape interval, by which Plumbline lengthens every range. With Prometheus' own step of a
+ * minute a slice of a minute would hold two of its instants, and weigh more than the others.
+ */
+const STEP = '15s';
 const TWO_SAMPLES = ['irate', 'idelta'];
 
 type Fault = { readonly reason: string } | { readonly twoSamples: string };
@@ -59,7 +66,7 @@ export function additivePart(asked: Asked): AdditivePart | undefined {
   if (!read.hasWindow && asked.counter) {
     const found = runningTotal(root, text);
     return found
-      ? { part: { source: asked.source, ...found }, perSecond: false, root, text }
+      ? { part: { source: asked.source, ...found }, perSecond: false, stepped: false, root, text }
       : refuse('of a running total only the counter itself, or its sum, can be read');
   }
   const walk = new Walk(text, read.hasWindow);
@@ -85,7 +92,11 @@ export function additivePart(asked: Asked): AdditivePart | undefined {
   if ('promql' in part && /\$(?!window\])|\[\[/.test(String(part.promql).replace(/\$window(?=:)/g, ''))) {
     return refuse('Grafana would replace what starts with $ or [[');
   }
-  return { part: { source: asked.source, ...part }, perSecond: kind === 'second', root, text };
+  if (walk.stepped) {
+    fields.assume(key, `${STEP} as the step of its subquery, so that slices of any length weigh the same`);
+  }
+  const { stepped } = walk;
+  return { part: { source: asked.source, ...part }, perSecond: kind === 'second', stepped, root, text };
 }
 
 /**
@@ -151,6 +162,7 @@ interface Edit {
 class Walk {
   readonly edits: Edit[] = [];
   readonly fixed: string[] = [];
+  stepped = false;
 
   constructor(
     private readonly text: string,
@@ -212,8 +224,13 @@ class Walk {
     if (ranged.name !== 'MatrixSelector' && ranged.name !== 'SubqueryExpr') {
       return { reason: `${name} is not of a range` };
     }
-    const range = childrenOf(ranged).find((child) => child.name === 'DurationExpr');
+    const [range, step] = childrenOf(ranged).filter((child) => child.name === 'DurationExpr');
     const written = range && slice(range, this.text);
+    if (range !== undefined && step === undefined && ranged.name === 'SubqueryExpr') {
+      const colon = this.text.indexOf(':', range.to) + 1;
+      this.edits.push({ from: colon, to: colon, text: STEP });
+      this.stepped = true;
+    }
     if (range === undefined || written === MARK) {
       return range ? undefined : { reason: `${name} is not of a plain range` };
     }

@@ -1,5 +1,6 @@
 /** Two sums -> a measure, with failures or with the good on top. */
-import { readQuery } from './window';
+import { shown } from '../report';
+import { MARK, readQuery } from './window';
 import { additivePart, goodOfDifference, sameQuery, type AdditivePart } from './promql';
 import type { Fields } from './fields';
 import type { MeasureDraft } from './types';
@@ -30,6 +31,12 @@ export function ratioOf(
       { first: perSecondFirst(part, key, totalKey), second: part.perSecond ? totalKey : key },
       fields.place(key)
     );
+    return undefined;
+  }
+  if (part.stepped !== total.stepped) {
+    const reason = 'the steps of its subqueries and of the total’s differ';
+    const params = { field: fields.nameOf(key), query: shown(part.text.split(MARK).join('$window')), reason };
+    fields.report('PL1513', params, fields.place(key));
     return undefined;
   }
   const good = role === 'failures' ? goodOfDifference(part, total) : undefined;
