@@ -1,6 +1,6 @@
 /** Faultless reading of objectives, exclusions, alerting and alert policies -> their definitions, with defaults. */
 import { DEFAULT_POLICY } from '../alerting/policies';
-import { followsCalendar, methodOf } from './check-objective';
+import { DEFAULT_SLICE, followsCalendar, methodOf } from './check-objective';
 import { compareDecimals } from './decimal';
 import type { ReadAlertPolicy, ReadKpiSpec } from './form';
 import { WEEKDAYS, type ReadExclusion, type ReadObjective } from './form-objectives';
@@ -56,7 +56,7 @@ function slicesOf(read: ReadObjective): TimeSlices | undefined {
   if (methodOf(read) === 'Occurrences') {
     return undefined;
   }
-  const { ms, text } = read.timeSliceWindow ?? { ms: 5 * MINUTE, text: '5m' };
+  const { ms, text } = read.timeSliceWindow ?? DEFAULT_SLICE;
   const good =
     read.op !== undefined
       ? { op: read.op, bound: must(read.value) }

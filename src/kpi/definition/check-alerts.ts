@@ -88,6 +88,9 @@ export function checkAlerting(spec: ReadKpiSpec, segments: readonly string[], sc
 }
 
 export function checkAlertPolicy(policy: ReadAlertPolicy, report: Report): void {
+  if (policy.metadata?.name === 'none') {
+    report('PL1248', { name: 'none' }, placeOfField(policy.metadata, 'name'));
+  }
   for (const condition of policy.spec?.conditions ?? []) {
     const { severity, short, long } = condition;
     if (short && long && short.ms >= long.ms) {

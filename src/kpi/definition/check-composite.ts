@@ -1,14 +1,12 @@
 /** Members of a composite: KPIs that are none themselves, each with an objective that fits. */
 import type { Place } from '../diagnostics';
 import { placeOfField, reference } from './check';
-import { methodOf } from './check-objective';
+import { DEFAULT_SLICE, methodOf } from './check-objective';
 import type { Scope } from './check-part';
 import type { ReadKpi, ReadKpiSpec } from './form';
 import type { ReadObjective } from './form-objectives';
 import type { Report } from './report';
 import { entryOf, placeOf } from './syntax';
-
-const DEFAULT_SLICE = 5 * 60_000;
 
 type ReadMember = NonNullable<NonNullable<ReadKpiSpec['measure']>['composite']>[number];
 
@@ -103,8 +101,8 @@ function checkFit(own: ReadObjective, member: ReadMember, objective: ReadObjecti
   if (method === 'Occurrences') {
     return;
   }
-  const slice = own.timeSliceWindow?.ms ?? DEFAULT_SLICE;
-  const other = objective.timeSliceWindow?.ms ?? DEFAULT_SLICE;
+  const slice = own.timeSliceWindow?.ms ?? DEFAULT_SLICE.ms;
+  const other = objective.timeSliceWindow?.ms ?? DEFAULT_SLICE.ms;
   const reason =
     method === 'Timeslices' && theirs !== 'Timeslices'
       ? `it counts ${theirs}, so its slices are neither good nor bad`

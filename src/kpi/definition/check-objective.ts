@@ -13,6 +13,9 @@ import type { Objective } from './types';
 const MINUTE = 60_000;
 const LONGEST_WINDOW = 400 * DAY_MS;
 
+/** Time slices where an objective does not say how long they are. */
+export const DEFAULT_SLICE = { ms: 5 * MINUTE, text: '5m' };
+
 export type MeasureKind = 'count' | 'sum' | 'ratio' | 'gauge' | 'composite';
 export const MEASURE_KINDS: readonly MeasureKind[] = ['count', 'sum', 'ratio', 'gauge', 'composite'];
 
@@ -31,6 +34,7 @@ export function checkObjective(
 ): void {
   checkWindow(objective, report);
   checkSlices(objective, spec, kind, report);
+  checkLengths(objective, report);
   checkConsequences(objective, report);
   const method = methodOf(objective);
   const wasRead = objective.budgetingMethod !== undefined || !entryOf(objective.$, 'budgetingMethod');
@@ -136,6 +140,20 @@ function checkSlices(objective: ReadObjective, spec: ReadKpiSpec, kind: MeasureK
   } else if (!entryOf(objective.$, 'op')) {
     const params = { of: 'An objective that counts Timeslices', oneOf: ['timeSliceTarget', 'op'], found: [] };
     report('PL1106', params, placeOfField(objective, 'budgetingMethod'));
+  }
+}
+
+/** A window without a whole slice would never have a verdict. */
+function checkLengths(objective: ReadObjective, report: Report): void {
+  const { timeWindow, timeSliceWindow } = objective;
+  const slice = timeSliceWindow ?? (entryOf(objective.$, 'timeSliceWindow') ? undefined : DEFAULT_SLICE);
+  const window = timeWindow?.duration;
+  if (!timeWindow || !window || window.ms === undefined || followsCalendar(timeWindow) || !slice) {
+    return;
+  }
+  if (methodOf(objective) !== 'Occurrences' && window.ms >= MINUTE && window.ms < slice.ms) {
+    const params = { objective: objective.name ?? '?', window: window.text, slice: slice.text };
+    report('PL1249', params, placeOfField(timeWindow, 'duration'));
   }
 }
 

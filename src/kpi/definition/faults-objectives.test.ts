@@ -63,6 +63,14 @@ const TABLE: FaultTable = {
   ],
   'slices of seconds': [rolling('op: gte, value: 1, timeSliceWindow: §90s'), ['PL1223', /"90s"/]],
   'slices longer than an hour': [rolling('op: gte, value: 1, timeSliceWindow: §2h'), ['PL1112', /1m to 1h/]],
+  'slices longer than the window': [
+    objectiveWith('timeWindow: { duration: §30m }, op: gte, value: 1, timeSliceWindow: 1h, alertPolicy: none'),
+    ['PL1249', /"m" \(30m\) is shorter than one of its time slices \(1h\)/],
+  ],
+  'slices of five minutes, longer than the window': [
+    objectiveWith('timeWindow: { duration: §2m }, op: gte, value: 1, alertPolicy: none'),
+    ['PL1249', /\(5m\)/],
+  ],
   'slices of occurrences': [rolling('§timeSliceWindow: 5m'), ['PL1107', /counts Occurrences.*no time slices/]],
   'a slice target of occurrences': [rolling('§timeSliceTarget: "0.9"'), ['PL1107', /Timeslices/]],
   'a threshold of occurrences': [
@@ -149,6 +157,10 @@ const TABLE: FaultTable = {
   ],
   'a condition of neither': [policy('§{ severity: page, long: 1h, short: 5m }'), ['PL1106', /needs one of: "budget"/]],
   'a policy without conditions': [policy('').replace('[', '§['), ['PL1105', /at least 1/]],
+  'a policy called "none"': [
+    policy('{ severity: page, long: 1h, short: 5m, factor: 2 }').replace('own', '§none'),
+    ['PL1248', /means no alerts/],
+  ],
   'two policies of one name': [
     policy('{ severity: page, long: 1h, short: 5m, factor: 2 }') +
       policy('{ severity: page, long: 1h, short: 5m, factor: 2 }').replace('own', '§own'),

@@ -536,6 +536,19 @@ export const CATALOGUE = {
     text: (p) => `The composite’s objective "${p.objective}" cannot take in "${p.member}" of "${p.kpi}": ${p.reason}.`,
     hint: () => 'Let both judge time slices of the same length, or budget the composite’s objective by Occurrences.',
   }),
+  PL1248: entry<{ name: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `An alert policy cannot be called "${p.name}": as "alertPolicy" that word means no alerts.`,
+    hint: () => 'Give it another name.',
+  }),
+  PL1249: entry<{ objective: string; window: string; slice: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The window of the objective "${p.objective}" (${p.window}) is shorter than one of its time slices (${p.slice}).`,
+    hint: () => 'Use a longer window, or shorter slices (timeSliceWindow).',
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',
