@@ -10,6 +10,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   count: 'short',
   seconds: 's',
   milliseconds: 'ms',
+  minutes: 'm',
+  // How many times as fast as sustainable: 2.3×.
+  times: 'suffix:×',
 };
 
 /**

@@ -178,6 +178,7 @@ function judgedOf({ kpi, roles }: Measured, { series }: SegmentSeries, slices?: 
       good: series.numerator,
       all: series.denominator,
       countsFailures: measure.failures === true,
+      apart: roles.numerator!.source !== roles.denominator!.source,
     };
   }
   const part = measuredPart(roles.value!);

@@ -132,6 +132,18 @@ describe('an account of events', () => {
     expect(account.over(M5, 2 * M5)).toEqual({ total: null, bad: null, coverage: 1 });
   });
 
+  it('of two sources ends where both are complete: what one has not heard of yet did not fail', () => {
+    const denominator = partOf(evenRun(4), [10, 10, 10, 10]);
+    const numerator = partOf(evenRun(4), [10, 9, 2, null], { closedMs: 2 * M5 });
+    const parts = { numerator, denominator, good: numerator.series, all: denominator.series, countsFailures: false };
+    expect(occurrences({ ...parts, apart: true }, [], false)!.over(0, 4 * M5)).toEqual({
+      total: 20,
+      bad: 1,
+      coverage: 1,
+    });
+    expect(occurrences(parts, [], false)!.over(0, 4 * M5).bad).toBe(19);
+  });
+
   it('puts a numerator on other tiles onto those of the denominator', () => {
     const denominator = partOf(evenRun(1, HOUR), [120]);
     const numerator = partOf(evenRun(12), Array(12).fill(9));

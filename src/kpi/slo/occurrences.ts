@@ -13,6 +13,8 @@ export interface RatioParts {
   readonly all: SliceSeries | undefined;
   /** The numerator counts what failed, not what was good. */
   readonly countsFailures: boolean;
+  /** Two sources: what one of them may not have heard of yet is no failure, so only what is closed in both counts. */
+  readonly apart?: boolean;
 }
 
 /**
@@ -36,10 +38,11 @@ function entriesOf(parts: RatioParts, excluded: readonly Excluded[], absentIsGoo
   const known = knownOf(denominator);
   const marks = excluded.length > 0 ? marksOf(tiles, excluded) : null;
   const n = all.length;
+  const until = parts.apart ? Math.min(denominator.closedMs, numerator.closedMs) : Infinity;
   const [bad, length] = [new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     const mark = marks ? marks[i] : 0;
-    if (mark === REMOVED) {
+    if (mark === REMOVED || tiles.ends[i] > until) {
       all[i] = 0;
       known[i] = 0;
       continue;

@@ -23,6 +23,7 @@ export type Judged =
       readonly good: SliceSeries | undefined;
       readonly all: SliceSeries | undefined;
       readonly countsFailures: boolean;
+      readonly apart?: boolean;
     }
   /** Added up over the slice, times `scale` (per minute, per second …). */
   | {
