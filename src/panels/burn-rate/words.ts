@@ -85,7 +85,7 @@ export function verdictOf(chart: BurnChart): Verdict {
     return {
       tone: state,
       sign,
-      text: `${state === 'page' ? 'Burning: page' : 'Burning: ticket'} since ${since(state)}`,
+      text: `Burning: ${state} since ${since(state)}${now.some(({ kind }) => kind === 'gap') ? ` · nothing measured since ${since('gap')}` : ''}`,
     };
   }
   if (state === 'unknown') {
