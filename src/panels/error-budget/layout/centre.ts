@@ -45,15 +45,13 @@ export function centreIn(
   const radius = innerRadius(shape);
   const withSign = signed && row.state !== null;
   if (!numberless) {
-    for (const sign of withSign ? [true, false] : [false]) {
-      for (const { under, least, told } of setsOf(room, row, radius)) {
-        if ((told.pace && !most.pace) || (told.price && !most.price)) {
-          continue;
-        }
-        const found = fit(room, row, shape, radius, under, least, sign);
-        if (found) {
-          return { ...found, told };
-        }
+    for (const { under, least, told } of setsOf(room, row, radius)) {
+      if ((told.pace && !most.pace) || (told.price && !most.price)) {
+        continue;
+      }
+      const found = fit(room, row, shape, radius, under, least, withSign);
+      if (found) {
+        return { ...found, told };
       }
     }
     return { texts: [], sign: null, told: NOTHING };

@@ -26,6 +26,10 @@ const MOST = 240;
 const ORDER: readonly ColumnName[] = ['left', 'spark', 'pace', 'price', 'state', 'target', 'owner'];
 const LAST_TO_GO: readonly ColumnName[] = ['left', 'state', 'pace', 'spark', 'owner', 'price', 'target'];
 
+const ALWAYS: readonly ColumnName[] = ['left', 'state'];
+/** The state may shrink to its sign and the beginning of its word. */
+const LEAST: Partial<Record<ColumnName, number>> = { state: SIGN + 6 + 44 };
+
 const quiet = (texts: readonly string[] | null): Fact | null => texts && { texts, tone: 'quiet' };
 
 /** What was agreed and applies, else the state's word. */
@@ -81,21 +85,31 @@ export function columnsIn(room: Room, width: number, least: number): Column[] {
     const head = room.measure(HEADS[name], 11) + 2;
     return [{ name, head: HEADS[name], align: name === 'left' ? 'end' : 'start', width: Math.max(own, head), cell }];
   });
-  const kept = new Set<ColumnName>();
+  const kept = new Map<ColumnName, number>();
   let used = 0;
   for (const name of LAST_TO_GO) {
     const column = wanted.find((each) => each.name === name);
-    if (column && used + column.width + COLUMN_GAP <= width - least) {
-      kept.add(name);
-      used += column.width + COLUMN_GAP;
+    if (!column) {
+      continue;
     }
+    const free = width - least - used - COLUMN_GAP;
+    // What is left and its sign always stay, if cut; of the others the first that does not fit ends the list.
+    const own = ALWAYS.includes(name)
+      ? Math.min(column.width, Math.max(free, LEAST[name] ?? column.width))
+      : column.width;
+    if (own > free && !ALWAYS.includes(name)) {
+      break;
+    }
+    kept.set(name, own);
+    used += own + COLUMN_GAP;
   }
   let x = width - used;
   return wanted
     .filter(({ name }) => kept.has(name))
     .map((column) => {
-      const placed = { ...column, x: x + COLUMN_GAP };
-      x += column.width + COLUMN_GAP;
+      const own = kept.get(column.name)!;
+      const placed = { ...column, width: own, x: x + COLUMN_GAP };
+      x += own + COLUMN_GAP;
       return placed;
     });
 }

@@ -70,5 +70,7 @@ export function factsOf(row: BudgetRow, { notices, options, titled }: Room, told
     ...later.map(quiet),
   ];
   const name: Fact | null = titled ? null : { texts: [nameOf(row)], tone: 'strong' };
-  return [name, ...facts].filter((fact): fact is Fact => fact !== null);
+  // What to do comes before whose it is: that is the last thing to go where nothing else fits.
+  const [state, ...others] = facts;
+  return [state, name, ...others].filter((fact): fact is Fact => fact !== null);
 }

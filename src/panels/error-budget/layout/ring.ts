@@ -63,7 +63,7 @@ function overFacts(room: Room, index: number, box: Box): RowMark {
     Math.max(0, Math.min(box.width, MOST_RING, box.height - (lines > 0 ? lines * line + 4 : 0)));
   const square = (size: number) => ringIn({ x: 0, y: 0, width: size, height: size });
   // What the ring tells is decided at the smallest that it can become, so that nothing is told twice or not at all.
-  const draft = centreIn(room, row, square(sizeFor(most)));
+  const draft = centreIn(room, row, square(sizeFor(most)), undefined, { signed: most === 0 });
   const numberless = draft.texts.length === 0;
   const facts = withNumber(room, row, factsOf(row, room, draft.told), numberless);
   const shown = facts.slice(0, Math.max(most, numberless ? 1 : 0));
