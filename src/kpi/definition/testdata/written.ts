@@ -1,0 +1,190 @@
+/** The way back from definitions to what was written, for round trips in tests. */
+import { formatDuration } from '../duration';
+import type { Condition, DefinitionSet, Exclusion, MeasurePart, Objective } from '../types';
+import type { Written } from './definitions-arbitrary';
+
+/** The written form again, from what was parsed: the slow and obvious way back. */
+export function written(set: DefinitionSet): Map<string, Record<string, unknown>> {
+  const specs = new Map<string, Record<string, unknown>>();
+  for (const kpi of Array.from(set.kpis.values())) {
+    const part = (p: MeasurePart) => writtenPart(p);
+    const measure =
+      kpi.measure.kind === 'ratio'
+        ? { ratio: { numerator: part(kpi.measure.numerator), denominator: part(kpi.measure.denominator) } }
+        : kpi.measure.kind === 'composite'
+          ? { composite: kpi.measure.members.map(({ place: _, ...member }) => member) }
+          : { [kpi.measure.kind]: part(kpi.measure.part) };
+    specs.set(kpi.name, {
+      unit: kpi.unit,
+      measure,
+      area: kpi.area,
+      owner: kpi.owner,
+      timeZone: kpi.timeZone,
+      objectives: kpi.objectives.map(writtenObjective),
+      exclusions: kpi.exclusions.map(writtenExclusion),
+      by: kpi.alerting.by,
+    });
+  }
+  for (const one of Array.from(set.funnels.values())) {
+    const steps =
+      one.type === 'actor'
+        ? one.steps.map((s) => ({ name: s.name, where: s.where.map(writtenCondition) }))
+        : one.steps.map((s) => ({ name: s.name, measure: writtenPart(s.part) }));
+    specs.set(one.name, { steps, area: one.area, owner: one.owner, timeZone: one.timeZone });
+  }
+  return specs;
+}
+
+function writtenObjective(one: Objective): Record<string, unknown> {
+  const { timeWindow: window, slices, budgetingMethod } = one;
+  const timeWindow = window.rolling
+    ? { duration: window.duration }
+    : { duration: window.duration, calendar: { startTime: window.start, timeZone: window.timeZone } };
+  return {
+    name: one.name,
+    target: one.target,
+    timeWindow,
+    budgetingMethod,
+    ...(slices ? { timeSliceWindow: slices.window } : {}),
+    ...(slices?.good ? { op: slices.good.op, value: slices.good.bound } : {}),
+    absentIs: one.absentIs,
+    coverageFloor: one.coverageFloor,
+    minimumEvents: one.minimumEvents,
+    alertPolicy: one.alertPolicy ?? 'none',
+  };
+}
+
+function writtenExclusion(one: Exclusion): Record<string, unknown> {
+  const common = { name: one.name, treatAs: one.treatAs };
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const clock = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  switch (one.kind) {
+    case 'once':
+      return { ...common, from: new Date(one.fromMs).toISOString(), to: new Date(one.toMs).toISOString() };
+    case 'recurring':
+      return {
+        ...common,
+        rrule: one.rrule,
+        start: one.start,
+        duration: formatDuration(one.durationMs),
+        timeZone: one.timeZone,
+      };
+    case 'businessHours': {
+      const days = one.days.map((day) => ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day - 1]);
+      const hours = { days, from: clock(one.fromMinute), to: clock(one.toMinute), timeZone: one.timeZone };
+      return { ...common, businessHours: hours };
+    }
+    case 'events':
+      return {
+        ...common,
+        events: one.events,
+        before: formatDuration(one.beforeMs),
+        after: formatDuration(one.afterMs),
+      };
+  }
+}
+
+function writtenPart(part: MeasurePart): Record<string, unknown> {
+  const where = part.where.map(writtenCondition);
+  if (part.store === 'prometheus') {
+    return {
+      source: part.source,
+      where,
+      ...(part.metric === undefined ? { promql: part.promql } : { metric: part.metric }),
+    };
+  }
+  const { aggregate } = part;
+  const value =
+    aggregate.kind === 'sum'
+      ? { value: 'field' in aggregate.value ? aggregate.value.field : { expression: aggregate.value.expression } }
+      : { count: 'rows' };
+  return { source: part.source, time: part.time, timeType: part.timeType, where, ...part.relation, ...value };
+}
+
+function writtenCondition(c: Condition): unknown {
+  switch (c.op) {
+    case 'any':
+    case 'all':
+      return { [c.op]: c.conditions.map(writtenCondition) };
+    case 'in':
+    case 'notIn':
+      return { field: c.field, [c.op]: c.values };
+    case 'matches':
+      return { field: c.field, matches: c.pattern };
+    default:
+      return { field: c.field, [c.op]: c.value };
+  }
+}
+
+function expectedObjective(one: Record<string, unknown>, zone: unknown): Record<string, unknown> {
+  const { timeSliceTarget, timeWindow, displayName: _, ...rest } = one;
+  const { duration, rolling, calendar } = timeWindow as { duration: string; rolling?: boolean; calendar?: object };
+  const start = duration.endsWith('w') ? '1970-01-05T00:00' : '1970-01-01T00:00';
+  const follows = calendar !== undefined || rolling === false;
+  const method = one.budgetingMethod ?? (one.op === undefined ? 'Occurrences' : 'Timeslices');
+  return {
+    budgetingMethod: method,
+    absentIs: 'gap',
+    coverageFloor: '0.9',
+    minimumEvents: 0,
+    alertPolicy: 'sre-workbook',
+    ...(method === 'Occurrences' ? {} : { timeSliceWindow: '5m' }),
+    ...(timeSliceTarget === undefined ? {} : { op: 'gte', value: timeSliceTarget }),
+    ...rest,
+    timeWindow: follows ? { duration, calendar: { startTime: start, timeZone: zone, ...calendar } } : { duration },
+  };
+}
+
+function expectedExclusion(one: Record<string, unknown>, zone: unknown): Record<string, unknown> {
+  const common = { treatAs: 'removed', ...one };
+  if (one.businessHours !== undefined) {
+    return { ...common, businessHours: { timeZone: zone, ...(one.businessHours as object) } };
+  }
+  if (one.events !== undefined) {
+    return { before: '0s', after: '10m', ...common };
+  }
+  return one.rrule === undefined ? common : { timeZone: zone, ...common };
+}
+
+/** Defaults that the written form may leave out. */
+export function expected(one: Written): Record<string, unknown> {
+  const { spec } = one;
+  const part = (p: Record<string, unknown>): Record<string, unknown> => {
+    const { type: _, ...rest } = { where: [], ...p } as Record<string, unknown>;
+    return 'table' in p || 'query' in p ? { timeType: 'instant', ...rest } : rest;
+  };
+  const common = { area: spec.area, owner: spec.owner, timeZone: spec.timeZone ?? 'UTC' };
+  if (one.kind === 'KPI') {
+    const measure = spec.measure as Record<string, Record<string, never>>;
+    const kind = Object.keys(measure)[0];
+    const read =
+      kind === 'ratio'
+        ? { ratio: { numerator: part(measure.ratio.numerator), denominator: part(measure.ratio.denominator) } }
+        : kind === 'composite'
+          ? {
+              composite: (spec.measure as { composite: object[] }).composite.map((one) => ({
+                objective: 'n0',
+                weight: '1',
+                ...one,
+              })),
+            }
+          : { [kind]: part(measure[kind]) };
+    const zone = spec.timeZone ?? 'UTC';
+    return {
+      ...common,
+      unit: spec.unit,
+      measure: read,
+      objectives: ((spec.objectives ?? []) as Array<Record<string, unknown>>).map((objective) =>
+        expectedObjective(objective, zone)
+      ),
+      exclusions: ((spec.exclusions ?? []) as Array<Record<string, unknown>>).map((exclusion) =>
+        expectedExclusion(exclusion, zone)
+      ),
+      by: ((spec.alerting ?? {}) as { by?: unknown }).by ?? [],
+    };
+  }
+  const steps = (spec.steps as Array<Record<string, unknown>>).map(({ displayName: _, measure, ...step }) =>
+    measure ? { ...step, measure: part(measure as Record<string, unknown>) } : step
+  );
+  return { ...common, steps };
+}
