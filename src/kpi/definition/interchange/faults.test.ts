@@ -83,6 +83,11 @@ const TABLE: Record<string, readonly [ImportFormat, string, ...string[]]> = {
     [document('SLI', 'x', `{ ${GOOD} }`), document('SLI', 'x', `{ ${BAD} }`)].join('---\n'),
     '8:19 PL1202',
   ],
+  'openslo: two data sources whose names become one': [
+    'openslo',
+    slo({ indicator: inline(GOOD.replace('metricSourceRef: prom', 'metricSourceRef: Prom')) }),
+    '6:226 PL1202',
+  ],
 };
 
 describe('an invalid document', () => {

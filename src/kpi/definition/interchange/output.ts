@@ -22,7 +22,10 @@ export class Output {
     this.diagnostics.report,
     new Map(BUILT_IN_POLICIES.map((policy) => [policy.name, policy] as const))
   );
-  private readonly sources = new Map<string, { readonly dialect: string; readonly place: Place }>();
+  private readonly sources = new Map<
+    string,
+    { readonly dialect: string; readonly place: Place; readonly name: string }
+  >();
   private readonly declared = new Set<string>();
   private readonly kpis = new Map<string, KpiDraft & { readonly by: readonly string[] }>();
 
@@ -40,8 +43,16 @@ export class Output {
 
   private named(name: string, place: Place, dialect: string): string {
     const plain = nameFrom(name, 'prometheus');
-    if (!this.sources.has(plain)) {
-      this.sources.set(plain, { dialect, place });
+    const there = this.sources.get(plain);
+    if (!there) {
+      this.sources.set(plain, { dialect, place, name });
+      if (plain !== name) {
+        this.diagnostics.report('PL1521', { field: `source ${name}`, assumed: `the name "${plain}"` }, place);
+      }
+    } else if (there.name !== name) {
+      // Two stores of one name would quietly be asked as one.
+      const params = { what: 'The source', name: plain, first: reference(there.place, place) };
+      this.diagnostics.report('PL1202', params, place);
     }
     return plain;
   }
