@@ -1,5 +1,5 @@
 /** Which time an objective's numbers need: how far back, and where windows begin and end. */
-import { conditionsFor, policyNamed } from '../alerting';
+import { conditionsFor, policyNamed, severityFor } from '../alerting';
 import type { DefinitionSet, KpiDefinition, Objective } from '../definition/types';
 import type { Diagnostic } from '../diagnostics';
 import type { ConditionMeta } from '../results/types';
@@ -31,10 +31,10 @@ export interface Watch {
 export function watchOf(definitions: DefinitionSet, kpi: KpiDefinition, objective: Objective): Watch {
   const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, definitions);
   const fit = policy ? conditionsFor(kpi.name, objective, policy) : { conditions: [], refused: [] };
-  const conditions =
-    kpi.alerting.impact === 'low'
-      ? fit.conditions.map((condition) => ({ ...condition, severity: 'ticket' as const }))
-      : fit.conditions;
+  const conditions = fit.conditions.map((condition) => ({
+    ...condition,
+    severity: severityFor(kpi, condition.severity),
+  }));
   const windows = new Map<number, string>();
   const least = objective.slices ? 2 * objective.slices.windowMs : 0;
   for (const { long, longMs, short, shortMs } of conditions) {

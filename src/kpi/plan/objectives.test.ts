@@ -170,6 +170,31 @@ describe('the view budget', () => {
   });
 });
 
+describe('the past', () => {
+  test('is judged by the very slices that it was judged by when it was now', () => {
+    const then = NOW - 9 * DAY;
+    const texts = (nowMs: number) => {
+      const outcome = planned(definitions, { kpi: 'requests', view: 'alert' }, { toMs: then, nowMs });
+      return outcome.ok && !outcome.value.done ? outcome.value.requests.map(({ id }) => id) : [];
+    };
+    expect(texts(NOW)).toEqual(texts(then));
+    expect(texts(NOW)).toHaveLength(4);
+  });
+
+  test('of time slices of a minute over a month is not asked in one piece', () => {
+    const month = parsed(
+      SOURCES +
+        kpi(
+          'minutes',
+          `${RATIO}, objectives: [ { name: m, target: "0.9", timeWindow: { duration: 30d }, budgetingMethod: RatioTimeslices, timeSliceWindow: 1m } ]`
+        )
+    );
+    const result = run(month, { kpi: 'minutes', view: 'budget' }, stores(NOW - 3 * HOUR, NOW - 2 * HOUR, 0.5));
+    expect(column(result, 'totalEvents')).toEqual([30 * 24 * 60 - 10]);
+    expect(column(result, 'badEvents')![0]).toBeCloseTo(30, 6);
+  });
+});
+
 describe('levels', () => {
   test('are asked as they are, once a slice, and judged by their bound', () => {
     const outcome = planned(definitions, { kpi: 'p95', view: 'budget' });

@@ -36,6 +36,8 @@ export interface Need {
   /** No slice longer than this: the zone's grid and the grain. Null: one bucket for the whole range, where the store can. */
   readonly longestMs: number | null;
   readonly grain?: string;
+  /** Slices are as fine as if it were this time, and never one for all: a verdict on the past is that of then. Default now. */
+  readonly anchorMs?: number;
   /** See `TilingNeeds`. */
   readonly fine?: ReadonlyArray<readonly [number, number]>;
   readonly cuts?: readonly number[];
@@ -93,6 +95,8 @@ export function conditionFor({ segment, condition }: SegmentFilter, part?: Measu
   return condition(part?.fields[segment.name] ?? segment.field);
 }
 
+const anchorOf = ({ nowMs, anchorMs = nowMs }: Need): number => Math.min(nowMs, anchorMs);
+
 function sqlRuns(source: SourceDefinition, need: Need): Run[] | Diagnostic {
   const whole = [{ startMs: need.fromMs, endMs: Math.min(need.toMs, need.nowMs), stepMs: null }];
   if (need.longestMs === null) {
@@ -100,13 +104,14 @@ function sqlRuns(source: SourceDefinition, need: Need): Run[] | Diagnostic {
   }
   const runs = tilingOf({
     ...need,
+    nowMs: anchorOf(need),
     latenessMs: source.latenessMs,
     longestMs: need.longestMs,
     shortestMs: 0,
     exact: true,
   });
   const tiles = tileCount(runs);
-  if (need.grain === undefined && tiles > TILES_WORTH_KEEPING) {
+  if (need.grain === undefined && need.anchorMs === undefined && tiles > TILES_WORTH_KEEPING) {
     return whole;
   }
   return tiles > MOST_TILES ? diagnostic('PL2017', { tiles, limit: MOST_TILES }) : runs;
@@ -120,7 +125,14 @@ function prometheusRuns(source: SourceDefinition, need: Need): Run[] | Diagnosti
   if (shortestMs === undefined || shortestMs > longestMs) {
     return diagnostic('PL2024', { grain: need.grain ?? `${longestMs / 60_000}m`, source: source.name, minutes });
   }
-  const runs = tilingOf({ ...need, latenessMs: source.latenessMs, longestMs, shortestMs, exact: false });
+  const runs = tilingOf({
+    ...need,
+    nowMs: anchorOf(need),
+    latenessMs: source.latenessMs,
+    longestMs,
+    shortestMs,
+    exact: false,
+  });
   if (runs.length === 0) {
     return diagnostic('PL2022', { source: source.name, seconds: (need.toMs - need.fromMs) / 1000, minutes });
   }

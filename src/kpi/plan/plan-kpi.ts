@@ -1,4 +1,5 @@
 /** What a KPI needs for the views value, series, breakdown and alert. */
+import { severityFor } from '../alerting';
 import { measureParts } from '../definition';
 import { autoGrain, bucketsOf, NOMINAL_GRAIN_MS, sliceGridMs, type Buckets } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
@@ -33,7 +34,8 @@ export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
   if (resolved.view === 'alert') {
     const asked = target.definition.thresholds.filter(
       ({ severity }) =>
-        resolved.objective === undefined && (resolved.severity === undefined || severity === resolved.severity)
+        resolved.objective === undefined &&
+        (resolved.severity === undefined || severityFor(target.definition, severity) === resolved.severity)
     );
     return asked.map((threshold) => itemFor(planning, target, toMs - threshold.windowMs, toMs, undefined, threshold));
   }

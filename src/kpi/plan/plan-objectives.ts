@@ -151,6 +151,7 @@ class Asking {
         fromMs: prometheus ? Math.floor(reach.fromMs / step) * step : reach.fromMs,
         toMs: reach.toMs,
         nowMs: context.nowMs,
+        anchorMs: reach.toMs,
         longestMs: step,
         fine: prometheus ? fine.filter(([, to]) => to === reach.toMs) : fine,
         cuts: reach.cuts,

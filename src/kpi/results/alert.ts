@@ -1,5 +1,5 @@
 /** View `alert`: one number per KPI, threshold and segment; the rule is always "> 1". */
-import { timesOver } from '../alerting';
+import { severityFor, timesOver } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { KpiDefinition, Threshold } from '../definition/types';
 import type { KpiAnswer, ViewOutcome } from './answer';
@@ -44,7 +44,7 @@ export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome 
           type: 'number' as const,
           displayName: `${kpi.displayName}: times over "${threshold.name}"`,
           labels: {
-            ...alertLabels(kpi, threshold.severity, by, segments[i].values),
+            ...alertLabels(kpi, severityFor(kpi, threshold.severity), by, segments[i].values),
             threshold: threshold.name,
           },
           values: [number],
