@@ -23,18 +23,36 @@ const PICTURES = [
     size: [1400, 900],
     ready: '[data-answer]',
   },
+  { name: 'promises', hash: '#/board/plumbline-promises?theme=dark', size: [1600, 1100], ready: '[data-panel-id]' },
+  {
+    name: 'error-budget',
+    hash: '#/board/plumbline-promises?theme=light',
+    size: [1600, 1100],
+    ready: '[data-panel-id]',
+    panel: '2',
+  },
+  {
+    name: 'burn-rate',
+    hash: '#/board/plumbline-promises?theme=light',
+    size: [1600, 1100],
+    ready: '[data-panel-id]',
+    panel: '3',
+  },
   { name: 'config', hash: '#/config?theme=light', size: [1400, 1000], ready: null },
 ];
 
+/** Budgets over 30 days need as many, and a day to spare. */
+const MONTH = 31;
+
 const urlAt = process.argv.indexOf('--url');
 const server =
-  urlAt > 0 ? { url: process.argv[urlAt + 1], close: () => undefined } : await startShop(pageFolders['react 18']);
+  urlAt > 0 ? { url: process.argv[urlAt + 1], close: () => undefined } : await startShop(pageFolders['react 18'], MONTH);
 const folder = path.join(root, 'docs', 'img');
 fs.mkdirSync(folder, { recursive: true });
 const browser = await launch();
 let faults = 0;
 try {
-  for (const { name, hash, size, ready } of PICTURES) {
+  for (const { name, hash, size, ready, panel } of PICTURES) {
     const { page, problems, close } = await openPage(browser, { viewport: { width: size[0], height: size[1] } });
     await page.goto(`${server.url}/${hash}`);
     if (ready) {
@@ -43,7 +61,8 @@ try {
       await page.waitForSelector('.monaco-editor .view-line');
       await drawn(page);
     }
-    await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+    const target = panel ? await page.$(`[data-panel-id="${panel}"]`) : page;
+    await target.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
     for (const problem of problems()) {
       faults += 1;
       process.stderr.write(`${name}: ${problem}\n`);
