@@ -50,7 +50,7 @@ function numberAt(field: Field | undefined, row: number): number | null {
 
 function textAt(field: Field | undefined, row: number): string | null {
   const value: unknown = field?.values[row];
-  return value === null || value === undefined || value === '' ? null : String(value);
+  return value === '' || !['string', 'number', 'boolean'].includes(typeof value) ? null : String(value);
 }
 
 function readRows(frame: DataFrame): BudgetRow[] {

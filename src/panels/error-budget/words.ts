@@ -11,7 +11,6 @@ import {
   shortShare,
   withCurrency,
 } from '../shared/format-number';
-import { formatRange } from '../shared/format-range';
 import { isolate } from '../shared/isolate';
 import type { Tone } from '../shared/text-box';
 import type { BudgetRow } from './model';
@@ -226,8 +225,7 @@ export function reasonOf(row: BudgetRow, notices: ReadonlyArray<{ severity: stri
   const naming = serious.find(({ text }) => row.kpi !== '' && text.includes(row.kpi));
   const told = naming ?? (serious.length === 1 ? serious[0] : undefined);
   if (row.totalEvents === 0 && row.objective) {
-    const { fromMs, toMs, timeZone } = row.objective.window;
-    return `Nothing to measure in ${formatRange(fromMs, toMs, timeZone)} (${timeZone})`;
+    return `Nothing was measured in ${windowOf(row)}`;
   }
   return coverageOf(row) ?? told?.text ?? 'The source gave no number';
 }

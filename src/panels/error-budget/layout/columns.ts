@@ -22,6 +22,11 @@ export const COLUMN_GAP = 14;
 const SPARK = 92;
 const MOST = 240;
 
+export interface NameRoom {
+  readonly least: number;
+  readonly wanted: number;
+}
+
 /** Left first; the last to be left out is first in `LAST_TO_GO`. */
 const ORDER: readonly ColumnName[] = ['left', 'spark', 'pace', 'price', 'state', 'target', 'owner'];
 const LAST_TO_GO: readonly ColumnName[] = ['left', 'state', 'pace', 'spark', 'owner', 'price', 'target'];
@@ -65,8 +70,11 @@ const HEADS: Readonly<Record<ColumnName, string>> = {
   owner: 'owner',
 };
 
-/** The columns that leave at least `least` px for the ring and the name, right-aligned in the width. */
-export function columnsIn(room: Room, width: number, least: number): Column[] {
+/**
+ * The columns that fit, right-aligned in the width. What always stays leaves `least` px for the ring and the name; the others leave
+ * `wanted`, since a row without a name that can be read says nothing.
+ */
+export function columnsIn(room: Room, width: number, { least, wanted: roomy }: NameRoom): Column[] {
   const wanted = ORDER.flatMap((name): Array<Omit<Column, 'x'>> => {
     const drawn = name === 'spark';
     const cell = drawn ? null : (row: BudgetRow) => CELLS[name as keyof typeof CELLS](row, room);
@@ -92,7 +100,7 @@ export function columnsIn(room: Room, width: number, least: number): Column[] {
     if (!column) {
       continue;
     }
-    const free = width - least - used - COLUMN_GAP;
+    const free = width - (ALWAYS.includes(name) ? least : roomy) - used - COLUMN_GAP;
     // What is left and its sign always stay, if cut; of the others the first that does not fit ends the list.
     const own = ALWAYS.includes(name)
       ? Math.min(column.width, Math.max(free, LEAST[name] ?? column.width))

@@ -25,8 +25,11 @@ function columnList(room: Room): BudgetLayout {
   const { width, height, rows, measure } = room;
   const names = namesIn(rows);
   const longest = widest(measure, names) + 2;
-  const least = RING + RING_GAP + Math.min(longest, Math.max(110, width * 0.22));
-  const columns = columnsIn(room, width, least);
+  const before = RING + RING_GAP + 10;
+  const columns = columnsIn(room, width, {
+    least: before + Math.min(longest, Math.max(110, width * 0.22)),
+    wanted: before + Math.min(longest, width * 0.45),
+  });
   const own = (height - HEAD) / rows.length;
   const rowHeight = Math.max(LEAST_ROW, Math.min(own, ROW + (own > ROW ? 4 : 0)));
   const nameEnd = columns.length > 0 ? columns[0].x - 10 : width;
