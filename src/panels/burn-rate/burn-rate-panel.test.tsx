@@ -407,7 +407,7 @@ describe('the crosshair shared with other panels', () => {
 
   it.each([undefined, null, NaN, 'noon', MONDAY.toMs + 1])('draws nothing for a time of %s', (time) => {
     const { bus } = withBus();
-    act(() => bus.publish(new DataHoverEvent({ point: { time } })));
+    act(() => bus.publish(new DataHoverEvent({ point: { time: time as never } })));
     expect(screen.queryByTestId('plumbline-their-crosshair')).toBeNull();
   });
 

@@ -8,7 +8,7 @@ import { arrange } from './layout/arrange';
 import { clusterEvents } from './layout/clusters';
 import { fitLegend } from './layout/legend';
 import { layoutBrackets } from './layout/lanes';
-import { areaOf, dotsOf, pathOf, runsOf } from './layout/path';
+import { areaOf, dotsOf, pathsOf, runsOf } from './layout/path';
 import { timeTicks } from './layout/time-axis';
 import type { BurnChart, BurnModel } from './model';
 import { DEFAULT_OPTIONS } from './options';
@@ -31,6 +31,9 @@ const span = (kind: BurnSpan['kind'], from: number, to: number, more: Partial<Bu
   ...more,
 });
 
+const pointsOf = (runs: ReturnType<typeof runsOf>) =>
+  runs.flatMap((run) => Array.from({ length: run.length / 2 }, (_, i) => [run[2 * i], run[2 * i + 1]]));
+
 describe('paths', () => {
   const value = fc.option(fc.double({ min: 0, max: 400, noNaN: true }), { nil: null, freq: 8 });
 
@@ -38,7 +41,7 @@ describe('paths', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 400 }), fc.integer({ min: 5, max: 40 }), (ys, width) => {
         const xs = ys.map((_, i) => (i / ys.length) * width);
-        const points = runsOf(xs, ys).flat();
+        const points = pointsOf(runsOf(xs, ys));
         const known = ys.flatMap((y, i) => (y === null ? [] : [{ x: xs[i], y: Math.round(y * 10) / 10 }]));
         expect(points.length).toBeLessThanOrEqual(known.length);
         if (known.length > 0) {
@@ -51,26 +54,37 @@ describe('paths', () => {
     );
   });
 
-  it('stay short for 8,640 points on 1,500 px', () => {
+  it('stay short for 8,640 points on 1,500 px, and come in pieces that meet', () => {
     const xs = Array.from({ length: 8640 }, (_, i) => (i / 8640) * 1500);
-    const points = runsOf(
+    const runs = runsOf(
       xs,
       xs.map((_, i) => 100 + (i % 7) * 20)
-    ).flat();
+    );
+    const points = pointsOf(runs);
     expect(points.length).toBeLessThanOrEqual(4 * 1501);
+    const pieces = pathsOf(runs).map((path) => path.slice(1).split('L'));
+    expect(pieces.flatMap((piece, i) => (i === 0 ? piece : piece.slice(1)))).toEqual(points.map(String));
+    pieces.forEach((piece, i) => {
+      expect(piece.length).toBeLessThanOrEqual(61);
+      expect(i === 0 || piece[0] === pieces[i - 1][pieces[i - 1].length - 1]).toBe(true);
+    });
     expect(
-      runsOf(
-        xs,
-        xs.map(() => 7)
-      ).flat()
-    ).toHaveLength(2);
+      pathsOf(
+        runsOf(
+          xs,
+          xs.map(() => 7)
+        )
+      )
+    ).toEqual(['M0,7L1499.8,7']);
   });
 
   it('break where nothing was measured, and make a lone point a dot', () => {
-    expect(pathOf([0, 1, 2, 3, 4], [5, 6, null, 7, 8])).toBe('M0,5L1,6M3,7L4,8');
-    expect(pathOf([0, 1, 2], [5, null, 6])).toBe('');
-    expect(dotsOf([0, 1, 2], [5, null, 6])).toBe('M0,5h0.1M2,6h0.1');
-    expect(areaOf([0, 1, 2, 3], [5, 6, null, 2], 9)).toBe('M0,9L0,5L1,6L1,9ZM3,9L3,2L3,9Z');
+    const broken = runsOf([0, 1, 2, 3, 4], [5, 6, null, 7, 8]);
+    expect(pathsOf(broken)).toEqual(['M0,5L1,6', 'M3,7L4,8']);
+    const lone = runsOf([0, 1, 2], [5, null, 6]);
+    expect(pathsOf(lone)).toEqual([]);
+    expect(dotsOf(lone)).toBe('M0,5h0.1M2,6h0.1');
+    expect(areaOf(runsOf([0, 1, 2, 3], [5, 6, null, 2]), 9)).toBe('M0,9L0,5L1,6L1,9ZM3,9L3,2L3,9Z');
   });
 });
 
@@ -147,7 +161,7 @@ describe('brackets', () => {
   });
 
   it('never write over each other in a lane', () => {
-    const times = fc.array(fc.tuple(fc.integer({ min: 0, max: 1400 }), fc.integer({ min: 1, max: 90 })), {
+    const times = fc.array(fc.tuple(fc.integer({ min: 0, max: 1350 }), fc.integer({ min: 1, max: 90 })), {
       maxLength: 12,
     });
     fc.assert(
@@ -319,8 +333,8 @@ describe('one chart at any size', () => {
           const { plot } = layout;
           expect(JSON.stringify(layout)).not.toMatch(/NaN|Infinity|null,null/);
           expect(plot.width > 0 && plot.height > 0).toBe(true);
-          for (const { path } of layout.lines) {
-            for (const [, x, y] of path.matchAll(/([\d.-]+),([\d.-]+)/g)) {
+          for (const { paths } of layout.lines) {
+            for (const [, x, y] of paths.join('').matchAll(/([\d.-]+),([\d.-]+)/g)) {
               expect(Number(x)).toBeGreaterThanOrEqual(plot.x - 0.1);
               expect(Number(x)).toBeLessThanOrEqual(plot.x + plot.width + 0.1);
               expect(Number(y)).toBeGreaterThanOrEqual(plot.y - 0.1);

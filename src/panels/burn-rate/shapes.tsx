@@ -75,11 +75,13 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
       {layout.levels.map((level) => (
         <Level key={level.text} level={level} left={plot.x} right={right} tones={tones} labelled={layout.labelled} />
       ))}
-      <g clipPath={`url(#${id}-plot)`} fill="none" stroke={color} strokeLinejoin="round" strokeLinecap="round">
-        {layout.lines.map(({ window, path, dots, stroke, opacity }) => (
+      <g clipPath={`url(#${id}-plot)`} fill="none" stroke={color} strokeLinejoin="bevel">
+        {layout.lines.map(({ window, paths, dots, stroke, opacity }) => (
           <g key={window} strokeOpacity={opacity} data-testid="plumbline-line">
-            <path d={path} strokeWidth={stroke} />
-            {dots && <path d={dots} strokeWidth={stroke + 3} />}
+            {paths.map((path, i) => (
+              <path key={i} d={path} strokeWidth={stroke} />
+            ))}
+            {dots && <path d={dots} strokeWidth={stroke + 3} strokeLinecap="round" />}
           </g>
         ))}
       </g>
@@ -249,9 +251,13 @@ function Strip({ strip, tones, color, id, labelled }: StripProps) {
       <g clipPath={`url(#${id}-strip)`}>
         <path d={strip.area} fill={color} fillOpacity={0.25} />
         <path d={strip.below} fill={tones.red} fillOpacity={0.45} />
-        <path d={strip.ideal} fill="none" stroke={tones.quiet} strokeDasharray="5 4" />
+        {strip.ideal.map((path, i) => (
+          <path key={i} d={path} fill="none" stroke={tones.quiet} strokeDasharray="5 4" />
+        ))}
         <path d={strip.dots} fill="none" stroke={color} strokeWidth={5} strokeLinecap="round" />
-        <path d={strip.line} fill="none" stroke={color} strokeWidth={1.75} strokeLinecap="round" />
+        {strip.line.map((path, i) => (
+          <path key={i} d={path} fill="none" stroke={color} strokeWidth={1.75} strokeLinejoin="bevel" />
+        ))}
       </g>
       {labelled && strip.now && (
         <Words x={right + 8} y={strip.now.y} fill={strip.now.over ? tones.redText : tones.text} middle>

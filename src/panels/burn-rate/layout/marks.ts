@@ -5,10 +5,12 @@ import { shortShare } from '../../shared/format-number';
 import { MeasureText } from '../../shared/measure-text';
 import type { Box } from '../../shared/text-box';
 import { times } from '../words';
-import { areaOf, dotsOf, pathOf } from './path';
+import { areaOf, dotsOf, pathsOf, Run, runsOf } from './path';
 import { BandMark, HatchMark, Level, LineMark, Stretch, StripMark } from './types';
 
 type ToPx = (value: number) => number;
+
+const same = (value: number): number => value;
 
 /** Long windows heavy, short ones light. `shown`: the windows to draw, all where it is empty. */
 export function lineMarks(chart: BurnChart, shown: readonly string[], x: ToPx, y: ToPx, thin: number): LineMark[] {
@@ -18,9 +20,12 @@ export function lineMarks(chart: BurnChart, shown: readonly string[], x: ToPx, y
     if (shown.length > 0 && !shown.includes(window)) {
       return [];
     }
-    const ys = values.map((value) => (value === null ? null : y(value)));
+    const runs = runsOf(
+      xs,
+      values.map((value) => (value === null ? null : y(value)))
+    );
     const weight = weightOf(chart.lines.length === 1 ? 1 : i / last, thin);
-    return [{ window, path: pathOf(xs, ys), dots: dotsOf(xs, ys), ...weight }];
+    return [{ window, paths: pathsOf(runs), dots: dotsOf(runs), ...weight }];
   });
 }
 
@@ -129,7 +134,7 @@ export function bandMarks(chart: BurnChart, x: ToPx, y: ToPx): BandMark[] {
         ys.push(a === null || b === null ? null : y(Math.max(condition.threshold, Math.min(a, b))));
       }
     }
-    return [{ kind: span.kind, path: areaOf(xs, ys, y(condition.threshold)) }];
+    return [{ kind: span.kind, path: areaOf(runsOf(xs, ys), y(condition.threshold)) }];
   });
 }
 
@@ -159,13 +164,12 @@ export function stripMark(chart: BurnChart, box: Box, x: ToPx, measure: MeasureT
   const xs = budget.times.map(x);
   const now = lastKnown(budget.remaining);
   const ideal = budget.ideal.some((value) => value !== null);
-  const clip = (values: ReadonlyArray<number | null>, keep: (value: number) => boolean, level: number) =>
-    areaOf(
+  const runs = (values: ReadonlyArray<number | null>, of: (value: number) => number = same): Run[] =>
+    runsOf(
       xs,
-      values.map((value) => (value === null ? null : keep(value) ? y(value) : y(level))),
-      y(level)
+      values.map((value) => (value === null ? null : y(of(value))))
     );
-  const ys = (values: ReadonlyArray<number | null>) => values.map((value) => (value === null ? null : y(value)));
+  const left = runs(budget.remaining);
   const marks = [max, 0, min].filter((value, i, values) => values.indexOf(value) === i);
   const labels = marks
     .map((value) => ({ y: y(value), text: shortShare(Math.abs(value) >= 0.1 ? Math.round(value * 100) / 100 : value) }))
@@ -176,11 +180,20 @@ export function stripMark(chart: BurnChart, box: Box, x: ToPx, measure: MeasureT
   return {
     ...box,
     zeroY: y(0),
-    area: clip(budget.remaining, (value) => value > 0, 0),
-    below: min < 0 ? clip(budget.remaining, (value) => value < 0, 0) : '',
-    line: pathOf(xs, ys(budget.remaining)),
-    dots: dotsOf(xs, ys(budget.remaining)),
-    ideal: pathOf(xs, ys(budget.ideal)),
+    area: areaOf(
+      runs(budget.remaining, (value) => Math.max(0, value)),
+      y(0)
+    ),
+    below:
+      min < 0
+        ? areaOf(
+            runs(budget.remaining, (value) => Math.min(0, value)),
+            y(0)
+          )
+        : '',
+    line: pathsOf(left),
+    dots: dotsOf(left),
+    ideal: pathsOf(runs(budget.ideal)),
     labels,
     title:
       (now === null

@@ -1,56 +1,52 @@
-/** Lines of any length as SVG paths of bounded length: at most four points a pixel column, so that 8 windows of 8,640 points stay quick. */
+/**
+ * Lines of any length as SVG paths that stay quick to draw: at most four points a pixel column (first, both extremes, last), in pieces of some
+ * sixty points, since one path of thousands costs a browser several times what its pieces do (docs/decisions/016).
+ */
 
 const tenth = (px: number): number => Math.round(px * 10) / 10;
 
-/** One pixel column of a run: its first, last, lowest and highest point. */
-interface Column {
-  readonly at: number;
-  readonly points: Array<readonly [x: number, y: number]>;
-}
+/** Points of a piece. */
+const PIECE = 60;
 
-/** The first, the last and both extremes of a column, in their order, each once. */
-function thin({ points }: Column): Array<readonly [number, number]> {
-  if (points.length <= 4) {
-    return points;
-  }
-  let low = 0;
-  let high = 0;
-  points.forEach(([, y], i) => {
-    low = y < points[low][1] ? i : low;
-    high = y > points[high][1] ? i : high;
-  });
-  const kept = [...new Set([0, Math.min(low, high), Math.max(low, high), points.length - 1])];
-  return kept.map((i) => points[i]);
-}
+/** A stretch of known points: x0, y0, x1, y1 … */
+export type Run = readonly number[];
 
-/** Runs of known points, thinned to pixel columns. A null ends a run: what was not measured is not drawn. */
-export function runsOf(
-  xs: readonly number[],
-  ys: ReadonlyArray<number | null>
-): Array<Array<readonly [x: number, y: number]>> {
-  const runs: Array<Array<readonly [number, number]>> = [];
-  let run: Array<readonly [number, number]> = [];
-  let column: Column | null = null;
-  const closeColumn = () => {
-    if (column) {
-      for (const point of thin(column)) {
-        const [a, b] = [run[run.length - 2], run[run.length - 1]];
-        // A point in the middle of a level stretch says nothing.
-        if (a && b && a[1] === b[1] && b[1] === point[1]) {
-          run[run.length - 1] = point;
-        } else if (!b || b[0] !== point[0] || b[1] !== point[1]) {
-          run.push(point);
-        }
-      }
+/** Runs of known points, thinned to pixel columns. A null ends a run: what was not measured is not drawn. `xs` ascend. */
+export function runsOf(xs: readonly number[], ys: ReadonlyArray<number | null>): Run[] {
+  const runs: Run[] = [];
+  let run: number[] = [];
+  let column = NaN;
+  // Indices within the column.
+  let [first, low, high, last] = [-1, -1, -1, -1];
+  const put = (i: number) => {
+    const x = tenth(xs[i]);
+    const y = tenth(ys[i]!);
+    const end = run.length;
+    if (end >= 2 && run[end - 2] === x && run[end - 1] === y) {
+      return;
     }
-    column = null;
+    if (end >= 4 && run[end - 3] === y && run[end - 1] === y) {
+      // A point in the middle of a level stretch says nothing.
+      run[end - 2] = x;
+      return;
+    }
+    run.push(x, y);
+  };
+  const closeColumn = () => {
+    if (first >= 0) {
+      put(first);
+      put(Math.min(low, high));
+      put(Math.max(low, high));
+      put(last);
+      first = -1;
+    }
   };
   const closeRun = () => {
     closeColumn();
     if (run.length > 0) {
       runs.push(run);
+      run = [];
     }
-    run = [];
   };
   for (let i = 0; i < xs.length; i++) {
     const y = ys[i] ?? null;
@@ -59,39 +55,56 @@ export function runsOf(
       continue;
     }
     const at = Math.round(xs[i]);
-    if (column === null || (column as Column).at !== at) {
+    if (first < 0 || at !== column) {
       closeColumn();
-      column = { at, points: [] };
+      column = at;
+      first = low = high = i;
+    } else if (y < ys[low]!) {
+      low = i;
+    } else if (y > ys[high]!) {
+      high = i;
     }
-    (column as Column).points.push([tenth(xs[i]), tenth(y)]);
+    last = i;
   }
   closeRun();
   return runs;
 }
 
-/** The path of the runs. Lone points are not in it: see `dotsOf`. */
-export function pathOf(xs: readonly number[], ys: ReadonlyArray<number | null>): string {
-  return runsOf(xs, ys)
-    .filter((run) => run.length > 1)
-    .map((run) => `M${run.map(([x, y]) => `${x},${y}`).join('L')}`)
-    .join('');
+function draw(run: Run, from: number, to: number): string {
+  let path = `M${run[2 * from]},${run[2 * from + 1]}`;
+  for (let i = from + 1; i <= to; i++) {
+    path += `L${run[2 * i]},${run[2 * i + 1]}`;
+  }
+  return path;
+}
+
+/** The runs as paths, a piece each; neighbours share a point. Lone points are not in them: see `dotsOf`. */
+export function pathsOf(runs: readonly Run[]): string[] {
+  return runs.flatMap((run) => {
+    const last = run.length / 2 - 1;
+    const pieces: string[] = [];
+    for (let from = 0; from < last; from += PIECE) {
+      pieces.push(draw(run, from, Math.min(last, from + PIECE)));
+    }
+    return pieces;
+  });
 }
 
 /** Points without a neighbour, as a path for a stroke with round caps: a line of one point has no length to be seen. */
-export function dotsOf(xs: readonly number[], ys: ReadonlyArray<number | null>): string {
-  return runsOf(xs, ys)
-    .filter((run) => run.length === 1)
-    .map(([[x, y]]) => `M${x},${y}h0.1`)
+export function dotsOf(runs: readonly Run[]): string {
+  return runs
+    .filter((run) => run.length === 2)
+    .map(([x, y]) => `M${x},${y}h0.1`)
     .join('');
 }
 
 /** The area between the runs and a level line. */
-export function areaOf(xs: readonly number[], ys: ReadonlyArray<number | null>, level: number): string {
+export function areaOf(runs: readonly Run[], level: number): string {
   const ground = tenth(level);
-  return runsOf(xs, ys)
+  return runs
     .map((run) => {
-      const line = run.map(([x, y]) => `${x},${y}`).join('L');
-      return `M${run[0][0]},${ground}L${line}L${run[run.length - 1][0]},${ground}Z`;
+      const last = run.length / 2 - 1;
+      return `M${run[0]},${ground}L${draw(run, 0, last).slice(1)}L${run[2 * last]},${ground}Z`;
     })
     .join('');
 }

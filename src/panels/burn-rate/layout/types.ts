@@ -8,7 +8,8 @@ import type { TimeTick } from './time-axis';
 
 export interface LineMark {
   readonly window: string;
-  readonly path: string;
+  /** In pieces. */
+  readonly paths: readonly string[];
   /** Lone points, drawn heavier. */
   readonly dots: string;
   readonly stroke: number;
@@ -45,9 +46,9 @@ export interface StripMark extends Box {
   readonly zeroY: number;
   /** Budget that is left, over the zero line; and what is overspent, under it. */
   readonly area: string;
-  readonly line: string;
+  readonly line: readonly string[];
   readonly dots: string;
-  readonly ideal: string;
+  readonly ideal: readonly string[];
   readonly below: string;
   readonly labels: ReadonlyArray<{ readonly y: number; readonly text: string }>;
   /** What it is; as much of it as fits. */
