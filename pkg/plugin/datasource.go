@@ -22,6 +22,7 @@ type Datasource struct {
 	pool     *core.Pool
 	http     *http.Client
 	now      func() time.Time
+	flights  flights
 
 	mutex sync.Mutex
 	// clients are kept by address, because Grafana tells its own one with each request.

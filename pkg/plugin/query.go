@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -176,9 +177,9 @@ func (d *Datasource) ask(ctx context.Context, until time.Time, queries []*runnin
 		}
 		return answers
 	}
-	for _, answer := range access.client.Fetch(ctx, access.token, requests) {
-		answers[answer.ID] = answer
-	}
+	fetch := func(requests []core.Request) []core.Answer { return access.client.Fetch(ctx, access.token, requests) }
+	late := func(request core.Request) core.Answer { return access.client.Late(ctx, request.ID) }
+	maps.Copy(answers, d.flights.fetch(ctx, requests, fetch, late))
 	return answers
 }
 

@@ -101,6 +101,11 @@ func (c *Client) Fetch(ctx context.Context, token string, requests []core.Reques
 	return ordered
 }
 
+// Late is the answer to a request that was still waited for when ctx ended.
+func (c *Client) Late(ctx context.Context, id string) core.Answer {
+	return c.transportFault(ctx, ctx.Err(), "").Answer(id)
+}
+
 // batch groups requests that fit into one call of /api/ds/query, which has one range for all its queries.
 func batch(requests []core.Request) [][]core.Request {
 	type key struct {
