@@ -54,6 +54,8 @@ for (const [name, yaml] of [
 for (const [name, query] of [
   ['plan value (SQL ratio)', { kpi: 'session-conversion', view: 'value' }],
   ['plan series (PromQL ratio)', { kpi: 'checkout-success', view: 'series' }],
+  ['plan budget (30 days)', { kpi: 'checkout-success', view: 'budget' }],
+  ['plan burn (24 h, 30 days)', { kpi: 'checkout-success', view: 'burn' }],
   ['plan funnel by device', { kpi: 'purchase', view: 'funnel', by: ['device'] }],
 ]) {
   time(name, 200, () => {
