@@ -21,14 +21,15 @@ export function buildShare(q: ShareQuery): Outcome<SqlStatement> {
     const double = (of: Expression) => cast(of, 'double');
     const whole = double(aggregate(q.whole, dialect));
     const share = (part: ShareQuery['whole']): Expression => {
-      const of = double(aggregate(part, dialect));
+      const counted = double(aggregate(part, dialect));
+      // Failures that were counted are never taken from the whole and back, so that rare ones stay exact.
+      const rest = binary(whole, '-', counted);
+      const [bad, good] = q.countsFailures ? [counted, rest] : [rest, counted];
       if (q.of === 'failures') {
-        return binary(whole, '-', of);
+        return bad;
       }
       const some = binary(whole, '<>', number(0));
-      return q.of === 'failing'
-        ? when(some, binary(binary(whole, '-', of), '/', whole), number(0))
-        : when(some, binary(of, '/', whole));
+      return q.of === 'failing' ? when(some, binary(bad, '/', whole), number(0)) : when(some, binary(good, '/', whole));
     };
     const value = q.of === 'amount' || q.part === undefined ? whole : share(q.part);
     return statement(

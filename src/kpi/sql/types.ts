@@ -71,13 +71,16 @@ export interface FunnelQuery extends RowSource {
 
 /**
  * One number over the range that Grafana puts into the statement: for alert rules that ask a store without Plumbline. One row with the column
- * `value`. `failing`: 1 − part / whole, and 0 where the whole is 0; `failures`: whole − part; `ratio`: part / whole, NULL where the whole is 0; `amount`: the whole.
+ * `value`. Where the part is the good: `failing` is 1 − part / whole, and 0 where the whole is 0; `failures` whole − part; `ratio` part / whole,
+ * NULL where the whole is 0; `amount` the whole. Where `countsFailures`: `failing` is part / whole, `failures` the part, `ratio` 1 − part / whole.
  */
 export interface ShareQuery extends RowSource {
   readonly of: 'failing' | 'failures' | 'ratio' | 'amount';
   readonly whole: Pick<SliceQuery['aggregates'][number], 'of' | 'where'>;
   /** Not for `amount`. */
   readonly part?: Pick<SliceQuery['aggregates'][number], 'of' | 'where'>;
+  /** The part is what failed of the whole; false where it is missing. */
+  readonly countsFailures?: boolean;
 }
 
 /** Distinct values of one field in a range, most frequent first. Columns: `value` (string), `rows` (number). */

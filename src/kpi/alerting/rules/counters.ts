@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { DefinitionSet, KpiDefinition, PrometheusPart, SourceDefinition } from '../../definition/types';
 import { buildIncrease } from '../../promql';
 import { segmentLabels } from './labels';
-import { binary, built, numeral, type Promql } from './promql';
+import { binary, built, call, numeral, type Promql } from './promql';
 import { labelValue } from './templates';
 import type { Target, Watch } from './types';
 
@@ -12,7 +12,9 @@ export interface Counters {
   readonly source: SourceDefinition;
   /** What the ratio is of; for a count or sum, the value. */
   readonly total: PrometheusPart;
-  readonly good?: PrometheusPart;
+  /** What of the total was counted: the good, or the failures. A count or sum has none. */
+  readonly part?: PrometheusPart;
+  readonly countsFailures: boolean;
   /** Labels of the series, in the order of `alerting.by`. */
   readonly by: readonly string[];
 }
@@ -23,24 +25,26 @@ export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 
   if (measure.kind === 'composite' || measure.kind === 'gauge') {
     return `a ${measure.kind} is not a counter`;
   }
-  const [total, good] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
-  if (total.store !== 'prometheus' || (good && good.store !== 'prometheus')) {
+  const [total, part] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
+  if (total.store !== 'prometheus' || (part && part.store !== 'prometheus')) {
     return 'its parts are not all in Prometheus';
   }
-  if (good && good.source !== total.source) {
-    return `its parts are in two sources, ${good.source} and ${total.source}`;
+  if (part && part.source !== total.source) {
+    return `its parts are in two sources, ${part.source} and ${total.source}`;
   }
   const fields = kpi.alerting.by.map((name) => {
     const field = kpi.segments.find((segment) => segment.name === name)?.field ?? name;
-    return [total.fields[name] ?? field, (good ?? total).fields[name] ?? field] as const;
+    return [total.fields[name] ?? field, (part ?? total).fields[name] ?? field] as const;
   });
   if (fields.some(([one, other]) => one !== other)) {
     return 'a segment that it alerts by is another label of its numerator than of its denominator';
   }
   const source = definitions.sources.get(total.source);
-  return source === undefined
-    ? `the source ${total.source} is not defined`
-    : { source, total, ...(good ? { good } : {}), by: fields.map(([field]) => field) };
+  if (source === undefined) {
+    return `the source ${total.source} is not defined`;
+  }
+  const countsFailures = measure.kind === 'ratio' && measure.failures === true;
+  return { source, total, ...(part ? { part } : {}), countsFailures, by: fields.map(([field]) => field) };
 }
 
 /**
@@ -63,6 +67,21 @@ export function increase({ source, by }: Counters, part: PrometheusPart, windowM
 /** `of`, and 0 where it is missing but `beside` is not: a counter that never counted is not there at all. */
 export function orZero(of: Promql, beside: Promql): Promql {
   return binary(of, 'or', binary(beside, '*', numeral(0)));
+}
+
+/**
+ * Of the events of `total`, those that failed: as they were counted, or what the good are short of it, never below 0. A counter of failures is
+ * never taken from the total and back: of millions of requests that would leave nothing of one failure but rounding.
+ */
+export function failuresOf({ countsFailures }: Counters, counted: Promql, total: Promql): Promql {
+  const known = orZero(counted, total);
+  return countsFailures ? known : call('clamp_min', binary(total, '-', known), numeral(0));
+}
+
+/** Those that did not fail: what the KPI's shown value is of. */
+export function goodOf({ countsFailures }: Counters, counted: Promql, total: Promql): Promql {
+  const known = orZero(counted, total);
+  return countsFailures ? binary(total, '-', known) : known;
 }
 
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;

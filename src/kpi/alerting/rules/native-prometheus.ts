@@ -1,4 +1,4 @@
-import { increase, orZero, type Counters } from './counters';
+import { failuresOf, goodOf, increase, orZero, type Counters } from './counters';
 import type { AskStore } from './native';
 import { binary, call, checked, numeral, type Promql } from './promql';
 
@@ -11,16 +11,16 @@ export const askPrometheus =
   (refId, { what, windowMs }, longestMs) => {
     const total = increase(counters, counters.total, windowMs);
     const longest = increase(counters, counters.total, longestMs);
-    const good = counters.good && increase(counters, counters.good, windowMs);
+    const part = counters.part && increase(counters, counters.part, windowMs);
     if ('code' in total || 'code' in longest) {
       return 'code' in total ? total : (longest as Exclude<typeof longest, Promql>);
     }
-    if (good && 'code' in good) {
-      return good;
+    if (part && 'code' in part) {
+      return part;
     }
-    const number = numberOf(what, total, good);
-    // Without a good part there are no conditions but thresholds, whose windows stand for themselves; a ratio of nothing has no value.
-    const known = good && what !== 'value' && windowMs !== longestMs ? orZero(number, longest) : number;
+    const number = part && what !== 'events' ? shareOf(counters, what, part, total) : total;
+    // Without a part of the total there are no conditions but thresholds, whose windows stand for themselves; a ratio of nothing has no value.
+    const known = part && what !== 'value' && windowMs !== longestMs ? orZero(number, longest) : number;
     const { uid, type } = { type: 'prometheus', ...counters.source.grafana! };
     return {
       refId,
@@ -39,18 +39,16 @@ export const askPrometheus =
     };
   };
 
-function numberOf(what: Parameters<AskStore>[1]['what'], total: Promql, good: Promql | undefined): Promql {
-  if (!good || what === 'events') {
-    return total;
-  }
+function shareOf(counters: Counters, what: Parameters<AskStore>[1]['what'], part: Promql, total: Promql): Promql {
   const some = binary(total, '>', numeral(0));
-  const counted = orZero(good, total);
   switch (what) {
     case 'value':
-      return binary(counted, '/', some);
+      return binary(goodOf(counters, part, total), '/', some);
     case 'failures':
-      return call('clamp_min', binary(total, '-', counted), numeral(0));
+      return failuresOf(counters, part, total);
     default:
-      return call('clamp_min', binary(numeral(1), '-', binary(counted, '/', some)), numeral(0));
+      return counters.countsFailures
+        ? binary(failuresOf(counters, part, total), '/', some)
+        : call('clamp_min', binary(numeral(1), '-', binary(goodOf(counters, part, total), '/', some)), numeral(0));
   }
 }

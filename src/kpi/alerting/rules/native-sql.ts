@@ -7,7 +7,9 @@ import type { AskStore } from './native';
 export interface Table {
   readonly source: SourceDefinition;
   readonly whole: SqlPart;
+  /** What of the whole was counted: the good, or the failures. */
   readonly part?: SqlPart;
+  readonly countsFailures: boolean;
 }
 
 /** The plugin of a dialect, and what it is sent; those whose macros were read (research/analytics.md 5, decision 13). */
@@ -47,12 +49,13 @@ export function tableOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'so
   if (source === undefined || !PLUGINS[source.dialect as SqlDialect]) {
     return `nothing is known of macros for ${source?.dialect ?? whole.source}`;
   }
-  return { source, whole, ...(part ? { part } : {}) };
+  const countsFailures = measure.kind === 'ratio' && measure.failures === true;
+  return { source, whole, ...(part ? { part } : {}), countsFailures };
 }
 
 /** A statement for each window; its range is the query's own, put in by the plugin. One row, also where the window is empty. */
 export const askSql =
-  ({ source, whole, part }: Table): AskStore =>
+  ({ source, whole, part, countsFailures }: Table): AskStore =>
   (refId, { what, windowMs }) => {
     const dialect = source.dialect as SqlDialect;
     const figure = ({ aggregate, where }: SqlPart): ShareQuery['whole'] => ({
@@ -73,7 +76,7 @@ export const askSql =
               ? 'ratio'
               : 'amount',
       whole: figure(whole),
-      ...(part ? { part: figure(part) } : {}),
+      ...(part ? { part: figure(part), countsFailures } : {}),
     });
     if (!made.ok) {
       return made.diagnostics[0];

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import { formatDuration } from '../../definition/duration';
 import type { KpiDefinition, Objective } from '../../definition/types';
 import { complement } from '../conditions';
-import { increase, orZero, type Counters } from './counters';
+import { failuresOf, goodOf, increase, type Counters } from './counters';
 import { aggregate, binary, call, checked, decimal, numeral, sampled, series, type Promql } from './promql';
 import type { RecordingRule, Watch } from './types';
 
@@ -73,29 +73,29 @@ function ofWindow(
 ): readonly RecordingRule[] | Diagnostic {
   const labels = { kpi: kpi.name, window: formatDuration(windowMs) };
   const total = increase(counters, counters.total, windowMs);
-  const good = counters.good && increase(counters, counters.good, windowMs);
+  const part = counters.part && increase(counters, counters.part, windowMs);
   if ('code' in total) {
     return total;
   }
-  if (!good) {
+  if (!part) {
     return [{ record: VALUE, expr: checked(total), labels }];
   }
-  if ('code' in good) {
-    return good;
+  if ('code' in part) {
+    return part;
   }
   // Without the labels kpi and window, to meet the store's own series.
   const recorded = aggregate('sum', { by: counters.by }, series(TOTAL, labels));
-  const counted = orZero(good, recorded);
-  const bad = call('clamp_min', binary(recorded, '-', counted), numeral(0));
   return [
     { record: TOTAL, expr: checked(total), labels },
     ...(needs.burn
       ? [
-          { record: BAD, expr: checked(bad), labels },
+          { record: BAD, expr: checked(failuresOf(counters, part, recorded)), labels },
           { record: RATIO, expr: checked(quotient(series(BAD, labels), series(TOTAL, labels))), labels },
         ]
       : []),
-    ...(needs.value ? [{ record: VALUE, expr: checked(quotient(counted, recorded)), labels }] : []),
+    ...(needs.value
+      ? [{ record: VALUE, expr: checked(quotient(goodOf(counters, part, recorded), recorded)), labels }]
+      : []),
   ];
 }
 
