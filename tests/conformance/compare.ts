@@ -101,7 +101,7 @@ export class Plumbline {
   }
 
   /** The slices that a question at `ms` is answered from. */
-  slices(view: 'alert' | 'burn', ms: number): Slice[] {
+  slices(view: 'alert' | 'burn' | 'budget', ms: number): Slice[] {
     const planned = planQuery(this.definitions, this.query(view), contextOf(ms));
     if (!planned.ok || planned.value.done) {
       throw new Error(planned.diagnostics.map(({ message }) => message).join('\n') || 'nothing to ask');
@@ -113,7 +113,7 @@ export class Plumbline {
     return Promise.all([...this.drivers.values()].map((driver) => driver.close()));
   }
 
-  private query(view: 'alert' | 'burn'): KpiQuery {
+  private query(view: 'alert' | 'burn' | 'budget'): KpiQuery {
     return { kpi: this.kpi, view, ...(view === 'burn' ? { grain: '5m' } : {}) };
   }
 

@@ -5,7 +5,7 @@ import { HOUR, MINUTE, SCRAPE_MS, SECOND, type CounterLog } from '../engines/cou
 /** Where the history ends, on a whole hour; the compared stretch lies before it. */
 export const END = Date.UTC(2026, 5, 17, 12);
 /** The longest window of an alert, and what is compared behind it. */
-export const START = END - 81 * HOUR;
+const HOURS = 81;
 const JITTER_MS = 20;
 
 /** Shares that fail (5xx or 429) or are slow, from so many minutes before END on, for so many minutes. */
@@ -22,10 +22,18 @@ export interface Scenario {
   readonly perSecond: number;
   readonly failing: number;
   readonly troubles: readonly Trouble[];
-  /** Minutes before END at which a server starts anew: the first, the second. */
-  readonly restarts: readonly [readonly number[], readonly number[]];
+  /** Minutes before END at which a server starts anew: a list a server. */
+  readonly restarts: ReadonlyArray<readonly number[]>;
   /** Share of the scrapes that never happen. */
   readonly missed: number;
+  /** How long before END the history begins; default 81 hours. */
+  readonly hours?: number;
+  /** Share of the traffic that there is at a time; default all of it. */
+  readonly rhythm?: (ms: number) => number;
+  /** Share that fails at a time, instead of `failing`. */
+  readonly failingAt?: (ms: number) => number;
+  /** Only these jobs; default all. */
+  readonly jobs?: readonly string[];
   /** Prometheus is away, minutes before END. */
   readonly gap?: { readonly before: number; readonly minutes: number };
 }
@@ -37,6 +45,7 @@ const SPIKES: readonly Trouble[] = [
   { before: 63, minutes: 45, failing: 0.011, slow: 0.08 },
 ];
 const NONE: Scenario['restarts'] = [[], []];
+const startOf = ({ hours = HOURS }: Scenario) => END - hours * HOUR;
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -128,7 +137,7 @@ export function makeHistory(scenario: Scenario): History {
   const head = ['plumbline-replay 1\n'];
   const lines: Array<{ at: number; text: string }> = [];
   const counters: Counter[] = [];
-  const jobs = [...new Set(KINDS.map(({ job }) => job))];
+  const jobs = scenario.jobs ?? [...new Set(KINDS.map(({ job }) => job))];
   scenario.restarts.forEach((restarts, server) => {
     const lives = livesOf(scenario, server, restarts);
     const requests = requestsOf(scenario, server).filter(({ at }) =>
@@ -143,7 +152,7 @@ export function makeHistory(scenario: Scenario): History {
       }));
       head.push(`target ${job} server-${server}\n`, ...own.map(({ selector }) => `series ${selector}\n`));
       counters.push(...own);
-      lines.push(...linesOf(target, offset, own));
+      linesOf(target, offset, own).forEach((line) => lines.push(line));
     }
   });
   lines.sort((a, b) => a.at - b.at);
@@ -153,16 +162,19 @@ export function makeHistory(scenario: Scenario): History {
 function requestsOf(scenario: Scenario, server: number): Request[] {
   const random = new Random('sloth', scenario.name, server, 'requests');
   const found: Request[] = [];
-  for (let at = START; ;) {
+  for (let at = startOf(scenario); ;) {
     at += random.exponential(SECOND / scenario.perSecond);
     if (at >= END) {
       return found;
+    }
+    if (scenario.rhythm && !random.chance(scenario.rhythm(at))) {
+      continue;
     }
     const trouble = scenario.troubles.find(({ before, minutes }) => {
       const start = END - before * MINUTE;
       return at >= start && at < start + minutes * MINUTE;
     });
-    const fails = random.chance(trouble?.failing ?? scenario.failing);
+    const fails = random.chance(trouble?.failing ?? scenario.failingAt?.(at) ?? scenario.failing);
     found.push({
       at: Math.floor(at),
       code: fails ? (random.chance(0.3) ? '429' : '500') : random.chance(0.02) ? '404' : '200',
@@ -174,10 +186,11 @@ function requestsOf(scenario: Scenario, server: number): Request[] {
 
 function livesOf(scenario: Scenario, server: number, restarts: readonly number[]): CounterLog['lives'] {
   const random = new Random('sloth', scenario.name, server, 'scrapes');
-  const starts = [START, ...restarts.map((before) => Math.floor(END - before * MINUTE))];
+  const start = startOf(scenario);
+  const starts = [start, ...restarts.map((before) => Math.floor(END - before * MINUTE))];
   const phase = random.int(0, SCRAPE_MS - 1);
   const scrapes: number[] = [];
-  for (let turn = START + phase; turn < END; turn += SCRAPE_MS) {
+  for (let turn = start + phase; turn < END; turn += SCRAPE_MS) {
     const at = turn + random.int(-JITTER_MS, JITTER_MS);
     const { before = 0, minutes = 0 } = scenario.gap ?? {};
     const away = at >= END - before * MINUTE && at < END - (before - minutes) * MINUTE;

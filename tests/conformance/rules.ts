@@ -18,7 +18,7 @@ export interface SlothRules {
   readonly id: string;
   /** As it was written: `99.9`, in per cent. */
   readonly objective: string;
-  /** Window → expression of the error ratio. That of the objective's own window reads the 5-minute records. */
+  /** Window → expression of the error ratio; that of the objective's own window is the mean of the 5-minute records of each minute. */
   readonly ratios: ReadonlyMap<string, string>;
   /** Severity → expression. */
   readonly alerts: ReadonlyMap<'page' | 'ticket', string>;
@@ -39,8 +39,8 @@ function readOne(id: string, rules: readonly Rule[]): SlothRules {
   const records = new Map<string, string>();
   for (const { record, expr, labels } of own) {
     if (record?.startsWith('slo:sli_error:ratio_rate')) {
-      ratios.set(labels.sloth_window, expr.trim());
       records.set(record, expr.trim());
+      ratios.set(labels.sloth_window, inline(expr.trim(), records));
     }
   }
   const alerts = new Map<'page' | 'ticket', string>();
@@ -54,13 +54,16 @@ function readOne(id: string, rules: readonly Rule[]): SlothRules {
   return { id, objective: info!.labels.sloth_objective, ratios, alerts };
 }
 
-/** Each record's name with its matchers becomes the expression that it records: what a rule group sees that has just been evaluated. */
+/**
+ * Each record's name with its matchers becomes the expression that it records: what a rule group sees that has just been evaluated. A range of
+ * records becomes a subquery at every minute, which is when they are made.
+ */
 function inline(expr: string, records: ReadonlyMap<string, string>): string {
-  return expr.replace(/(slo:sli_error:ratio_rate\w+)\{[^}]*\}/g, (_, name: string) => {
+  return expr.replace(/(slo:sli_error:ratio_rate\w+)\{[^}]*\}(\[\w+)?/g, (_, name: string, range?: string) => {
     const found = records.get(name);
     if (found === undefined) {
-      throw new Error(`an alert reads ${name}, which no rule records`);
+      throw new Error(`a rule reads ${name}, which none before it records`);
     }
-    return `(${found})`;
+    return range === undefined ? `(${found})` : `(${found})${range}:1m`;
   });
 }

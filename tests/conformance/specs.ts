@@ -1,11 +1,15 @@
 /** Which objective counts what: the failures and all requests of a history, by the ids that Sloth gives. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseDefinitions, type DefinitionSet } from '../../src/kpi';
+import { importDefinitions, printDocuments } from '../../src/kpi/definition/interchange';
 import { SHARED } from '../setup/needs';
 import type { Counter } from './history';
 import { readRules, type SlothRules } from './rules';
 
 export const SLOTH = path.join(SHARED, 'conformance', 'sloth');
+/** A spec of our own with rules in Sloth's form, for machines without Sloth's examples. */
+export const OWN = path.resolve(__dirname, 'testdata');
 export const hasSloth = fs.existsSync(SLOTH);
 
 /** A spec and what Sloth makes of it. */
@@ -18,6 +22,17 @@ export interface Pair {
 export function pairOf(name: string, folder = SLOTH): Pair {
   const read = (which: string) => fs.readFileSync(path.join(folder, which, `${name}.yml`), 'utf8');
   return { name, spec: read('in'), rules: readRules(read('out')) };
+}
+
+/** What the import makes of a spec. @throws with all that was said, where it or what it gives is invalid */
+export function definitionsOf({ name, spec }: Pair): DefinitionSet {
+  const imported = importDefinitions('sloth', [{ file: `${name}.yml`, text: spec }]);
+  const text = imported.ok ? printDocuments(imported.value.documents) : '';
+  const parsed = parseDefinitions([{ file: name, text }]);
+  if (!imported.ok || !parsed.ok) {
+    throw new Error([...imported.diagnostics, ...parsed.diagnostics].map(({ message }) => message).join('\n'));
+  }
+  return parsed.value;
 }
 
 const FAILED = /code="(5..|429)"/;
