@@ -52,6 +52,8 @@ function withQueryOptions(command: Command): Command {
     .option('--filter <dimension=value>', 'only these (repeat; equal dimensions are ORed)', dimensionValue, [])
     .addOption(new Option('--grain <grain>', 'bucket of a series').choices([...GRAINS, 'auto']))
     .option('--window <duration>', 'only the last of the range, such as 30m')
+    .option('--objective <name>', 'of budget, burn and alert: only this one')
+    .addOption(new Option('--severity <severity>', 'of alert: only these').choices(['page', 'ticket']))
     .addOption(new Option('--compare <period>', 'beside another period').choices(['previous']))
     .option('--limit <n>', 'at most so many segments', positiveInteger);
 }

@@ -20,6 +20,8 @@ export interface QueryOptions {
   readonly filter: ReadonlyArray<readonly [string, string]>;
   readonly grain?: KpiQuery['grain'];
   readonly window?: string;
+  readonly objective?: string;
+  readonly severity?: 'page' | 'ticket';
   readonly compare?: 'previous';
   readonly limit?: number;
   readonly source: string[];
@@ -40,6 +42,8 @@ export function queryOf(options: QueryOptions): KpiQuery {
     ...(options.filter.length > 0 ? { filters } : {}),
     ...(options.grain ? { grain: options.grain } : {}),
     ...(options.window ? { window: options.window } : {}),
+    ...(options.objective ? { objective: options.objective } : {}),
+    ...(options.severity ? { severity: options.severity } : {}),
     ...(options.compare ? { compare: options.compare } : {}),
     ...(options.limit ? { limit: options.limit } : {}),
   };

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Notice, Result, ResultField, ResultFrame } from '../src/kpi';
+import type { BurnMeta, Notice, Result, ResultField, ResultFrame } from '../src/kpi';
 
 /** A result for people: a table a frame, the series' labels above it, then the notices. */
 export function resultText(result: Result): string {
@@ -13,11 +13,56 @@ export function noticeText(notice: Notice): string {
   return `${notice.severity} ${notice.code} ${notice.message}${notice.hint ? ` ${notice.hint}` : ''}`;
 }
 
+/** Frames with more fields than this are turned: a line a field, so that they fit a terminal. */
+const WIDEST = 12;
+/** Digits of shares, rates and money for people; `--format json` has all of them. */
+const DIGITS = 6;
+
 function frameText(frame: ResultFrame): string {
-  const labels = Object.entries(frame.fields.find((f) => f.labels)?.labels ?? {}).map(([k, v]) => `${k}=${v}`);
-  const table = new Table({
-    head: frame.fields.map((f) => (f.unit ? `${f.name} (${f.unit})` : f.name)),
-    colAligns: frame.fields.map((f) => (f.type === 'number' ? 'right' : 'left')),
+  const labelled = frame.fields.find((f) => f.labels)?.labels ?? {};
+  // Fields that differ by one label are called by it.
+  const windows = frame.fields.some((f) => f.labels?.window !== undefined);
+  const labels = Object.entries(labelled).filter(([key]) => !(windows && key === 'window'));
+  const heads = frame.fields.map((f) => {
+    const name = f.labels?.window ?? f.name;
+    return f.unit && !(windows && f.unit === 'times') ? `${name} (${f.unit})` : name;
+  });
+  const rounded = frame.fields.length > WIDEST || windows || frame.name.endsWith(' remaining');
+  const rows = Array.from({ length: frame.fields[0]?.values.length ?? 0 }, (_, row) =>
+    frame.fields.map((field) => cellText(field, row, rounded))
+  );
+  const aligns = frame.fields.map((f) => (f.type === 'number' ? ('right' as const) : ('left' as const)));
+  const table =
+    frame.fields.length > WIDEST
+      ? plainTable(['', ...rows.map(() => '')], ['left', ...rows.map(() => 'right' as const)])
+      : plainTable(heads, aligns);
+  if (frame.fields.length > WIDEST) {
+    heads.forEach((head, i) => table.push([head, ...rows.map((row) => row[i])]));
+  } else {
+    rows.forEach((row) => table.push(row));
+  }
+  const named = labels.map(([key, value]) => `${key}=${value}`);
+  const title = named.length > 0 ? `${frame.name} {${named.join(', ')}}` : frame.name;
+  return [`${title}\n${table.toString()}`, ...spansText(frame)].join('\n');
+}
+
+/** Where alerts held, time was excluded or nothing was measured: what a picture would show as bands. */
+function spansText({ meta }: ResultFrame): string[] {
+  if (meta?.view !== 'burn' || meta.part !== 'burn') {
+    return [];
+  }
+  const { spans } = meta as unknown as BurnMeta;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return spans.map(
+    ({ kind, fromMs, toMs, label, ongoing }) =>
+      `${kind} ${iso(fromMs)} to ${ongoing ? 'now' : iso(toMs)}${kind === label ? '' : `: ${label}`}`
+  );
+}
+
+function plainTable(head: string[], colAligns: Array<'left' | 'right'>) {
+  return new Table({
+    head,
+    colAligns,
     style: { head: [], border: [], compact: true },
     chars: {
       top: '',
@@ -37,19 +82,18 @@ function frameText(frame: ResultFrame): string {
       middle: '  ',
     },
   });
-  const length = frame.fields[0]?.values.length ?? 0;
-  for (let row = 0; row < length; row++) {
-    table.push(frame.fields.map((field) => cellText(field, row)));
-  }
-  const title = labels.length > 0 ? `${frame.name} {${labels.join(', ')}}` : frame.name;
-  return `${title}\n${table.toString()}`;
 }
 
 /** Missing is a dash, which no number is. */
-function cellText(field: ResultField, row: number): string {
+function cellText(field: ResultField, row: number, rounded: boolean): string {
   const value = field.values[row];
   if (value === null || value === undefined) {
     return '–';
   }
-  return field.type === 'time' ? new Date(value as number).toISOString() : String(value);
+  if (field.type === 'time') {
+    return new Date(value as number).toISOString();
+  }
+  return rounded && typeof value === 'number' && !Number.isInteger(value)
+    ? String(Number(value.toPrecision(DIGITS)))
+    : String(value);
 }

@@ -17,6 +17,8 @@ const set = (definition: SourceDefinition): DefinitionSet => ({
   sources: new Map([[definition.name, definition]]),
   kpis: new Map(),
   funnels: new Map(),
+  policies: new Map(),
+  events: new Map(),
   fingerprint: '',
 });
 const request = (over: Partial<UpstreamRequest> = {}): UpstreamRequest => ({

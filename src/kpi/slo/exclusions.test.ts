@@ -15,7 +15,7 @@ type Own<T> = T extends unknown ? Omit<T, 'name' | 'treatAs' | 'place'> : never;
 function exclusion(of: Own<Exclusion>, name = 'x'): Exclusion {
   return { name, treatAs: 'removed', place: { file: 'x', line: 1, column: 1 }, ...of } as Exclusion;
 }
-const never = (): readonly number[] => [];
+const never: (events: string) => readonly number[] = () => [];
 /** `from/to` of each stretch, as texts. */
 function shown(exclusions: readonly Exclusion[], from: string, to: string, events = never): string[] {
   return excludedIntervals(exclusions, Date.parse(from), Date.parse(to), events).map((one) =>

@@ -81,5 +81,12 @@ export function grafanaDriver(base: URL, source: SourceDefinition): Driver {
 
 /** The mapping looks sources up by name; here there is one, perhaps with another uid than the definition's. */
 function only(source: SourceDefinition): DefinitionSet {
-  return { sources: new Map([[source.name, source]]), kpis: new Map(), funnels: new Map(), fingerprint: '' };
+  return {
+    sources: new Map([[source.name, source]]),
+    kpis: new Map(),
+    funnels: new Map(),
+    policies: new Map(),
+    events: new Map(),
+    fingerprint: '',
+  };
 }

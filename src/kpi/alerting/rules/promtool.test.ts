@@ -66,7 +66,7 @@ const accepted: Array<[string, () => DefinitionSet]> = [
             ...(kpi.measure as { numerator: object }).numerator,
             where: [{ op: 'is', field: 'a', value: '"}) or vector(1) # $x {{' }],
           } as never,
-          denominator: (kpi.measure as { denominator: never }).denominator,
+          denominator: (kpi.measure as unknown as { denominator: never }).denominator,
         },
       })),
   ],

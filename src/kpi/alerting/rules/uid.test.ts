@@ -26,7 +26,7 @@ it('differs for different rules, also where the database ignores case', () => {
   // Names that are near each other: few letters, dashes, dots, and severities as parts of names.
   const near = fc.stringMatching(/^a(a|-|_|\.|-page|-ticket){0,8}$/);
   const uid = fc.constantFrom('p', 'p-a', 'P', 'p_a', 'plumbline');
-  const any = fc.oneof(rule, fc.tuple(uid, near, severity));
+  const any = fc.oneof(rule, fc.tuple(uid, near, severity)) as typeof rule;
   fc.assert(
     fc.property(fc.uniqueArray(any, { selector: (parts) => JSON.stringify(parts), maxLength: 30 }), (all) => {
       const uids = all.map((parts) => ruleUid(...parts).toLowerCase());
