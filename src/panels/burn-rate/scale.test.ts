@@ -48,7 +48,7 @@ describe('the domain', () => {
     ['a burn over every threshold', [1000], [14.4], 0, 1150],
     ['a burn below 0, which only a wrong source gives', [-2, 0.5], [], -2, 1.15],
   ])('holds %s', (_, values, thresholds, min, max) => {
-    const domain = domainOf(values, thresholds);
+    const domain = domainOf([values, [null]], thresholds);
     expect(domain.min).toBe(min);
     expect(domain.max).toBeCloseTo(max, 9);
   });

@@ -33,15 +33,22 @@ export function scaleOf(kind: 'log' | 'linear', min: number, max: number): Scale
 }
 
 /** The values that have to be on the axis: 0, the ground at 1, every threshold, and what was measured, with a little air. */
-export function domainOf(values: Iterable<number>, thresholds: readonly number[]): { min: number; max: number } {
+export function domainOf(
+  columns: ReadonlyArray<ReadonlyArray<number | null>>,
+  thresholds: readonly number[]
+): { min: number; max: number } {
   let min = 0;
   let max = 1;
   for (const value of thresholds) {
     max = Math.max(max, value);
   }
-  for (const value of values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+  for (const values of columns) {
+    for (const value of values) {
+      if (value !== null) {
+        min = value < min ? value : min;
+        max = value > max ? value : max;
+      }
+    }
   }
   return { min, max: max * 1.15 };
 }

@@ -66,7 +66,10 @@ export function layoutBurn(room: Room): BurnLayout {
   const { chart, options, width, height, measure } = room;
   const drawn = chart.lines.filter(({ window }) => options.windows.length === 0 || options.windows.includes(window));
   const thresholds = chart.meta.objective.conditions.map(({ threshold }) => threshold).filter(Number.isFinite);
-  const domain = domainOf(known(drawn.map(({ values }) => values)), thresholds);
+  const domain = domainOf(
+    drawn.map(({ values }) => values),
+    thresholds
+  );
   const parts = partsOf(room, domain);
   const inner = Math.max(1, width - parts.left - parts.right);
   const length = chart.toMs - chart.fromMs;
@@ -120,14 +123,4 @@ export function layoutBurn(room: Room): BurnLayout {
     axisY,
     labelled,
   };
-}
-
-function* known(columns: ReadonlyArray<ReadonlyArray<number | null>>): Generator<number> {
-  for (const values of columns) {
-    for (const value of values) {
-      if (value !== null) {
-        yield value;
-      }
-    }
-  }
 }
