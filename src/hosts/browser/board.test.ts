@@ -150,6 +150,8 @@ describe('a board of twelve panels over four KPIs', () => {
     ['all in Prometheus, with timelines', METRICS, board('series', 'budget', 'burn'), 4],
     ['two in Prometheus, two in a database', MIXED, board('value', 'series', 'burn'), 8],
     ['all in a database', DB, board('value', 'series', 'budget'), 8],
+    ['all in a database, with timelines', DB, board('value', 'budget', 'burn'), 8],
+    ['all in a database, lines and timelines', DB, board('series', 'budget', 'burn'), 8],
   ] as const)('%s, sends at most eight requests', async (_, text, panels, most) => {
     const { asked, sources } = stores();
     await look(hostOver(sources).host, text, panels, NOW);

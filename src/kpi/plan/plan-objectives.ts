@@ -38,7 +38,8 @@ export function planObjectives(planning: Planning, target: KpiTarget, watches: r
   const { resolved } = planning;
   const kpi = target.definition;
   const reaches = watches.map((watch) => reachOf(planning, watch));
-  const fromMs = Math.min(...reaches.map((reach) => reach.fromMs));
+  const shared = reaches.map((reach, i) => sharedReach(planning, watches[i], reach));
+  const fromMs = Math.min(...shared.map((reach) => reach.fromMs));
   const failures: Diagnostic[] = [...target.failures];
   if (kpi.measure.kind === 'gauge' && target.by.length > 0) {
     failures.push(diagnostic('PL2033', { kpi: kpi.name, segment: target.by[0].name }));
@@ -55,8 +56,8 @@ export function planObjectives(planning: Planning, target: KpiTarget, watches: r
   const places: Array<readonly number[]> = watches.map(() => []);
   if (failures.length === 0) {
     for (const [step, members] of groups) {
-      const reach = union(members.map((i) => reaches[i]));
-      const place = asking.measure(kpi, step, reach);
+      const [own, all] = [reaches, shared].map((list) => union(members.map((i) => list[i])));
+      const place = asking.measure(kpi, step, own, all);
       members.forEach((i) => (places[i] = place));
     }
   }
@@ -84,6 +85,19 @@ function reachOf({ resolved }: Planning, watch: Watch): Reach {
     : view === 'budget'
       ? budgetReach(watch, toMs)
       : burnReach(watch, fromMs, toMs);
+}
+
+/** A board's ranges up to this length. */
+const BOARD_MS = 72 * HOUR;
+
+/**
+ * What an SQL store is asked for: a statement is shared only where it is the same, so a budget beside a timeline asks what the timeline asks. (Ranges
+ * of Prometheus that lie in each other are one request anyway.)
+ */
+function sharedReach({ resolved }: Planning, watch: Watch, reach: Reach): Reach {
+  const { view, fromMs, toMs } = resolved;
+  const onBoard = view === 'budget' && fromMs < toMs && toMs - fromMs <= BOARD_MS;
+  return onBoard ? burnReach(watch, fromMs, toMs) : reach;
 }
 
 /** Slices no longer than this: the grid of the zones' days, and what a time slice is made of. */
@@ -125,23 +139,25 @@ class Asking {
   ) {}
 
   /** One place for a KPI of its own, one a member for a composite. */
-  measure(kpi: KpiDefinition, step: number, reach: Reach): number[] {
+  measure(kpi: KpiDefinition, step: number, own: Reach, shared: Reach): number[] {
     const { measure } = kpi;
     if (measure.kind !== 'composite') {
-      return [this.one(kpi, step, reach)];
+      return [this.one(kpi, step, own, shared)];
     }
-    return measure.members.map((member) => this.one(this.planning.definitions.kpis.get(member.kpi)!, step, reach));
+    const { kpis } = this.planning.definitions;
+    return measure.members.map((member) => this.one(kpis.get(member.kpi)!, step, own, shared));
   }
 
-  private one(kpi: KpiDefinition, step: number, reach: Reach): number {
+  private one(kpi: KpiDefinition, step: number, own: Reach, shared: Reach): number {
     const { definitions, context, intern, store } = this.planning;
     const { measure } = kpi;
     const names: readonly Role[] = measure.kind === 'ratio' ? ['numerator', 'denominator'] : ['value'];
-    // Where time is excluded, hours would be cut; five minutes are the finest history has.
-    const fine = kpi.exclusions.length > 0 ? [[reach.fromMs, reach.toMs] as const] : reach.fine;
     const roles: Partial<Record<Role, number>> = {};
     measureParts(measure).forEach((part, i) => {
       const prometheus = part.store === 'prometheus';
+      const reach = prometheus ? own : shared;
+      // Where time is excluded, hours would be cut; five minutes are the finest history has.
+      const fine = kpi.exclusions.length > 0 ? [[reach.fromMs, reach.toMs] as const] : reach.fine;
       const ask = askOf(definitions, {
         part,
         target: this.target,
