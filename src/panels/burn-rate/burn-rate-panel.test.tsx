@@ -125,6 +125,7 @@ describe('the verdict', () => {
     ['quiet', '● No alert, now or in this range'],
     ['huge: everything fails', '● No alert now · last page ended 13:25, after 2 h 25 min · budget overspent by 20'],
     ['all gaps', '? Nothing was measured'],
+    ['no policy', '● No alert policy: nothing would alert'],
     ['partial: a source failed', '◆ Burning: ticket since 17:55 (6 h 5 min) · nothing measured since 20:00 (4 h)'],
     ['below zero', '▲ Burning: page since 09:25 (14 h 35 min) · budget overspent by 7.97 %'],
   ])('of “%s” says whether it burns, and since when', (name, expected) => {

@@ -369,6 +369,16 @@ describe('one chart at any size', () => {
     expect(none.levels.map(({ text }) => text)).toEqual(['1× budget just lasts']);
   });
 
+  it('writes thresholds over their lines where there is no room beside the plot, and only where they are clear', () => {
+    const { levels, plot } = layoutOf(outage, 320, 320);
+    const inside = levels.filter(({ label }) => label === 'inside');
+    expect(inside.map(({ text }) => text)).toContain('14.4× page');
+    levels.forEach((level, i) => {
+      const above = i === 0 ? plot.y : levels[i - 1].y;
+      expect(level.label === 'inside').toBe(level.kind !== 'ground' && level.y - above >= 13);
+    });
+  });
+
   it('keeps the labels of thresholds apart', () => {
     const places = layoutOf(outage, 900, 200, { ...DEFAULT_OPTIONS, scale: 'linear' }).levels.map(
       ({ labelY }) => labelY

@@ -73,7 +73,7 @@ export const Shapes = React.memo(function Shapes({ layout, id }: ShapesProps) {
         </g>
       ))}
       {layout.levels.map((level) => (
-        <Level key={level.text} level={level} left={plot.x} right={right} tones={tones} labelled={layout.labelled} />
+        <Level key={level.text} level={level} left={plot.x} right={right} tones={tones} />
       ))}
       <g clipPath={`url(#${id}-plot)`} fill="none" stroke={color} strokeLinejoin="bevel">
         {layout.lines.map(({ window, paths, dots, stroke, opacity }) => (
@@ -129,10 +129,9 @@ interface LevelProps {
   readonly left: number;
   readonly right: number;
   readonly tones: Tones;
-  readonly labelled: boolean;
 }
 
-function Level({ level, left, right, tones, labelled }: LevelProps) {
+function Level({ level, left, right, tones }: LevelProps) {
   const ground = level.kind === 'ground';
   const stroke = ground ? tones.text : toneColor(tones, level.kind as 'page' | 'ticket');
   return (
@@ -147,7 +146,18 @@ function Level({ level, left, right, tones, labelled }: LevelProps) {
         strokeWidth={ground ? 1.5 : 1}
         strokeDasharray={ground ? undefined : '4 3'}
       />
-      {labelled && (
+      {level.label === 'inside' && (
+        <Words
+          x={left + 4}
+          y={level.labelY}
+          fill={toneText(tones, level.kind as 'page' | 'ticket')}
+          halo={tones.background}
+          middle
+        >
+          {level.text}
+        </Words>
+      )}
+      {level.label === 'right' && (
         <>
           {level.labelY !== level.y && (
             <path

@@ -104,7 +104,9 @@ export function verdictOf(chart: BurnChart): Verdict {
     sign,
     text: last
       ? `No alert now · last ${last.kind} ended ${clockOf(chart, last.toMs)}, after ${lasting(last.fromMs, last.toMs)}`
-      : 'No alert, now or in this range',
+      : chart.meta.objective.conditions.length === 0
+        ? 'No alert policy: nothing would alert'
+        : 'No alert, now or in this range',
   };
 }
 

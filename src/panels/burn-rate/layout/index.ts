@@ -59,7 +59,7 @@ function axisWidth({ chart, measure }: Room, max: number): number {
 /** The longest forms of the labels at the right. */
 function levelTexts(chart: BurnChart): string[] {
   const box = { x: 0, y: 0, width: 0, height: 0 };
-  return levelsOf(chart, box, () => 0, false).map(({ text }) => text);
+  return levelsOf(chart, box, () => 0, 'none').map(({ text }) => text);
 }
 
 export function layoutBurn(room: Room): BurnLayout {
@@ -112,7 +112,9 @@ export function layoutBurn(room: Room): BurnLayout {
             ...tick,
             x: xOf(tick.atMs),
           })),
-    levels: levelsOf(chart, plot, yOf, labelled).filter(({ kind }) => !room.bare || kind === 'ground'),
+    levels: levelsOf(chart, plot, yOf, labelled ? 'right' : parts.left > 0 ? 'inside' : 'none').filter(
+      ({ kind }) => !room.bare || kind === 'ground'
+    ),
     lines: lineMarks(chart, options.windows, xOf, yOf, room.bare ? 0.6 : 1),
     stretches: stretchesOf(chart, plot, xOf),
     bands: bandMarks(chart, xOf, yOf),

@@ -36,7 +36,7 @@ export const weightOf = (place: number, thin = 1): { stroke: number; opacity: nu
 });
 
 /** A condition's threshold and the ground, each once: where several conditions share a number, pages name it. */
-export function levelsOf(chart: BurnChart, plot: Box, y: ToPx, labels: boolean): Level[] {
+export function levelsOf(chart: BurnChart, plot: Box, y: ToPx, labels: Level['label']): Level[] {
   const found = new Map<number, Set<'page' | 'ticket'>>();
   for (const { threshold, severity } of chart.meta.objective.conditions) {
     found.set(threshold, (found.get(threshold) ?? new Set()).add(severity));
@@ -49,12 +49,22 @@ export function levelsOf(chart: BurnChart, plot: Box, y: ToPx, labels: boolean):
       const names = [...severities].sort().join(', ');
       const text = `${times(value)} ${value === 1 ? (names ? `${names}, budget just lasts` : 'budget just lasts') : names}`;
       const kind = value === 1 ? ('ground' as const) : severities.has('page') ? ('page' as const) : ('ticket' as const);
-      return { y: y(value), labelY: y(value), text, kind };
+      return { y: y(value), labelY: y(value), text, label: labels, kind };
     });
-  return labels ? apart(levels, plot, LABEL) : levels;
+  return labels === 'right' ? apart(levels, plot, LABEL) : labels === 'inside' ? clear(levels, plot) : levels;
 }
 
 const LABEL = 13;
+
+/** Labels over their lines: only those that have the room of a line over them. The ground needs none: the axis has its 1×. */
+function clear(levels: readonly Level[], plot: Box): Level[] {
+  let above = plot.y;
+  return levels.map((level) => {
+    const fits = level.kind !== 'ground' && level.y - above >= LABEL;
+    above = level.y;
+    return fits ? { ...level, labelY: level.y - LABEL / 2 } : { ...level, label: 'none' };
+  });
+}
 
 /** Moves labels off each other: downwards from the top, then up again where they left the plot. */
 function apart(levels: readonly Level[], plot: Box, gap: number): Level[] {

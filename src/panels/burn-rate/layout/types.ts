@@ -21,6 +21,8 @@ export interface Level {
   /** Where its label stands; moved off others. */
   readonly labelY: number;
   readonly text: string;
+  /** `right`: beside the plot. `inside`: over its line, where there is no room beside it and the line is clear of others. */
+  readonly label: 'right' | 'inside' | 'none';
   readonly kind: 'ground' | 'page' | 'ticket';
 }
 
