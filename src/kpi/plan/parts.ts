@@ -75,7 +75,7 @@ export function askOf(definitions: DefinitionSet, need: Need): PartAsk | Diagnos
   const filters = target.filters.map((filter) => conditionFor(filter, part));
   // The text itself, not its digest: alert rules of different people meet in the Go host's store, and a filter can be made to collide.
   const key = canonicalText({ part, groups, filters, source }, (name) => name === 'place');
-  const { cached, missing } = fromStore(key, runs as Run[], need.store);
+  const { cached, missing } = fromStore(key, runs as Run[], adds(part), need.store);
   return {
     part,
     source,
@@ -140,11 +140,19 @@ function prometheusRuns(source: SourceDefinition, need: Need): Run[] | Diagnosti
   return tiles > MOST_TILES ? diagnostic('PL2017', { tiles, limit: MOST_TILES }) : runs;
 }
 
-function fromStore(key: string, runs: readonly Run[], store?: SliceStore): Pick<PartAsk, 'cached' | 'missing'> {
+/** A level of an hour is no sum of those of its five minutes. */
+const adds = (part: MeasurePart): boolean => part.store === 'sql' || part.type !== 'gauge';
+
+function fromStore(
+  key: string,
+  runs: readonly Run[],
+  canAdd: boolean,
+  store?: SliceStore
+): Pick<PartAsk, 'cached' | 'missing'> {
   const cached: CachedSlices[] = [];
   const missing: Run[] = [];
   for (const run of runs) {
-    const held = run.stepMs === null ? undefined : store?.get(key, run.stepMs, run.startMs, run.endMs);
+    const held = run.stepMs === null ? undefined : store?.get(key, run.stepMs, run.startMs, run.endMs, canAdd);
     if (!held) {
       missing.push(run);
       continue;

@@ -161,13 +161,13 @@ export function sliceStore(capacity = 500_000): SliceStore {
   };
 
   return {
-    get(key, stepMs, startMs, endMs) {
+    get(key, stepMs, startMs, endMs, adds = true) {
       const span = { first: Math.ceil(startMs / stepMs), end: Math.floor(endMs / stepMs) };
       const list = lists.get(key);
       const all = Math.max(0, span.end - span.first);
       let found = list ? knownIn(list, stepMs, span) : [];
       let count = countOf(found);
-      if (list && count < all && stepMs > FINE_MS && compose(list, stepMs, found, span)) {
+      if (adds && list && count < all && stepMs > FINE_MS && compose(list, stepMs, found, span)) {
         found = knownIn(list, stepMs, span);
         count = countOf(found);
         shrink();

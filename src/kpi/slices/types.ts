@@ -44,9 +44,9 @@ export interface PartSlices {
 export interface SliceStore {
   /**
    * Slices held of `key` that lie wholly in [startMs, endMs) on the grid of `stepMs`, or undefined if none. Longer slices are made of
-   * those of 5 min where all of these are held.
+   * those of 5 min where all of these are held; not where `adds` is false, as for levels, of which there is no sum.
    */
-  get(key: string, stepMs: number, startMs: number, endMs: number): HeldSlices | undefined;
+  get(key: string, stepMs: number, startMs: number, endMs: number, adds?: boolean): HeldSlices | undefined;
   /** Keeps slices; only closed ones may be given. */
   put(key: string, stepMs: number, slices: HeldSlices): void;
   readonly stats: {
