@@ -75,7 +75,7 @@ const forty = budgetFrame({
       key: [`Country ${String(k + 1).padStart(2, '0')}`],
       total: known ? total : null,
       bad: known ? Math.round(total * 0.01 * (1 - left)) : null,
-      burnRate: known ? Number((9 / (k + 0.7)).toPrecision(3)) : null,
+      burnRate: known ? Number(((state === 'ok' ? 9 : 30) / (k + 0.7)).toPrecision(3)) : null,
       coverage: known ? 1 : 0.3,
       state,
       price: 10,

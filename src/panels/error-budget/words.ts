@@ -216,6 +216,18 @@ export function coverageOf({ coverage, objective }: BudgetRow): string | null {
   return `measured ${shortShare(coverage)} of the window${coverage < floor ? `, ${fullShare(floor)} needed` : ''}`;
 }
 
+/** `30.0 % measured`, for where a sentence does not fit; null where the budget is known, or only a sentence says why it is not. */
+export function reasonInShort(row: BudgetRow): string | null {
+  const { state, remaining, coverage, totalEvents } = row;
+  if (state !== 'frozen' && remaining !== null) {
+    return null;
+  }
+  if (totalEvents === 0) {
+    return 'nothing measured';
+  }
+  return coverage === null || coverage >= 1 ? null : `${shortShare(coverage)} measured`;
+}
+
 /** Why a budget is frozen or not known; null where it is known. */
 export function reasonOf(row: BudgetRow, notices: ReadonlyArray<{ severity: string; text: string }>): string | null {
   if (row.state !== 'frozen' && row.remaining !== null) {

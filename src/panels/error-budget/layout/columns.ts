@@ -1,7 +1,7 @@
 /** Columns of the list: what each says of a budget, and which of them fit. */
 import { widest } from '../../shared/text-box';
 import type { BudgetRow } from '../model';
-import { paceOf, priceOf, remainingOf, STATE_WORDS, targetOf, toneOf } from '../words';
+import { paceOf, priceOf, reasonInShort, reasonOf, remainingOf, STATE_WORDS, targetOf, toneOf } from '../words';
 import type { Fact } from './facts';
 import { SIGN } from './stack';
 import type { Room } from './types';
@@ -37,13 +37,17 @@ const LEAST: Partial<Record<ColumnName, number>> = { state: SIGN + 6 + 44 };
 
 const quiet = (texts: readonly string[] | null): Fact | null => texts && { texts, tone: 'quiet' };
 
-/** What was agreed and applies, else the state's word. */
-export function policyOf(row: BudgetRow): Fact | null {
+/** The state's word with what was agreed and applies, or why it is not known. */
+export function policyOf(row: BudgetRow, { notices }: Pick<Room, 'notices'>): Fact | null {
   const { state, then } = row;
   if (state === null) {
     return then === null ? null : { texts: [then], tone: 'amber' };
   }
   const { short } = STATE_WORDS[state];
+  const reason = reasonInShort(row) ?? reasonOf(row, notices);
+  if (reason !== null) {
+    return { texts: [`${short}: ${reason}`], tone: toneOf(row), sign: true };
+  }
   return { texts: then === null ? [short] : [`${short} · ${then}`, then], tone: toneOf(row), sign: true };
 }
 
