@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../diagnostics';
 import { nativeRules, pluginRules, prometheusRules, rulesText, type RuleOptions, type Rules } from './index';
 import { checkGrafana, checkPrometheus } from './testing-schema';
 import type { GrafanaFile, PrometheusFile } from './types';
-import { changed, checkout, definitionsOf, HOSTILE, sessions } from './testing';
+import { byFailures, changed, checkout, definitionsOf, HOSTILE, sessions } from './testing';
 
 const design = (): DefinitionSet => {
   const text = readFileSync(new URL('../../definition/testdata/design.yaml.txt', import.meta.url), 'utf8');
@@ -71,6 +71,13 @@ const low = () =>
   );
 const targets = () =>
   definitionsOf(checkout('k99', THRESHOLDS), checkout('k95', '', '0.95'), checkout('k90', '', '0.9'), REVENUE);
+/** As a specification of Sloth or Pyrra comes in, with minima and thresholds, and the same of a table. */
+const failing = () =>
+  changed(
+    definitionsOf(byFailures(checkout('errors', THRESHOLDS)), byFailures(sessions('bounces', THRESHOLDS))),
+    'errors',
+    (kpi) => ({ objectives: kpi.objectives.map((one) => ({ ...one, minimumEvents: 500, minimumFailures: 10 })) })
+  );
 
 const cases: Array<[string, Make]> = [
   ['plugin-design-11', () => plugin(design(), { board: '/d/shop' })],
@@ -84,6 +91,8 @@ const cases: Array<[string, Make]> = [
   ],
   ['native-rich', () => native(definitionsOf(RICH))],
   ['native-hostile', () => native(HOSTILE())],
+  ['native-failures', () => native(failing())],
+  ['prometheus-failures', () => prometheus(failing())],
   ['prometheus-design-11', () => prometheus(design())],
   ['prometheus-rich', () => prometheus(definitionsOf(RICH))],
   ['prometheus-hostile', () => prometheus(HOSTILE())],

@@ -1,37 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { promtool, runPromtool, testRules, type AlertTest } from '../../../../tests/engines/promtool';
 import type { DefinitionSet } from '../../definition/types';
-import { nativeRules } from './native';
 import { prometheusRules } from './prometheus';
 import type { PrometheusFile } from './types';
 import { changed, checkout, definitionsOf, HOSTILE } from './testing';
+import { nativeAsPromql, traffic } from './testing-traffic';
 import { watchesOf } from './watches';
 import { decisionWords, moneyWords, policyWords, windowWords } from './words';
 import { rulesText } from './text';
 
-/** Prometheus' own check of rules and its simulated evaluation of them. */
-const promtool = ['/usr/bin/promtool', '/usr/local/bin/promtool'].find((file) => fs.existsSync(file));
-if (!promtool && process.env.PLUMBLINE_CI === '1') {
-  throw new Error('promtool is missing (Debian package prometheus)');
-}
 const tool = describe.skipIf(!promtool);
-
-let folder: string;
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-rules-'));
-});
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-function write(definitions: DefinitionSet): string {
-  const { file, diagnostics } = prometheusRules(definitions, { target: 'prometheus' });
-  const name = path.join(folder, 'rules.yaml');
-  fs.writeFileSync(name, rulesText(file!, ['test'], diagnostics));
-  return name;
-}
 
 const objective = (definitions: DefinitionSet, extra: object) =>
   changed(definitions, 'k', (kpi) => ({ objectives: kpi.objectives.map((one) => ({ ...one, ...extra })) }));
@@ -74,7 +52,9 @@ const accepted: Array<[string, () => DefinitionSet]> = [
 
 tool('promtool check rules', () => {
   it.each(accepted)('accepts %s', (_, make) => {
-    const checked = spawnSync(promtool!, ['check', 'rules', '--lint=all', write(make())], { encoding: 'utf8' });
+    const { file, diagnostics } = prometheusRules(make(), { target: 'prometheus' });
+    const written = rulesText(file!, ['test'], diagnostics);
+    const checked = runPromtool({ 'rules.yaml': written }, 'check', 'rules', '--lint=all', 'rules.yaml');
     expect(checked.stderr).toBe('');
     expect(checked.stdout).toMatch(/SUCCESS: \d+ rules found/);
     expect(checked.status).toBe(0);
@@ -87,22 +67,8 @@ interface Expected {
   readonly fires: boolean;
 }
 
-interface AlertTest {
-  readonly eval_time: string;
-  readonly alertname: string;
-  readonly exp_alerts: ReadonlyArray<{ readonly exp_labels: object; readonly exp_annotations?: object }>;
-}
-
-/** Runs a rules file over histories of counters, one sample every 15 s; what promtool says. */
-function promtoolTest(rules: PrometheusFile, series: Record<string, string>, alerts: readonly AlertTest[]): string {
-  const [ruleFile, testFile] = ['rules.yaml', 'test.yaml'].map((name) => path.join(folder, name));
-  fs.writeFileSync(ruleFile, rulesText(rules, [], []));
-  const inputs = Object.entries(series).map(([name, values]) => ({ series: name, values }));
-  const tests = [{ interval: '15s', input_series: inputs, alert_rule_test: alerts }];
-  fs.writeFileSync(testFile, stringify({ rule_files: [ruleFile], evaluation_interval: '1m', tests }));
-  const { stdout, stderr } = spawnSync(promtool!, ['test', 'rules', testFile], { encoding: 'utf8' });
-  return `${stdout}\n${stderr}`;
-}
+const promtoolTest = (rules: PrometheusFile, series: Record<string, string>, alerts: readonly AlertTest[]): string =>
+  testRules(rulesText(rules, [], []), series, alerts);
 
 /** Which alerts fire when. Their annotations are not compared here, so the rules have none. */
 function evaluate(definitions: DefinitionSet, series: Record<string, string>, expected: readonly Expected[]): string {
@@ -120,29 +86,6 @@ function evaluate(definitions: DefinitionSet, series: Record<string, string>, ex
       return { eval_time: at, alertname, exp_alerts: fires ? [{ exp_labels: labels }] : [] };
     })
   );
-}
-
-/** 10 requests a second: 150 a sample. `from` and `to` in minutes; a share `bad` of them fails in between. */
-function traffic(perSample: number, bad: number, from: number, to: number, until: number): Record<string, string> {
-  const steps = (before: number, during: number): string => {
-    let value = 0;
-    return [
-      [before, from],
-      [during, to - from],
-      [before, until - to],
-    ]
-      .map(([share, minutes]) => {
-        // `a+bxn` is a and n more; what follows begins one step on.
-        const text = `${value + perSample * share}+${perSample * share}x${minutes * 4 - 1}`;
-        value += perSample * share * minutes * 4;
-        return text;
-      })
-      .join(' ');
-  };
-  return {
-    'checkout_requests_total{outcome="ok"}': `0 ${steps(1, 1 - bad)}`,
-    'checkout_requests_total{outcome="error"}': `0 ${steps(0, bad)}`,
-  };
 }
 
 const workbook = () => definitionsOf(checkout('k', '', '0.999'));
@@ -204,17 +147,6 @@ tool('promtool test rules: the numbers of the SRE Workbook, chapter 5, at 99.9 %
     expect(said).toMatch(/FAILED/);
   });
 });
-
-/** A native rule as PromQL: its queries in the places of their names in Grafana's math. Segments are compared by all their labels in both. */
-function nativeAsPromql(definitions: DefinitionSet, severity: 'page' | 'ticket'): string {
-  const { rules } = nativeRules(definitions, { target: 'native' }).file!.groups[0];
-  const rule = rules.find(({ labels }) => labels.severity === severity)!;
-  const model = (refId: string) => rule.data.find((query) => query.refId === refId)!.model as Record<string, string>;
-  return model('over')
-    .expression.replace(/ && /g, ' and ')
-    .replace(/ \|\| /g, ' or ')
-    .replace(/\$\{(\w+)\}/g, (_, refId: string) => `(${model(refId).expr})`);
-}
 
 /** At which minutes the native page fires, and with which labels. */
 function nativePages(

@@ -46,6 +46,10 @@ spec:
     - { name: weekly, target: "0.95", timeWindow: { duration: 7d, rolling: true } }
 ${spec}`;
 
+/** The same promise by what failed: everything that the good leave over, also what has no outcome. */
+export const byFailures = (text: string) =>
+  text.replace('numerator:', 'failures:').replace(/ is: (ok|false) /, ' not: $1 ');
+
 /** @throws where the texts are not valid: then the test is at fault */
 export function definitionsOf(...documents: string[]): DefinitionSet {
   const parsed = parseDefinitions([{ file: 'test.yaml', text: [SOURCES, ...documents].join('---\n') }]);
