@@ -1,6 +1,6 @@
 /** Whether an objective's budget burns too fast: the one place where panel, alert and gate ask. */
 import type { ConditionMeta } from '../results/types';
-import { burnOf, type Account } from '../slo';
+import { burnOf, lastOf, type Account } from '../slo';
 
 type Severity = ConditionMeta['severity'];
 
@@ -28,8 +28,8 @@ export interface ConditionVerdict {
 /** One condition at one instant. Source: SRE Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts". */
 export function judge(subject: Subject, condition: ConditionMeta, atMs: number): ConditionVerdict {
   const { account, share, coverageFloor, minimumEvents, minimumFailures } = subject;
-  const long = account.over(atMs - condition.longMs, atMs);
-  const short = account.over(atMs - condition.shortMs, atMs);
+  const long = lastOf(account, condition.longMs, atMs);
+  const short = lastOf(account, condition.shortMs, atMs);
   const [longBurn, shortBurn] = [burnOf(long, share), burnOf(short, share)];
   const frozen = long.coverage < coverageFloor || short.coverage < coverageFloor;
   if (frozen || longBurn === null || shortBurn === null) {

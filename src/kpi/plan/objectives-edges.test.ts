@@ -38,3 +38,51 @@ test('levels of an hour are never made by adding those of its minutes that were 
   const result = run(definitions, { kpi: 'p95', view: 'budget' }, fast, later, store);
   expect(column(result, 'consumed')).toEqual([0]);
 });
+
+test.each([
+  [
+    'time slices that are not closed yet',
+    RATIO,
+    'budgetingMethod: Timeslices, timeSliceTarget: "0.95", timeSliceWindow: 1m',
+  ],
+  [
+    'a second source that is late',
+    `unit: ratio, measure: { ratio: { numerator: { source: metrics, metric: ok_total }, denominator: ${rows()} } }`,
+    '',
+  ],
+])(
+  'every window is judged behind %s: a full outage pages in the first of them, quiet is no lack of data',
+  (_what, measure, method) => {
+    const definitions = parsed(
+      SOURCES +
+        kpi(
+          'late',
+          `${measure}, objectives: [ { name: month, target: "0.99", timeWindow: { duration: 30d }${method && `, ${method}`} } ]`
+        )
+    );
+    const at = (fromMs: number) => run(definitions, { kpi: 'late', view: 'alert' }, failing(fromMs, NOW));
+    expect(alerts(at(NOW))).toEqual({ page: 0, ticket: 0 });
+    // 20 minutes, of which the source has told of ten: a sixth of the hour before, 16.7 times the budget, 14.4 are allowed.
+    expect(alerts(at(NOW - 20 * MINUTE)).page).toBeCloseTo(100 / 6 / 14.4, 6);
+    const burn = run(definitions, { kpi: 'late', view: 'burn' }, failing(NOW - 20 * MINUTE, NOW));
+    const five = burn.frames[0].fields.find(({ labels }) => labels?.window === '5m')!.values;
+    expect(five[five.length - 1]).toBeCloseTo(100, 6);
+  }
+);
+
+test('an exclusion of a composite takes five minutes of its members, not their hours', () => {
+  const [fromMs, toMs] = [NOW - 10 * DAY + 40 * MINUTE, NOW - 10 * DAY + 70 * MINUTE];
+  const iso = (ms: number) => new Date(ms).toISOString();
+  const month = 'objectives: [ { name: month, target: "0.99", timeWindow: { duration: 30d } } ]';
+  const definitions = parsed(
+    SOURCES +
+      kpi('one', `${RATIO}, ${month}`) +
+      kpi('two', `${RATIO}, ${month}`) +
+      kpi(
+        'both',
+        `unit: ratio, exclusions: [ { name: move, treatAs: removed, from: "${iso(fromMs)}", to: "${iso(toMs)}" } ], measure: { composite: [ { kpi: one, objective: month, weight: 1 }, { kpi: two, objective: month, weight: 1 } ] }, ${month}`
+      )
+  );
+  const result = run(definitions, { kpi: 'both', view: 'budget' }, failing(fromMs, toMs));
+  expect(column(result, 'consumed')).toEqual([0]);
+});

@@ -37,8 +37,8 @@ export function objectivesAsked(planning: Planning, kpi: KpiDefinition): Watch[]
 export function planObjectives(planning: Planning, target: KpiTarget, watches: readonly Watch[]): PlannedObjectives {
   const { resolved } = planning;
   const kpi = target.definition;
-  const reaches = watches.map((watch) => reachOf(planning, watch));
-  const shared = reaches.map((reach, i) => sharedReach(planning, watches[i], reach));
+  const reaches = watches.map((watch) => earlier(reachOf(planning, watch), lagOf(planning, kpi, watch.objective)));
+  const shared = reaches.map((reach, i) => sharedReach(planning, kpi, watches[i], reach));
   const fromMs = Math.min(...shared.map((reach) => reach.fromMs));
   const failures: Diagnostic[] = [...target.failures];
   if (kpi.measure.kind === 'gauge' && target.by.length > 0) {
@@ -94,10 +94,26 @@ const BOARD_MS = 72 * HOUR;
  * What an SQL store is asked for: a statement is shared only where it is the same, so a budget beside a timeline asks what the timeline asks. (Ranges
  * of Prometheus that lie in each other are one request anyway.)
  */
-function sharedReach({ resolved }: Planning, watch: Watch, reach: Reach): Reach {
-  const { view, fromMs, toMs } = resolved;
+function sharedReach(planning: Planning, kpi: KpiDefinition, watch: Watch, reach: Reach): Reach {
+  const { view, fromMs, toMs } = planning.resolved;
   const onBoard = view === 'budget' && fromMs < toMs && toMs - fromMs <= BOARD_MS;
-  return onBoard ? burnReach(watch, fromMs, toMs) : reach;
+  const lag = lagOf(planning, kpi, watch.objective);
+  return onBoard ? earlier(burnReach(watch, fromMs, toMs), lag) : reach;
+}
+
+const earlier = (reach: Reach, lagMs: number): Reach => ({ ...reach, fromMs: reach.fromMs - lagMs });
+
+/** How long before the range's end the last windows may end: time slices that are still open, a source that waits for another one. */
+function lagOf({ definitions }: Planning, kpi: KpiDefinition, { slices }: Objective): number {
+  const { measure } = kpi;
+  const members = measure.kind === 'composite' ? measure.members.map((m) => definitions.kpis.get(m.kpi)!) : [kpi];
+  const sources = new Set(members.flatMap((member) => measureParts(member.measure).map(({ source }) => source)));
+  if (!slices && sources.size === 1 && measure.kind !== 'composite') {
+    return 0;
+  }
+  const late = [...sources].map((source) => definitions.sources.get(source)?.latenessMs ?? 0);
+  const lengths = [slices, ...memberSlices(definitions, kpi)].map((s) => s?.windowMs ?? 0);
+  return Math.max(...late) + Math.max(...lengths);
 }
 
 /** Slices no longer than this: the grid of the zones' days, and what a time slice is made of. */
@@ -157,7 +173,8 @@ class Asking {
       const prometheus = part.store === 'prometheus';
       const reach = prometheus ? own : shared;
       // Where time is excluded, hours would be cut; five minutes are the finest history has.
-      const fine = kpi.exclusions.length > 0 ? [[reach.fromMs, reach.toMs] as const] : reach.fine;
+      const { exclusions } = this.target.definition;
+      const fine = exclusions.length > 0 ? [[reach.fromMs, reach.toMs] as const] : reach.fine;
       const ask = askOf(definitions, {
         part,
         target: this.target,

@@ -1,6 +1,7 @@
 /** View `alert` of objectives: one number per KPI, severity and segment; the rule is always "> 1". */
 import { highest, verdictAt, type ConditionVerdict, type SeverityVerdict } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import { lastOf } from '../slo';
 import { alertLabels } from './alert';
 import type { ViewOutcome } from './answer';
 import { objectiveDoubts } from './objective-doubts';
@@ -132,7 +133,7 @@ function governingMeta(
   { condition, longBurn, shortBurn }: ConditionVerdict
 ): NonNullable<ValueMeta['governing']> {
   const price = priceOf(answer, segment.account?.unit);
-  const bad = segment.account?.over(answer.atMs - condition.shortMs, answer.atMs).bad ?? null;
+  const bad = segment.account ? lastOf(segment.account, condition.shortMs, answer.atMs).bad : null;
   return {
     objective: one.objective.name,
     condition,

@@ -1,6 +1,6 @@
 /** Burn rates of every window at every five minutes: what is drawn, and what alerts are judged by. */
 import { errorBudget } from '../alerting';
-import { burnOf, type Account } from '../slo';
+import { burnOf, lastOf, type Account } from '../slo';
 import { subjectOf, type ObjectiveAnswer, type ObjectivesAnswer } from './objectives';
 
 /** The grid that history stands on. */
@@ -31,7 +31,7 @@ export function burnCourse(answer: ObjectivesAnswer, one: ObjectiveAnswer, accou
   const windows = one.windows.map(({ ms }) => {
     const burn = new Float64Array(times.length).fill(NaN);
     for (let i = 0; account && i < times.length; i++) {
-      const spent = account.over(times[i] - ms, times[i]);
+      const spent = lastOf(account, ms, times[i]);
       if (spent.coverage >= floor) {
         burn[i] = burnOf(spent, share) ?? NaN;
       }

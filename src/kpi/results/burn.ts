@@ -1,7 +1,7 @@
 /** View `burn`: how fast each objective's budget is spent, over every window, and when its alerts held. */
 import { errorBudget } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { budgetAt, type Account } from '../slo';
+import { budgetAt, lastOf, type Account } from '../slo';
 import type { ViewOutcome } from './answer';
 import { labelsOf } from './frames';
 import { burnCourse, drawn, type BurnCourse } from './burn-course';
@@ -127,7 +127,7 @@ function remainingFields(
     const budget = account && budgetAt(account, window, at, share);
     const known = budget && budget.spent.coverage >= floor ? budget : null;
     const since = account && account.unit !== 'burn' ? account.over(i === 0 ? answer.fromMs : times[i - 1], at) : null;
-    const lastHour = account?.over(at - HOUR_MS, at).bad ?? null;
+    const lastHour = account ? lastOf(account, HOUR_MS, at).bad : null;
     return {
       remaining: known?.remaining ?? null,
       elapsed: window.rolling ? null : (at - window.fromMs) / (window.toMs - window.fromMs),

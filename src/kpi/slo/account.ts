@@ -14,7 +14,7 @@ export interface Spent {
 export interface Account {
   /** Of [fromMs, toMs). */
   over(fromMs: number, toMs: number): Spent;
-  /** Nothing was measured from here on; for time slices the end of the last one that was judged. */
+  /** Nothing was measured from here on; for time slices the end of the last one that was judged, for two sources of what both told. */
   readonly endMs: number;
   /** `burn`: no events of its own (a composite of burn rates). */
   readonly unit: 'events' | 'slices' | 'burn';
@@ -30,10 +30,19 @@ export interface Entries {
 }
 
 /**
- * An account of entries. `whole`: tiles are judgements that cannot be cut, so a window counts those that lie wholly in it; else a tile that a
+ * The last `lengthMs` before `atMs` that can be told of. Where the account ends earlier (slices that are not closed, a source that is late), so
+ * does the window: of its full length, or the shortest ones would hold nothing and never be over any threshold.
+ */
+export function lastOf(account: Account, lengthMs: number, atMs: number): Spent {
+  const end = Math.min(atMs, account.endMs);
+  return account.over(end - lengthMs, end);
+}
+
+/**
+ * An account of entries, which ends at `endMs`, or with its last tile. `whole`: tiles are judgements that cannot be cut, so a window counts those that lie wholly in it; else a tile that a
  * window cuts counts in proportion.
  */
-export function accountOf(entries: Entries, unit: Account['unit'], whole: boolean): Account {
+export function accountOf(entries: Entries, unit: Account['unit'], whole: boolean, endMs = Infinity): Account {
   const { grid } = entries;
   const [total, bad, known, counted] = [entries.total, entries.bad, entries.known, entries.counted].map(runningSums);
   const { ends } = grid.tiles;
@@ -41,7 +50,7 @@ export function accountOf(entries: Entries, unit: Account['unit'], whole: boolea
   const starts = gridOf(grid.tiles);
   return {
     unit,
-    endMs: ends.length > 0 ? ends[ends.length - 1] : -Infinity,
+    endMs: ends.length > 0 ? Math.min(endMs, ends[ends.length - 1]) : -Infinity,
     over(fromMs, toMs) {
       let from = starts.locate(fromMs);
       let to = grid.locate(toMs);

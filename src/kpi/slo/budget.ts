@@ -1,5 +1,5 @@
 /** What is left of an error budget, and how fast it goes. */
-import { burnOf, type Account, type Spent } from './account';
+import { burnOf, lastOf, type Account, type Spent } from './account';
 
 const HOUR_MS = 3_600_000;
 
@@ -44,7 +44,7 @@ export function budgetAt(account: Account, window: BudgetWindow, atMs: number, s
   const pace = burnOf(spent, share);
   const consumed = pace === null ? null : pace * elapsed;
   const remaining = consumed === null ? null : 1 - consumed;
-  const lastHour = account.over(Math.min(atMs, account.endMs) - HOUR_MS, atMs);
+  const lastHour = lastOf(account, HOUR_MS, atMs);
   const burnRate = burnOf(lastHour, share);
   const { total, bad } = spent;
   return {

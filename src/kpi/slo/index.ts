@@ -1,4 +1,4 @@
-export { accountOf, burnOf, type Account, type Entries, type Spent } from './account';
+export { accountOf, burnOf, lastOf, type Account, type Entries, type Spent } from './account';
 export { excludedIntervals } from './exclusions';
 export { gridOf, runningSums, sumAt, type Grid } from './grid';
 export { marksOf, type Excluded } from './marks';

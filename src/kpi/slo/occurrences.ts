@@ -26,7 +26,21 @@ export function occurrences(parts: RatioParts, excluded: readonly Excluded[], ab
   if (!parts.countsFailures && parts.all && !parts.good) {
     return null;
   }
-  return accountOf(entriesOf(parts, excluded, absentIsGood), 'events', false);
+  return accountOf(entriesOf(parts, excluded, absentIsGood), 'events', false, knownUntil(parts));
+}
+
+/** The end of the last tile that both sources have told all of. */
+function knownUntil({ apart, numerator, denominator }: RatioParts): number {
+  if (!apart) {
+    return Infinity;
+  }
+  const { starts, ends } = denominator.slices.tiles;
+  const closed = Math.min(denominator.closedMs, numerator.closedMs);
+  let n = ends.length;
+  while (n > 0 && ends[n - 1] > closed) {
+    n--;
+  }
+  return n > 0 ? ends[n - 1] : (starts[0] ?? -Infinity);
 }
 
 function entriesOf(parts: RatioParts, excluded: readonly Excluded[], absentIsGood: boolean): Entries {
@@ -38,7 +52,7 @@ function entriesOf(parts: RatioParts, excluded: readonly Excluded[], absentIsGoo
   const known = knownOf(denominator);
   const marks = excluded.length > 0 ? marksOf(tiles, excluded) : null;
   const n = all.length;
-  const until = parts.apart ? Math.min(denominator.closedMs, numerator.closedMs) : Infinity;
+  const until = knownUntil(parts);
   const [bad, length] = [new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     const mark = marks ? marks[i] : 0;
