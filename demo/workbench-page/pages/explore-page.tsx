@@ -21,7 +21,7 @@ import { usePageTime } from '../app/use-time';
 import { PanelView } from '../board/panel-view';
 import type { Services } from '../runtime/install';
 import { importPanelPlugin } from '../runtime/panel-plugins';
-import { DATA_SOURCE_PLUGIN, FUNNEL_PANEL } from '../runtime/plugin-files';
+import { BURN_RATE_PANEL, DATA_SOURCE_PLUGIN, ERROR_BUDGET_PANEL, FUNNEL_PANEL } from '../runtime/plugin-files';
 import { runRequest } from '../runtime/run-request';
 
 interface Props {
@@ -146,11 +146,19 @@ function useAnswer(
   return data;
 }
 
-/** Funnels as funnels, times as series, the rest as a table. */
+/** Panels that draw a view of ours. */
+const OWN_PANELS: Readonly<Record<string, string | undefined>> = {
+  funnel: FUNNEL_PANEL.id,
+  budget: ERROR_BUDGET_PANEL.id,
+  burn: BURN_RATE_PANEL.id,
+};
+
+/** Views of ours as their own panels draw them, times as series, the rest as a table. */
 function panelTypeOf(data: PanelData): string {
   const metas = data.series.map((frame) => frame.meta?.custom as { view?: string } | undefined);
-  if (metas.some((meta) => meta?.view === 'funnel')) {
-    return FUNNEL_PANEL.id;
+  const own = metas.map((meta) => OWN_PANELS[meta?.view ?? '']).find((id) => id !== undefined);
+  if (own) {
+    return own;
   }
   return data.series.some((frame) => frame.fields[0]?.type === 'time') ? 'timeseries' : 'table';
 }
