@@ -42,15 +42,29 @@ const types = [
   { kind: 'integer', timeType: 'unixSeconds', unit: 1000, on: ['postgres', 'sqlite'] },
 ] as const;
 
-const query = (engine: Engine, timeType: ShareQuery['timeType'], of: ShareQuery['of']): ShareQuery => ({
+const query = (
+  engine: Engine,
+  timeType: ShareQuery['timeType'],
+  of: ShareQuery['of'],
+  countsFailures = false
+): ShareQuery => ({
   dialect: engine.dialect,
   relation: { table: 'sales' },
   time: 'at',
   timeType,
   of,
   whole: { of: { kind: 'rows' }, where: [] },
-  part: { of: { kind: 'rows' }, where: [{ op: 'is', field: 'state', value: 'ok' }] },
+  part: { of: { kind: 'rows' }, where: [{ op: countsFailures ? 'not' : 'is', field: 'state', value: 'ok' }] },
+  ...(countsFailures ? { countsFailures } : {}),
 });
+
+async function answer(engine: Engine, share: ShareQuery): Promise<unknown> {
+  const built = buildShare(share);
+  const text = built.ok ? asPlugin(built.value.text, engine.dialect) : '';
+  expect(text).not.toContain('$');
+  const [{ value }] = await engine.run(text);
+  return value;
+}
 
 describe('the number of a range that Grafana puts in', () => {
   for (const { kind, timeType, unit, on } of types) {
@@ -77,11 +91,11 @@ describe('the number of a range that Grafana puts in', () => {
               given.map((row) => ({ at: (FROM + row.at * 60 * SECOND) / unit, state: row.state }))
             );
             for (const of of ['failing', 'failures', 'ratio', 'amount'] as const) {
-              const built = buildShare(query(engine, timeType, of));
-              const text = built.ok ? asPlugin(built.value.text, engine.dialect) : '';
-              expect(text).not.toContain('$');
-              const [{ value }] = await engine.run(text);
-              expect(value, `${engine.dialect} ${of}`).toBe(wanted[of]);
+              // By the good and by the failures, to the last bit.
+              for (const countsFailures of [false, true]) {
+                const value = await answer(engine, query(engine, timeType, of, countsFailures));
+                expect(value, `${engine.dialect} ${of} ${countsFailures}`).toBe(wanted[of]);
+              }
             }
           }
         }),
@@ -89,6 +103,25 @@ describe('the number of a range that Grafana puts in', () => {
       );
     });
   }
+
+  it('failures that were counted are exact beside any total, and none where there are no rows of them', async () => {
+    for (const engine of engines) {
+      const columns: Record<string, ColumnKind> = { at: 'timestamptz', state: 'text', amount: 'double' };
+      const row = (state: string, amount: number) => ({ at: FROM + SECOND, state, amount });
+      const sums = (of: ShareQuery['of']): ShareQuery => {
+        const sum = { kind: 'sum', value: { field: 'amount' } } as const;
+        const { part, ...rest } = query(engine, 'instant', of, true);
+        return { ...rest, whole: { of: sum, where: [] }, part: { ...part!, of: sum } };
+      };
+      await engine.load({ name: 'sales', columns }, [row('ok', 1e9), row('failed', 0.1)]);
+      expect(await answer(engine, sums('failures')), engine.dialect).toBe(0.1);
+      expect(await answer(engine, sums('failing')), engine.dialect).toBe(0.1 / (1e9 + 0.1));
+      await engine.load({ name: 'sales', columns }, [row('ok', 1e9)]);
+      expect(await answer(engine, sums('failures')), engine.dialect).toBe(0);
+      expect(await answer(engine, sums('failing')), engine.dialect).toBe(0);
+      expect(await answer(engine, sums('ratio')), engine.dialect).toBe(1);
+    }
+  });
 
   it('a column that the macros do not serve is refused', () => {
     const duckdb = engines.find(({ dialect }) => dialect === 'duckdb')!;
