@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, holesMs } from './doubts';
+import type { KpiAnswer, PartAnswer } from './answer';
+import { coverageOf, figureDoubts, holesMs, partDoubts } from './doubts';
+import { figureOfSegment, segmentsOf } from './figures';
 
 const MINUTE = 60_000;
 const slices = (...observed: number[][]) => ({
@@ -25,5 +27,45 @@ describe('holes', () => {
   it('are filled by any series', () => {
     expect(holesMs(slices([1, 0, 1], [0, 1, 0]))).toBe(0);
     expect(coverageOf(slices([1, 0, 1], [0, 1, 0]))).toBe(1);
+  });
+});
+
+describe('of a ratio of failures', () => {
+  const minutes = 20;
+  const part = (observed: readonly number[]): PartAnswer => ({
+    source: 'metrics',
+    store: 'prometheus',
+    slices: observed.length === 0 ? { ...slices(calm), series: [] } : slices([...observed]),
+    invalid: 0,
+    closedMs: minutes * MINUTE,
+  });
+  const calm = Array.from({ length: minutes }, () => 1);
+  const late = calm.map((_, i) => (i < 15 ? 0 : 1));
+  const answer = (failures: true | undefined, numerator: readonly number[], denominator = calm): KpiAnswer =>
+    ({
+      kpi: { displayName: 'x', unit: 'ratio', minCohort: 0, timeZone: 'UTC', measure: { kind: 'ratio', failures } },
+      by: [],
+      fromMs: 0,
+      toMs: minutes * MINUTE,
+      roles: { numerator: part(numerator), denominator: part(denominator) },
+    }) as unknown as KpiAnswer;
+  const codes = (one: KpiAnswer) =>
+    [
+      ...partDoubts(one),
+      ...figureDoubts(
+        one,
+        segmentsOf(one).map((segment) => figureOfSegment(one, segment))
+      ),
+    ].map(({ code }) => code);
+
+  it('nothing is missing where none was seen, or where they began late', () => {
+    expect(codes(answer(true, []))).toEqual([]);
+    expect(codes(answer(true, late))).toEqual([]);
+    expect(codes(answer(undefined, []))).toEqual(['PL4002']);
+    expect(codes(answer(undefined, late))).toEqual(['PL4005']);
+  });
+
+  it('a total with gaps is doubtful as ever', () => {
+    expect(codes(answer(true, calm, late))).toContain('PL4005');
   });
 });

@@ -3,7 +3,7 @@ import { formatInstant } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartSlices } from '../slices';
 import type { KpiAnswer, PartAnswer, Role } from './answer';
-import { rolesOf, type Figure } from './figures';
+import { countsFailures, rolesOf, type Figure } from './figures';
 
 /** Below this share of the time, a number that Prometheus gave is doubtful. DESIGN 4. */
 export const COVERAGE_FLOOR = 0.9;
@@ -48,7 +48,9 @@ export function partDoubts(answer: KpiAnswer): Diagnostic[] {
     if (part.invalid > 0) {
       said.push(diagnostic('PL4011', { name, source, samples: part.invalid }, { source }));
     }
-    if (part.store === 'prometheus' && part.slices.series.length > 0) {
+    // A counter of failures is born with the first of them; before it nothing failed, and nothing is missing.
+    const mayBeUnborn = role === 'numerator' && countsFailures(answer.kpi);
+    if (part.store === 'prometheus' && part.slices.series.length > 0 && !mayBeUnborn) {
       const coverage = coverageOf(part.slices);
       if (coverage < COVERAGE_FLOOR) {
         said.push(diagnostic('PL4005', { name, source, coverage, floor: COVERAGE_FLOOR, part: role }, { source }));

@@ -48,6 +48,27 @@ describe('R16 a ratio', () => {
   });
 });
 
+describe('a ratio of failures', () => {
+  const kpi = { measure: { kind: 'ratio', failures: true }, minCohort: 0 } as unknown as KpiDefinition;
+  const of = (failures: number | null, all: number | null) =>
+    figureOf(kpi, { numerator: total(failures), denominator: total(all) });
+
+  test('is what is left of the total, and its numerator the good; none were seen where none failed', () => {
+    expect(of(7, 100)).toEqual({ value: 0.93, numerator: 93, denominator: 100, events: 100 });
+    expect(of(null, 100)).toEqual({ value: 1, numerator: 100, denominator: 100, events: 100 });
+  });
+
+  test('never lacks its numerator, and says what it does lack', () => {
+    expect(of(null, null)).toMatchObject({ value: null, absence: 'no data' });
+    expect(of(3, null)).toMatchObject({ value: null, absence: 'no denominator' });
+    expect(of(null, 0)).toMatchObject({ value: null, absence: 'zero denominator' });
+  });
+
+  test.each([Infinity, NaN])('of %s failures has no value', (failures) => {
+    expect(of(failures, 100)).toMatchObject({ value: null, numerator: null, absence: 'too large' });
+  });
+});
+
 describe('counts and sums', () => {
   test('are their own numerator; -0 is 0, overflow is null', () => {
     const count = (value: number | null) => figureOf(define('count'), { value: total(value) });

@@ -39,15 +39,12 @@ export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Rol
   const of = (role: Role) => finite(raw(role));
   const isRatio = kpi.measure.kind === 'ratio';
   const denominator = isRatio ? of('denominator') : null;
-  const numerator = !isRatio
-    ? of('value')
-    : countsFailures(kpi)
-      ? goodOf(of('numerator'), denominator)
-      : of('numerator');
+  const part = of(isRatio ? 'numerator' : 'value');
+  const numerator = countsFailures(kpi) ? finite(goodOf(raw('numerator'), denominator)) : part;
   const counted = isRatio ? denominator : kpi.measure.kind === 'count' ? numerator : null;
   const events = totals.events ? of('events') : counted;
   const value = isRatio ? ratioOf(numerator, denominator) : numerator;
-  const known = numerator !== null || denominator !== null;
+  const known = part !== null || denominator !== null;
   if (kpi.minCohort > 0 && known && (events ?? 0) < kpi.minCohort) {
     return { value: null, numerator: null, denominator: null, events: null, absence: 'suppressed' };
   }
@@ -55,7 +52,7 @@ export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Rol
     return { value, numerator, denominator, events };
   }
   const absence = absenceOf(
-    numerator,
+    part,
     denominator,
     isRatio,
     (['value', 'numerator', 'denominator'] as const).some(
@@ -65,7 +62,8 @@ export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Rol
   return { value, numerator, denominator, events, absence };
 }
 
-const countsFailures = ({ measure }: KpiDefinition) => measure.kind === 'ratio' && measure.failures === true;
+/** Whether the numerator is what failed of the denominator. */
+export const countsFailures = ({ measure }: KpiDefinition) => measure.kind === 'ratio' && measure.failures === true;
 
 /** What did not fail. Failures that were never seen beside a total are none: a counter of errors has no series before the first. */
 function goodOf(failures: number | null, total: number | null): number | null {

@@ -13,7 +13,12 @@ const slices = (minutes: number, good?: TimeSlices['good']): TimeSlices => ({
 });
 const atLeast = (bound: string) => ({ op: 'gte' as const, bound });
 
-function ratio(all: ReadonlyArray<number | null>, good: ReadonlyArray<number | null>, closedMs?: number): Judged {
+function ratio(
+  all: ReadonlyArray<number | null>,
+  good: ReadonlyArray<number | null>,
+  closedMs?: number,
+  countsFailures = false
+): Judged {
   const denominator = partOf(evenRun(all.length), all, { closedMs });
   const numerator = partOf(evenRun(good.length), good, { closedMs });
   return {
@@ -22,7 +27,7 @@ function ratio(all: ReadonlyArray<number | null>, good: ReadonlyArray<number | n
     denominator,
     good: numerator.series,
     all: denominator.series,
-    countsFailures: false,
+    countsFailures,
   };
 }
 
@@ -35,6 +40,19 @@ describe('time slices', () => {
   it('lack what a ratio lacks of 1, never more than all and never less than nothing', () => {
     expect(verdictsOf(ratio([100, 10], [95, 12]), slices(5)).bad[0]).toBeCloseTo(0.05, 12);
     expect(verdictsOf(ratio([100, 10], [95, 12]), slices(5)).bad[1]).toBe(0);
+  });
+
+  it('of failures are as those of the good, to the bound itself; the share of a rare failure is exact', () => {
+    const failures = Array.from({ length: 100 }, (_, i) => i);
+    const all = failures.map(() => 100);
+    const good = failures.map((n) => 100 - n);
+    for (const bound of ['0.93', '0.9', '0.35', '0.99']) {
+      const byFailures = verdictsOf(ratio(all, failures, undefined, true), slices(5, atLeast(bound))).bad;
+      expect(byFailures).toEqual(verdictsOf(ratio(all, good), slices(5, atLeast(bound))).bad);
+      expect(byFailures).toEqual(good.map((n) => (n >= Number(bound) * 100 ? 0 : 1)));
+    }
+    expect(verdictsOf(ratio([3e9], [1], undefined, true), slices(5)).bad).toEqual([1 / 3e9]);
+    expect(verdictsOf(ratio([10], [null], undefined, true), slices(5)).bad).toEqual([0]);
   });
 
   it('add up the tiles they are made of', () => {

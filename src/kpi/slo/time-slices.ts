@@ -61,7 +61,7 @@ export function verdictsOf(judged: Judged, slices: TimeSlices): Verdicts {
     n === 0
       ? slicesWithin(0, 0, slices.windowMs)
       : slicesWithin(asked.starts[0], Math.min(asked.ends[n - 1], closedMs), slices.windowMs);
-  const values = valuesOf(judged, tiles);
+  const values = levelsOf(judged, tiles);
   const grid = gridOf(asked);
   const knownMs = runningSums(knownOf(parts[0]));
   const known = new Float64Array(values.length);
@@ -72,11 +72,17 @@ export function verdictsOf(judged: Judged, slices: TimeSlices): Verdicts {
   return { tiles, bad, known };
 }
 
-function badShare(value: number, { good }: TimeSlices): number {
+/** The KPI's value in a slice, and what it lacks of 1. */
+interface Level {
+  readonly value: number;
+  readonly lack: number;
+}
+
+function badShare({ value, lack }: Level, { good }: TimeSlices): number {
   if (good) {
     return holds(value, good.op, Number(good.bound)) ? 0 : 1;
   }
-  return Math.min(1, Math.max(0, 1 - value));
+  return Math.min(1, Math.max(0, lack));
 }
 
 /** Whether `value op bound`. */
@@ -93,8 +99,8 @@ export function holds(value: number, op: Comparison, bound: number): boolean {
   }
 }
 
-/** The KPI's value in each slice; null where nothing was measured, or a ratio's denominator is 0. */
-function valuesOf(judged: Judged, tiles: Tiles): Array<number | null> {
+/** Of each slice; null where nothing was measured, or a ratio's denominator is 0. */
+function levelsOf(judged: Judged, tiles: Tiles): Array<Level | null> {
   if (judged.kind === 'ratio') {
     const all = addUp(judged.denominator, judged.all, tiles);
     const counted = addUp(judged.numerator, judged.good, tiles);
@@ -105,12 +111,19 @@ function valuesOf(judged: Judged, tiles: Tiles): Array<number | null> {
         return null;
       }
       const share = counted[i].amount / amount;
-      return judged.countsFailures ? 1 - share : share;
+      // Subtracted before it is divided, like the shown value: 93 of 100 are 0.93, and 1 − 0.07 is a little less.
+      return judged.countsFailures
+        ? { value: (amount - counted[i].amount) / amount, lack: share }
+        : { value: share, lack: 1 - share };
     });
   }
-  return addUp(judged.part, judged.series, tiles).map(({ amount, there }) =>
-    there === 0 ? null : judged.kind === 'level' ? amount / there : amount * judged.scale
-  );
+  return addUp(judged.part, judged.series, tiles).map(({ amount, there }) => {
+    if (there === 0) {
+      return null;
+    }
+    const value = judged.kind === 'level' ? amount / there : amount * judged.scale;
+    return { value, lack: 1 - value };
+  });
 }
 
 function addUp(part: MeasuredPart, series: SliceSeries | undefined, tiles: Tiles) {
