@@ -80,6 +80,15 @@ describe('reading frames', () => {
     expect(charts.map(({ budget }) => Math.round(lastKnown(budget!.remaining)! * 10) / 10)).toEqual([-1, 0.5]);
   });
 
+  it('names the KPI too where objectives of several have the same name', () => {
+    const of = (kpi: string, displayName: string) =>
+      withMeta(burnFrames({ ...calm, objective: { name: 'monthly', displayName: 'Monthly' } }), { kpi, displayName });
+    const { charts } = model(...of('a', 'Orders'), ...of('b', 'Payments'));
+    expect(charts.map(({ label }) => label)).toEqual(['Orders · Monthly', 'Payments · Monthly']);
+    const [alone] = model(...of('a', 'Orders')).charts;
+    expect([alone.label, alone.name]).toEqual(['Monthly', 'Orders · Monthly']);
+  });
+
   it('names a segment without a value', () => {
     expect(model(...burnFrames({ ...calm, labels: { region: '' } })).charts[0].segment).toBe('(not set)');
   });

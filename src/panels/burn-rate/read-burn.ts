@@ -34,7 +34,10 @@ export function readBurn(series: readonly DataFrame[]): BurnModel | NoView {
   const budgets = new Map(
     found.filter(({ meta }) => meta.part === 'remaining').map(({ key, frame }) => [key, readBudget(frame)])
   );
-  const several = new Set(found.map(({ meta }) => meta.objective.name)).size > 1;
+  const several = {
+    kpis: new Set(found.map(({ meta }) => meta.kpi)).size > 1,
+    objectives: new Set(found.map(({ meta }) => meta.objective.name)).size > 1,
+  };
   const charts = found
     .filter(({ meta }) => meta.part === 'burn')
     .map(({ frame, meta, key }) => readChart(frame, meta, key, budgets.get(key) ?? null, several))
@@ -61,12 +64,18 @@ function segmentOf(frame: DataFrame, meta: BurnMeta): string[] {
 const keyOf = (frame: DataFrame, meta: BurnMeta): string =>
   JSON.stringify([frame.refId ?? '', meta.kpi, meta.objective.name, segmentOf(frame, meta)]);
 
+/** The KPI and its objective; the KPI is not said twice where the objective's name has it. */
+function nameOf({ displayName, objective }: BurnMeta): string {
+  const own = objective.displayName || objective.name;
+  return !displayName || own.toLowerCase().includes(displayName.toLowerCase()) ? own : `${displayName} · ${own}`;
+}
+
 function readChart(
   frame: DataFrame,
   meta: BurnMeta,
   key: string,
   budget: BudgetLine | null,
-  several: boolean
+  several: { readonly kpis: boolean; readonly objectives: boolean }
 ): BurnChart {
   const order = rowsByTime(frame);
   const times = order.map(({ time }) => time);
@@ -85,14 +94,16 @@ function readChart(
     })
     .sort((a, b) => a.ms - b.ms);
   const segment = segmentOf(frame, meta).join(' · ');
-  const name = several || !segment ? meta.objective.displayName || meta.objective.name : '';
+  const whole = nameOf(meta);
+  const objective = meta.objective.displayName || meta.objective.name;
+  const name = several.kpis ? whole : several.objectives || !segment ? objective : '';
   const fromMs = finite(meta.fromMs) ?? times[0] ?? 0;
   const toMs = Math.max(finite(meta.toMs) ?? 0, fromMs + 1);
   const spans = readSpans(meta, fromMs, toMs);
   return {
     key,
     label: [name, segment].filter(Boolean).join(' · '),
-    name: [meta.objective.displayName || meta.objective.name, segment].filter(Boolean).join(' · '),
+    name: [whole, segment].filter(Boolean).join(' · '),
     segment,
     meta,
     fromMs,

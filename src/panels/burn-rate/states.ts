@@ -60,7 +60,7 @@ const quiet = burnFrames({ badShare: calm, price: 3.45, meta: { events: DEPLOYS.
 const gap = (ms: number) => (between(ms, at(5), at(7, 30)) ? null : incident(ms));
 
 const named = (name: string, displayName: string, more: ExampleBurn): DataFrame[] =>
-  burnFrames({ ...more, objective: { ...more.objective, name, displayName } });
+  burnFrames({ ...more, objective: { ...more.objective, name, displayName }, meta: { ...more.meta, displayName } });
 const four = [
   ...named('availability', 'Checkout availability', base),
   ...named('latency', 'Checkout answers within 400 ms', { badShare: calm }),
@@ -170,6 +170,7 @@ export const BURN_STATES: readonly BurnState[] = [
     data: done(
       ...burnFrames({
         badShare: (ms) => 0.03 + 0.02 * noise(ms),
+        meta: { displayName: 'Basket' },
         objective: {
           displayName: 'Basket availability',
           target: '0.95',
@@ -279,6 +280,7 @@ export const BURN_STATES: readonly BurnState[] = [
     data: done(
       ...burnFrames({
         ...base,
+        meta: { events: DEPLOYS, displayName: 'الدفع' },
         objective: { displayName: 'توفر الدفع', policy: { name: 'x', displayName: 'سياسة التنبيه' } },
         labels: { country: 'مصر' },
         spans: [{ ...NIGHTLY, label: 'صيانة ليلية' }],
