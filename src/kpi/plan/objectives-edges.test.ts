@@ -86,3 +86,29 @@ test('an exclusion of a composite takes five minutes of its members, not their h
   const result = run(definitions, { kpi: 'both', view: 'budget' }, failing(fromMs, toMs));
   expect(column(result, 'consumed')).toEqual([0]);
 });
+
+test.each([
+  ['gap', 'no rows are no revenue: a page, and a budget that is spent', 1, true],
+  ['bad', 'the same', 1, true],
+  ['good', 'a pause that was meant', 0, false],
+])(
+  'revenue a minute of a database that has no rows for six hours, absentIs %s: %s',
+  (absentIs, _what, share, fires) => {
+    const definitions = parsed(
+      SOURCES +
+        kpi(
+          'revenue',
+          `unit: "currency:EUR/min", measure: { sum: { source: shop-db, table: t, time: at, value: { expression: amount } } }, objectives: [ { name: flows, target: "0.95", timeWindow: { duration: 30d }, op: gte, value: "10", absentIs: ${absentIs} } ]`
+        )
+    );
+    const silent = NOW - 6 * HOUR;
+    const stores: FakeStores = {
+      cell: (_source, _word, start, end) => (start >= silent ? undefined : [(100 * (end - start)) / MINUTE, 60]),
+    };
+    const page = alerts(run(definitions, { kpi: 'revenue', view: 'alert' }, stores)).page!;
+    expect(page > 1).toBe(fires);
+    // 72 slices of five minutes, less the two within the lateness of the source.
+    const failed = column(run(definitions, { kpi: 'revenue', view: 'budget' }, stores), 'badEvents')![0];
+    expect(failed).toBe(70 * share);
+  }
+);

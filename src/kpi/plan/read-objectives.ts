@@ -4,6 +4,7 @@ import { parseUnit } from '../definition';
 import type { DefinitionSet, KpiDefinition, Objective, TimeSlices } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartAnswer, Role } from '../results/answer';
+import type { SliceSeries } from '../slices';
 import type { ExcludedTime, ObjectiveAnswer, ObjectivesAnswer, SegmentAccount } from '../results/objectives';
 import { segmentsOf, type SegmentSeries } from '../results/figures';
 import {
@@ -161,14 +162,19 @@ function accountOf(
   excluded: readonly ExcludedTime[]
 ): Account | null {
   if (objective.slices) {
-    const verdicts = verdictsOf(judgedOf(measured, segment, objective.slices), objective.slices);
+    const verdicts = verdictsOf(judgedOf(measured, segment, objective), objective.slices);
     return sliceAccount(verdicts, objective.absentIs, excluded);
   }
   const judged = judgedOf(measured, segment);
   return judged.kind === 'ratio' ? occurrences(judged, excluded, objective.absentIs === 'good') : null;
 }
 
-function judgedOf({ kpi, roles }: Measured, { series }: SegmentSeries, slices?: TimeSlices): Judged {
+/** @param by the objective whose time slices are judged; without it events are counted */
+function judgedOf(
+  { kpi, roles }: Measured,
+  { series }: SegmentSeries,
+  by?: { readonly slices?: TimeSlices; readonly absentIs: Objective['absentIs'] }
+): Judged {
   const { measure } = kpi;
   if (measure.kind === 'ratio') {
     return {
@@ -182,9 +188,20 @@ function judgedOf({ kpi, roles }: Measured, { series }: SegmentSeries, slices?: 
     };
   }
   const part = measuredPart(roles.value!);
-  return measure.kind === 'gauge'
-    ? { kind: 'level', part, series: series.value }
-    : { kind: 'sum', part, series: series.value, scale: slices ? perUnit(kpi.unit, slices.windowMs) : 1 };
+  if (measure.kind === 'gauge') {
+    return { kind: 'level', part, series: series.value };
+  }
+  const scale = by?.slices ? perUnit(kpi.unit, by.slices.windowMs) : 1;
+  // No rows are no gap: nothing was sold, which is what a promise of revenue is about. `good` and `bad` say otherwise.
+  const silent = part.alwaysKnown && by?.absentIs === 'gap';
+  return { kind: 'sum', part, series: silent ? withZeros(part, series.value) : series.value, scale };
+}
+
+/** A series of a store that always answers: 0 where it has no rows. */
+function withZeros({ slices: { tiles } }: MeasuredPart, series: SegmentSeries['series']['value']): SliceSeries {
+  const n = tiles.starts.length;
+  const value = series ? series.value.map((amount, i) => (series.observed[i] > 0 ? amount : 0)) : new Float64Array(n);
+  return { segment: series?.segment ?? {}, value, observed: new Float64Array(n).fill(1) };
 }
 
 const measuredPart = ({ slices, store, closedMs }: PartAnswer): MeasuredPart => ({
@@ -213,7 +230,7 @@ function compositeAccount(
       // A member judged by events is good in a slice that keeps its target.
       const good = member.objective.slices?.good ?? { op: 'gte' as const, bound: member.objective.target };
       const by = objective.budgetingMethod === 'Timeslices' ? { ...slices, good } : slices;
-      return verdictsOf(judgedOf(member.measured, whole[i], slices), by);
+      return verdictsOf(judgedOf(member.measured, whole[i], objective), by);
     });
     return compositeOfSlices(verdicts, objective.absentIs, excluded);
   }
