@@ -828,7 +828,8 @@ export const CATALOGUE = {
     severity: 'error',
     origin: 'input',
     text: (p) => `This range would be cut into ${p.tiles} slices; at most ${p.limit} are allowed.`,
-    hint: () => 'Ask for a shorter range.',
+    hint: () =>
+      'Ask for a shorter range; for an objective, use longer time slices (timeSliceWindow) or a shorter window.',
   }),
   PL2018: entry<{ zone: string }>({
     severity: 'error',

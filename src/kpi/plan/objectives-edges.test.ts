@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { sliceStore } from '../slices';
 import type { Result } from '../results/types';
-import { column, HOUR, kpi, NOW, parsed, run, SOURCES, type FakeStores } from './testing';
+import { column, HOUR, kpi, NOW, parsed, planned, run, SOURCES, type FakeStores } from './testing';
 
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
@@ -112,3 +112,42 @@ test.each([
     expect(failed).toBe(70 * share);
   }
 );
+
+const EXCLUDED =
+  'exclusions: [ { name: move, treatAs: removed, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" } ], ';
+test.each([
+  [
+    'minutes of 90 days',
+    '',
+    '{ duration: 90d }',
+    'budgetingMethod: Timeslices, timeSliceTarget: "0.95", timeSliceWindow: 1m',
+  ],
+  ['an exclusion in 400 days', EXCLUDED, '{ duration: 400d }', ''],
+  [
+    'an exclusion in a calendar year, on its last day',
+    EXCLUDED,
+    '{ duration: 1Y, rolling: false, calendar: { timeZone: UTC } }',
+    '',
+  ],
+])('%s are not too many slices', (_what, excluded, timeWindow, method) => {
+  const definitions = parsed(
+    SOURCES +
+      kpi(
+        'long',
+        `${RATIO}, ${excluded}objectives: [ { name: long, target: "0.99", timeWindow: ${timeWindow}${method && `, ${method}`} } ]`
+      )
+  );
+  const nowMs = Date.UTC(2026, 11, 31, 23, 51);
+  expect(planned(definitions, { kpi: 'long', view: 'budget' }, { nowMs, toMs: nowMs })).toMatchObject({ ok: true });
+});
+
+test('minutes of a year are too many slices, and the hint says what to change', () => {
+  const slices = 'budgetingMethod: Timeslices, timeSliceTarget: "0.95", timeSliceWindow: 1m';
+  const definitions = parsed(
+    SOURCES +
+      kpi('long', `${RATIO}, objectives: [ { name: long, target: "0.99", timeWindow: { duration: 365d }, ${slices} } ]`)
+  );
+  const outcome = planned(definitions, { kpi: 'long', view: 'budget' });
+  expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2017' }, {}] });
+  expect(!outcome.ok && outcome.diagnostics[0].hint).toContain('timeSliceWindow');
+});

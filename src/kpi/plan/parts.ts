@@ -44,8 +44,8 @@ export interface Need {
   readonly store?: SliceStore;
 }
 
-/** Slices asked of one part; some eleven years of hours. */
-export const MOST_TILES = 100_000;
+/** Slices asked of one part: the longest window (400 days) in five minutes, where time is excluded, or a quarter in minutes. */
+export const MOST_TILES = 150_000;
 /** Beyond so many slices a SQL total is asked in one piece. */
 const TILES_WORTH_KEEPING = 20_000;
 const HOUR = 3_600_000;
