@@ -48,7 +48,8 @@ async function withKpi(page) {
   });
 }
 
-const number = (text) => Number(text.replace('−', '-').replace(/[^0-9.eE-]/g, ''));
+/** The first number in a text, written with thousands separators and a real minus. */
+const number = (text) => Number(/-?[\d,]*\.?\d+(?:e-?\d+)?/.exec(text.replace('−', '-'))[0].replaceAll(',', ''));
 
 /** Title of a column -> the text of the first row's cell in the table behind a panel's picture. */
 async function rowOf(page, title) {
@@ -72,7 +73,7 @@ test(
     assert.equal(number(row['In all']), all);
     assert.equal(number(row['Money lost']), bad * 50);
     const shown = await panel(page, 'Will checkout make it?').innerText();
-    assert.match(shown.replace(/\s+/g, ' '), /95 % over 7 d/);
+    assert.match(shown.replace(/\s+/g, ' '), /95 % over the last 7 d/);
   },
   NEEDS
 );
@@ -85,14 +86,14 @@ test(
     const table = panel(page, 'Is checkout burning, and since when?').locator('table').first();
     const heads = await table.locator('thead th').allTextContents();
     const rows = table.locator('tbody tr');
-    const last = await rows
+    const cells = await rows
       .nth((await rows.count()) - 1)
       .locator('th, td')
       .allTextContents();
     for (const [window, hours] of [
+      ['1h', 1],
       ['6h', 6],
-      ['1d', 24],
-      ['3d', 72],
+      ['7d', 7 * 24],
     ]) {
       const [{ all, bad }] = await sql(url, counted(hours));
       const place = heads.findIndex((head) => head.replace(/\s/g, '').includes(window));
@@ -112,6 +113,21 @@ test(
     assert.match(text, /measured/);
     const row = await rowOf(page, 'Will checkout make it?');
     assert.match(row['Left of budget'], /not known/);
+  },
+  NEEDS
+);
+
+test(
+  'a moment that one timeline points to is marked in the other',
+  async ({ open }) => {
+    const { page } = await open(board());
+    await settled(page);
+    const theirs = panel(page, 'Do payments fail?').getByTestId('plumbline-their-crosshair');
+    assert.equal(await theirs.count(), 0);
+    await panel(page, 'Is checkout burning, and since when?').getByTestId('plumbline-surface').hover();
+    await theirs.first().waitFor({ state: 'attached' });
+    await page.mouse.move(5, 5);
+    await theirs.first().waitFor({ state: 'detached' });
   },
   NEEDS
 );

@@ -1,5 +1,6 @@
 /** A panel in its frame on the board: asks its data, shows loading, errors, notices and the way to Explore. */
 import {
+  EventBusSrv,
   LoadingState,
   type AbsoluteTimeRange,
   type PanelData,
@@ -21,6 +22,9 @@ interface Props {
   readonly height: number;
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
 }
+
+/** One board is open at a time. */
+const BUS = new EventBusSrv();
 
 export function PanelFrame({ panel, context, width, height, onChangeTimeRange }: Props) {
   const data = usePanelData(panel, context, width);
@@ -53,6 +57,7 @@ export function PanelFrame({ panel, context, width, height, onChangeTimeRange }:
               width={innerWidth}
               height={innerHeight}
               transparent={panel.transparent}
+              bus={BUS}
               onChangeTimeRange={onChangeTimeRange}
             />
           )

@@ -25,6 +25,8 @@ export interface PanelViewProps {
   readonly width: number;
   readonly height: number;
   readonly transparent?: boolean;
+  /** The board's, over which its panels share a crosshair. */
+  readonly bus?: EventBusSrv;
   readonly onChangeTimeRange?: (range: AbsoluteTimeRange) => void;
 }
 
@@ -33,7 +35,9 @@ const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
 export function PanelView(props: PanelViewProps) {
   const { plugin, data, timeZone } = props;
   const theme = useTheme2();
-  const [eventBus] = useState(() => new EventBusSrv());
+  const [eventBus] = useState(() =>
+    (props.bus ?? new EventBusSrv()).newScopedBus(`panel-${props.id}`, { onlyLocal: false })
+  );
   const [changed, setChanged] = useState<Record<string, unknown>>({});
   const currentOptions = useMemo(() => ({ ...props.options, ...changed }), [props.options, changed]);
 

@@ -28,6 +28,9 @@ interface Judged {
  */
 export function alertOfObjectives(answer: ObjectivesAnswer): ViewOutcome {
   const said: Diagnostic[] = [...answer.said];
+  answer.objectives.forEach(({ leftOut }) =>
+    leftOut.forEach(({ message }) => said.push(diagnostic('PL4024', { reason: message })))
+  );
   const frames: ResultFrame[] = [];
   const all: Judged[] = [];
   for (const severity of SEVERITIES.filter((s) => answer.severity === undefined || s === answer.severity)) {

@@ -9,7 +9,7 @@ interface Judged {
   readonly frozen: boolean;
 }
 
-/** Each kind of doubt once a KPI and objective. */
+/** Each kind of doubt once a KPI and objective. What a policy's conditions lack is told by who alerts; pictures have it in their `meta`. */
 export function objectiveDoubts(answer: ObjectivesAnswer, judged: readonly Judged[]): Diagnostic[] {
   const { kpi, atMs } = answer;
   const name = kpi.displayName;
@@ -45,7 +45,6 @@ export function objectiveDoubts(answer: ObjectivesAnswer, judged: readonly Judge
     if (excess < -1e-6) {
       said.push(diagnostic('PL4023', { name, objective: objective.displayName, sli: 1 - excess }));
     }
-    one.leftOut.forEach((diagnosis) => said.push(diagnostic('PL4024', { reason: diagnosis.message })));
   }
   return said;
 }

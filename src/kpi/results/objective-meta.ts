@@ -1,5 +1,4 @@
 /** An objective as pictures tell it. */
-import { maxBurn } from '../alerting';
 import type { ObjectiveAnswer, ObjectivesAnswer } from './objectives';
 import type { ObjectiveMeta, ValueMeta } from './types';
 import type { View } from '../plan/query';
@@ -40,7 +39,7 @@ export function objectiveMeta(answer: ObjectivesAnswer, one: ObjectiveAnswer): O
     conditions,
     leftOut: leftOut.map(({ message }) => message),
     consequences: objective.consequences.map(({ below, then }) => ({ below: Number(below), then })),
-    maxBurn: maxBurn(objective.target),
+    maxBurn: one.maxBurn,
     exclusions: exclusionsWithin(one, fromMs, Math.min(toMs, atMs)),
   };
 }

@@ -35,6 +35,8 @@ export interface ObjectiveAnswer {
   readonly conditions: readonly ConditionMeta[];
   /** Why conditions of its policy were left out. */
   readonly leftOut: readonly Diagnostic[];
+  /** Highest burn rate that there can be. */
+  readonly maxBurn: number;
   readonly windows: ReadonlyArray<{ readonly window: string; readonly ms: number }>;
   readonly segments: readonly SegmentAccount[];
   /** Sorted by their start. */
