@@ -160,7 +160,7 @@ function expectEnough(scenario: string, id: string, counts: Record<State | 'froz
   const found = JSON.stringify(counts);
   const gap = scenario === 'gaps';
   expect(counts.frozen > 0, found).toBe(gap);
-  expect(counts.below + counts.above, found).toBeGreaterThan(scenario === 'low traffic' ? 30 : 100);
+  expect(counts.below + counts.above, found).toBeGreaterThan(scenario === 'low traffic' ? 30 : 80);
   if (id === 'myservice-requests-availability' && scenario !== 'low traffic') {
     expect(counts.above, found).toBeGreaterThan(scenario === 'steady' ? 0 : 20);
   }
