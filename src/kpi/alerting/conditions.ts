@@ -1,6 +1,6 @@
 /** A policy's conditions as they apply to one objective: scaled to its window, and only those that can mean something. */
 import { DAY_MS } from '../definition/duration';
-import type { AlertPolicyDefinition, BurnCondition, Objective, TimeWindow } from '../definition/types';
+import type { AlertPolicyDefinition, BurnCondition, KpiDefinition, Objective, TimeWindow } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { ConditionMeta } from '../results/types';
 
@@ -15,6 +15,29 @@ export function nominalWindowMs(window: TimeWindow): number {
 /** Highest burn rate there can be, when everything fails: 1 / (1 − target). */
 export function maxBurn(target: string): number {
   return tidy(1 / errorBudget(target));
+}
+
+/** The mean of several burn rates, as a composite counts its members'; 0 where there are none. */
+export function weightedBurn(members: ReadonlyArray<{ readonly burn: number; readonly weight: number }>): number {
+  const weights = members.reduce((sum, { weight }) => sum + weight, 0);
+  return tidy(members.reduce((sum, { burn, weight }) => sum + burn * weight, 0) / (weights || 1));
+}
+
+/** Highest burn rate of one KPI's objective. Of a composite that counts burn rates: when everything fails in all of its members. */
+export function maxBurnOf(
+  { measure }: Pick<KpiDefinition, 'measure'>,
+  { target, budgetingMethod }: Pick<Objective, 'target' | 'budgetingMethod'>,
+  kpis: ReadonlyMap<string, KpiDefinition>
+): number {
+  if (measure.kind !== 'composite' || budgetingMethod !== 'Occurrences') {
+    return maxBurn(target);
+  }
+  return weightedBurn(
+    measure.members.map(({ kpi, objective, weight }) => {
+      const own = kpis.get(kpi)?.objectives.find(({ name }) => name === objective);
+      return { burn: own ? maxBurn(own.target) : 0, weight: Number(weight) };
+    })
+  );
 }
 
 /** 1 − target as the double nearest to the exact decimal: 0.001 for `0.999`, not 0.0010000000000000009. */
@@ -49,17 +72,19 @@ export interface PolicyFit {
  * Conditions of `policy` for `objective`. The factor of a condition is its own, or share of the budget × window ÷ long window (SRE Workbook,
  * chapter 5). A factor that no failure can exceed (at least 1 / (1 − target)), one below 1 (it would fire on a kept promise), and a short
  * window of fewer than two time slices are refused.
+ * @param most highest burn rate that there can be; a composite's is not that of its own target
  */
 export function conditionsFor(
   kpi: string,
   objective: Pick<Objective, 'name' | 'target' | 'timeWindow' | 'slices' | 'alertPolicyIsChosen'>,
-  policy: AlertPolicyDefinition
+  policy: AlertPolicyDefinition,
+  most = maxBurn(objective.target)
 ): PolicyFit {
   const conditions: ConditionMeta[] = [];
   const refused: Diagnostic[] = [];
   for (const condition of policy.conditions) {
     const made = conditionMeta(objective.timeWindow, condition);
-    const fault = faultOf(kpi, objective, policy.name, made);
+    const fault = faultOf(kpi, objective, policy.name, made, most);
     if (fault) {
       refused.push(fault);
     } else {
@@ -89,10 +114,10 @@ function faultOf(
   kpi: string,
   { name: objective, target, slices, alertPolicyIsChosen: chosen }: Parameters<typeof conditionsFor>[1],
   policy: string,
-  { severity, factor, threshold, long, short, shortMs }: ConditionMeta
+  { severity, factor, threshold, long, short, shortMs }: ConditionMeta,
+  most: number
 ): Diagnostic | undefined {
   const what = { kpi, objective, policy, severity, factor, long };
-  const most = maxBurn(target);
   if (threshold >= most) {
     return diagnostic(chosen ? 'PL1231' : 'PL1241', { ...what, target, most });
   }

@@ -1,4 +1,12 @@
-export { complement, conditionsFor, errorBudget, maxBurn, nominalWindowMs, type PolicyFit } from './conditions';
+export {
+  complement,
+  conditionsFor,
+  errorBudget,
+  maxBurn,
+  maxBurnOf,
+  nominalWindowMs,
+  type PolicyFit,
+} from './conditions';
 export { BUILT_IN_POLICIES, DEFAULT_POLICY, policyNamed } from './policies';
 export { severityFor } from './severity';
 export { timesOver } from './threshold';

@@ -1,5 +1,5 @@
 /** What shapes cannot say of exclusions, alerting, alert policies and events. */
-import { conditionsFor } from '../alerting/conditions';
+import { conditionsFor, maxBurn, weightedBurn } from '../alerting/conditions';
 import { policyNamed } from '../alerting/policies';
 import { occurrencesOf, parseLocal, parseRule, ZONES_TO_MS } from '../calendar';
 import type { Code, Params } from '../diagnostics';
@@ -127,6 +127,7 @@ export function checkExclusions(spec: ReadKpiSpec, scope: Scope, report: Report)
 export function checkPolicies(
   read: ReadKpi,
   policies: ReadonlyMap<string, AlertPolicyDefinition>,
+  kpis: ReadonlyMap<string, ReadKpi>,
   report: Report
 ): void {
   const zone = read.spec?.timeZone ?? 'UTC';
@@ -134,8 +135,19 @@ export function checkPolicies(
     const objective = buildObjective(located, zone);
     const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, { policies });
     const place = placeOfField(located, 'alertPolicy');
-    for (const fault of policy ? conditionsFor(read.metadata?.name ?? '?', objective, policy).refused : []) {
+    const most = objective.budgetingMethod === 'Occurrences' ? membersMost(read, kpis) : undefined;
+    for (const fault of policy ? conditionsFor(read.metadata?.name ?? '?', objective, policy, most).refused : []) {
       report(fault.code, fault.params as Params[Code], place);
     }
   }
+}
+
+/** Highest burn rate of a composite that counts those of its members; undefined where it is none, Infinity where a member is at fault. */
+function membersMost({ spec }: ReadKpi, kpis: ReadonlyMap<string, ReadKpi>): number | undefined {
+  const members = spec?.measure?.composite?.map(({ kpi, objective, weight }) => {
+    const own = kpis.get(kpi ?? '')?.spec?.objectives ?? [];
+    const found = own.find(({ name }) => (objective === undefined ? own.length === 1 : name === objective));
+    return { burn: found?.target === undefined ? Infinity : maxBurn(found.target), weight: Number(weight ?? '1') };
+  });
+  return members && weightedBurn(members);
 }

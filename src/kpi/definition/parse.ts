@@ -114,7 +114,7 @@ function checkFit(sound: readonly ReadDefinition[], scope: Scope, report: Report
   }
   for (const read of sound) {
     if (read.choice === 'KPI') {
-      checkPolicies(read.of, policies, report);
+      checkPolicies(read.of, policies, scope.kpis, report);
     }
   }
 }

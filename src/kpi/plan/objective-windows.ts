@@ -1,5 +1,5 @@
 /** Which time an objective's numbers need: how far back, and where windows begin and end. */
-import { conditionsFor, policyNamed, severityFor } from '../alerting';
+import { conditionsFor, maxBurnOf, policyNamed, severityFor } from '../alerting';
 import type { DefinitionSet, KpiDefinition, Objective } from '../definition/types';
 import type { Diagnostic } from '../diagnostics';
 import type { ConditionMeta } from '../results/types';
@@ -20,6 +20,8 @@ export interface Watch {
   readonly objective: Objective;
   readonly conditions: readonly ConditionMeta[];
   readonly leftOut: readonly Diagnostic[];
+  /** Highest burn rate that there can be. */
+  readonly maxBurn: number;
   /** Every window that is looked at, ascending. */
   readonly windows: ReadonlyArray<{ readonly window: string; readonly ms: number }>;
 }
@@ -30,7 +32,8 @@ export interface Watch {
  */
 export function watchOf(definitions: DefinitionSet, kpi: KpiDefinition, objective: Objective): Watch {
   const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, definitions);
-  const fit = policy ? conditionsFor(kpi.name, objective, policy) : { conditions: [], refused: [] };
+  const maxBurn = maxBurnOf(kpi, objective, definitions.kpis);
+  const fit = policy ? conditionsFor(kpi.name, objective, policy, maxBurn) : { conditions: [], refused: [] };
   const conditions = fit.conditions.map((condition) => ({
     ...condition,
     severity: severityFor(kpi, condition.severity),
@@ -49,7 +52,7 @@ export function watchOf(definitions: DefinitionSet, kpi: KpiDefinition, objectiv
     windows.set(objective.timeWindow.durationMs, objective.timeWindow.duration);
   }
   const sorted = [...windows].sort((a, b) => a[0] - b[0]).map(([ms, window]) => ({ window, ms }));
-  return { objective, conditions, leftOut: fit.refused, windows: sorted };
+  return { objective, conditions, leftOut: fit.refused, maxBurn, windows: sorted };
 }
 
 /** Time that an objective needs for a view, [fromMs, toMs), and how finely. */

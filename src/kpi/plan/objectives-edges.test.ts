@@ -1,7 +1,7 @@
 /** Objectives at the edges of what was measured: sources that are late, stores that were silent, slices that were kept. */
 import { expect, test } from 'vitest';
 import { sliceStore } from '../slices';
-import type { Result } from '../results/types';
+import type { BudgetMeta, Result } from '../results/types';
 import { column, HOUR, kpi, NOW, parsed, planned, run, SOURCES, type FakeStores } from './testing';
 
 const MINUTE = 60_000;
@@ -150,4 +150,28 @@ test('minutes of a year are too many slices, and the hint says what to change', 
   const outcome = planned(definitions, { kpi: 'long', view: 'budget' });
   expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2017' }, {}] });
   expect(!outcome.ok && outcome.diagnostics[0].hint).toContain('timeSliceWindow');
+});
+
+test('what a composite can burn at most is what its members can: the page of its policy stays, and one that none can reach goes', () => {
+  const month = (target: string) =>
+    `objectives: [ { name: month, target: "${target}", timeWindow: { duration: 30d } } ]`;
+  const members = (a: string, b: string) =>
+    `unit: ratio, measure: { composite: [ { kpi: ${a}, objective: month, weight: 3 }, { kpi: ${b}, objective: month, weight: 1 } ] }`;
+  const definitions = parsed(
+    SOURCES +
+      kpi('strict', `${RATIO}, ${month('0.999')}`) +
+      kpi('loose', `${RATIO}, ${month('0.9')}`) +
+      kpi('lax', `${RATIO}, ${month('0.8')}`) +
+      kpi('mixed', `${members('strict', 'loose')}, ${month('0.9')}`) +
+      kpi('never', `${members('loose', 'lax')}, ${month('0.999')}`)
+  );
+  const conditions = (name: string) => {
+    const result = run(definitions, { kpi: name, view: 'budget' }, failing(0, NOW));
+    const [objective] = (result.frames[0].meta as unknown as BudgetMeta).objectives;
+    return { maxBurn: objective.maxBurn, factors: objective.conditions.map(({ factor }) => factor) };
+  };
+  expect(conditions('mixed')).toEqual({ maxBurn: 752.5, factors: ['14.4', '6', '3', '1'] });
+  expect(conditions('never')).toEqual({ maxBurn: 8.75, factors: ['6', '3', '1'] });
+  // The highest of both conditions: 752.5 times where six are allowed.
+  expect(alerts(run(definitions, { kpi: 'mixed', view: 'alert' }, failing(0, NOW))).page).toBeCloseTo(752.5 / 6, 6);
 });

@@ -65,6 +65,7 @@ export function readObjectives(
       objective,
       conditions: watch.conditions,
       leftOut: watch.leftOut,
+      maxBurn: watch.maxBurn,
       windows: watch.windows,
       segments: accountsOf(definitions, kpi, item.by, objective, members, excluded),
       excluded,

@@ -1,7 +1,7 @@
 /** What there is to watch: each KPI's conditions and thresholds, by severity. */
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { DefinitionSet, KpiDefinition } from '../../definition/types';
-import { conditionsFor } from '../conditions';
+import { conditionsFor, maxBurnOf } from '../conditions';
 import { policyNamed } from '../policies';
 import type { Watch, Watched } from './types';
 
@@ -18,14 +18,19 @@ const THRESHOLD_KEEP_MS = 5 * MINUTE;
  */
 export function watchesOf(
   kpi: KpiDefinition,
-  definitions: Pick<DefinitionSet, 'policies'>
+  definitions: Pick<DefinitionSet, 'policies' | 'kpis'>
 ): { readonly watches: readonly Watch[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const watched: Watched[] = [];
   for (const objective of kpi.objectives) {
     const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, definitions);
     if (policy) {
-      const { conditions, refused } = conditionsFor(kpi.name, objective, policy);
+      const { conditions, refused } = conditionsFor(
+        kpi.name,
+        objective,
+        policy,
+        maxBurnOf(kpi, objective, definitions.kpis)
+      );
       diagnostics.push(...refused.map((fault) => ({ ...fault, place: objective.place })));
       watched.push({ objective, policy, conditions });
     }
