@@ -104,6 +104,9 @@ describe('shortDuration', () => {
     [86_400 * 2 + 3 * 3600, '2 d 3 h'],
     [86_399, '1 d'],
     [-90, '−1 min 30 s'],
+    [86_400 * 999 + 3600, '999 d 1 h'],
+    [86_400 * 12_345, '12.3k d'],
+    [-1e300, '−1.16e295 d'],
   ])('writes %s s as %s', (seconds, text) => expect(plain(shortDuration(seconds))).toBe(text));
 });
 

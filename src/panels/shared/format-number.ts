@@ -124,6 +124,10 @@ export function shortDuration(seconds: number): string {
   const [length, name] = UNITS[largest];
   const [smallLength, smallName] = UNITS[largest + 1];
   const whole = Math.floor(total / length);
+  if (whole >= 1000) {
+    // Years of days: hours would say nothing, and digits without end fit nowhere.
+    return `${sign}${shortNumber(whole)}${NBSP}${name}`;
+  }
   const rest = Math.floor((total - whole * length) / smallLength);
   return `${sign}${fullNumber(whole)}${NBSP}${name}${rest > 0 ? ` ${rest}${NBSP}${smallName}` : ''}`;
 }
