@@ -7,6 +7,8 @@ import { windowAt } from '../slo';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Windows up to this begin on five minutes, wherever on a timeline they end; longer ones take their share of an hour. */
+const SHORT_MS = 72 * HOUR;
 
 /** Windows that are drawn for an objective without alerts. */
 const USUAL: ReadonlyArray<readonly [string, number]> = [
@@ -102,6 +104,9 @@ export function burnReach(watch: Watch, fromMs: number, atMs: number): Reach {
     fromMs: Math.min(budget.fromMs, start, ...lengths.map((ms) => fromMs - ms)),
     toMs: atMs,
     cuts: [...budget.cuts, ...lengths.map((ms) => atMs - ms), start, fromMs],
-    fine: [[fromMs - HOUR, atMs], ...lengths.map((ms) => [fromMs - ms, atMs - ms] as const)],
+    fine: [
+      [fromMs - Math.max(HOUR, ...lengths.filter((ms) => ms <= SHORT_MS)), atMs],
+      ...lengths.map((ms) => [fromMs - ms, atMs - ms] as const),
+    ],
   };
 }
