@@ -33,7 +33,8 @@ const PICTURES = [
   },
   {
     name: 'burn-rate',
-    hash: '#/board/plumbline-promises?theme=light',
+    // A week holds some of the seed's incidents.
+    hash: '#/board/plumbline-promises?theme=light&from=now-7d',
     size: [1600, 1100],
     ready: '[data-panel-id]',
     panel: '3',
