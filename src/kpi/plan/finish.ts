@@ -3,6 +3,7 @@ import { NOMINAL_GRAIN_MS } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { DefinitionSet } from '../definition/types';
 import { alertView } from '../results/alert';
+import { combineAlerts } from '../results/alert-combined';
 import { alertOfObjectives } from '../results/alert-objectives';
 import type { KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
 import { budgetView } from '../results/budget';
@@ -63,7 +64,7 @@ export function finish(
     kpi: namesOf(work),
     view: plan.query.view,
     status,
-    frames: status === 'error' ? [] : frames,
+    frames: status === 'error' ? [] : plan.query.view === 'alert' ? combineAlerts(frames) : frames,
     notices: [...notices.values()],
     requests: plan.requests.length,
   };
