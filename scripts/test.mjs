@@ -117,6 +117,7 @@ const STEPS = [
   ['unit', vitest],
   ['go', goTests('pkg')],
   ['go-prometheus', goTests('demo/prometheus')],
+  ['alerts', goTests('pkg/e2e', '-tags', 'alerts', '-run', 'Alerts', '-timeout', '20m')],
   ['compat', check(script('check-compat.mjs'))],
   ['workbench', check(script('build-workbench.mjs'))],
   ['browser', browser()],
