@@ -155,7 +155,15 @@ function checkLengths(objective: ReadObjective, report: Report): void {
     const params = { objective: objective.name ?? '?', window: window.text, slice: slice.text };
     report('PL1249', params, placeOfField(timeWindow, 'duration'));
   }
+  if (methodOf(objective) !== 'Occurrences' && window.ms / slice.ms > MOST_SLICES) {
+    const params = { objective: objective.name ?? '?', window: window.text, slice: slice.text };
+    const slices = Math.ceil(window.ms / slice.ms);
+    report('PL1250', { ...params, slices, limit: MOST_SLICES }, placeOfField(timeWindow, 'duration'));
+  }
 }
+
+/** Time slices of a window; what can be asked for less what the windows of alerts need before it. */
+const MOST_SLICES = 140_000;
 
 function dividesAnHour(ms: number): boolean {
   return ms % MINUTE === 0 && (60 * MINUTE) % ms === 0;

@@ -71,6 +71,10 @@ const TABLE: FaultTable = {
     objectiveWith('timeWindow: { duration: §2m }, op: gte, value: 1, alertPolicy: none'),
     ['PL1249', /\(5m\)/],
   ],
+  'more slices than can be asked for': [
+    objectiveWith('timeWindow: { duration: §365d }, op: gte, value: 1, timeSliceWindow: 1m, alertPolicy: none'),
+    ['PL1250', /525,600 time slices of 1m in 365d; at most 140,000/],
+  ],
   'slices of occurrences': [rolling('§timeSliceWindow: 5m'), ['PL1107', /counts Occurrences.*no time slices/]],
   'a slice target of occurrences': [rolling('§timeSliceTarget: "0.9"'), ['PL1107', /Timeslices/]],
   'a threshold of occurrences': [

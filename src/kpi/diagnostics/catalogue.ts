@@ -549,6 +549,13 @@ export const CATALOGUE = {
       `The window of the objective "${p.objective}" (${p.window}) is shorter than one of its time slices (${p.slice}).`,
     hint: () => 'Use a longer window, or shorter slices (timeSliceWindow).',
   }),
+  PL1250: entry<{ objective: string; window: string; slice: string; slices: number; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The objective "${p.objective}" has ${whole(p.slices)} time slices of ${p.slice} in ${p.window}; at most ${whole(p.limit)} can be asked for.`,
+    hint: () => 'Use longer time slices (timeSliceWindow), or a shorter window.',
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',
@@ -1225,10 +1232,10 @@ export const CATALOGUE = {
       `${p.name}: ${p.source} has data for ${(p.coverage * 100).toFixed(1)} % of the range (${p.part}); below ${p.floor * 100} % the number is doubtful.`,
     hint: () => 'See whether the target was scraped all the time.',
   }),
-  PL4006: entry<{ name: string; shown: number; left: number }>({
+  PL4006: entry<{ name: string; shown: number; left: number; which?: 'largest' | 'worst' | 'first' }>({
     severity: 'info',
     origin: 'input',
-    text: (p) => `${p.name}: the ${p.shown} largest segments are shown, ${p.left} more are left out.`,
+    text: (p) => `${p.name}: the ${p.shown} ${p.which ?? 'largest'} segments are shown, ${p.left} more are left out.`,
     hint: () => 'Raise the limit, or filter.',
   }),
   PL4007: entry<{ name: string; suppressed: number; minimum: number }>({
@@ -1350,6 +1357,19 @@ export const CATALOGUE = {
     severity: 'info',
     origin: 'input',
     text: (p) => `${p.name}: its ${p.severity} is held back: ${p.reason}.`,
+  }),
+  PL4028: entry<{ name: string; objective: string; share: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}, "${p.objective}": more failed than there was (${percent(p.share)}); it counts as if everything had failed.`,
+    hint: () => 'Numerator and denominator do not count the same events, or are updated at different times.',
+  }),
+  PL4029: entry<{ events: string; limit: number }>({
+    severity: 'error',
+    origin: 'downstream',
+    text: (p) => `${p.events}: more than ${whole(p.limit)} events in the window, so what they exclude is not known.`,
+    hint: () => 'Narrow the events with "where", or make the objective’s window shorter.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',

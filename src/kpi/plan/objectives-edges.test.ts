@@ -145,7 +145,7 @@ test('minutes of a year are too many slices, and the hint says what to change', 
   const slices = 'budgetingMethod: Timeslices, timeSliceTarget: "0.95", timeSliceWindow: 1m';
   const definitions = parsed(
     SOURCES +
-      kpi('long', `${RATIO}, objectives: [ { name: long, target: "0.99", timeWindow: { duration: 365d }, ${slices} } ]`)
+      kpi('long', `${RATIO}, objectives: [ { name: long, target: "0.99", timeWindow: { duration: 1Y, rolling: false }, ${slices} } ]`)
   );
   const outcome = planned(definitions, { kpi: 'long', view: 'budget' });
   expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2017' }, {}] });
@@ -174,4 +174,71 @@ test('what a composite can burn at most is what its members can: the page of its
   expect(conditions('never')).toEqual({ maxBurn: 8.75, factors: ['6', '3', '1'] });
   // The highest of both conditions: 752.5 times where six are allowed.
   expect(alerts(run(definitions, { kpi: 'mixed', view: 'alert' }, failing(0, NOW))).page).toBeCloseTo(752.5 / 6, 6);
+});
+
+const SUM = `unit: "ratio", segments: [ { name: device, field: device } ], privacy: { minCohort: 5 }, measure: { ratio: { numerator: { source: shop-db, table: t, time: at, value: amount, where: [ { field: ok, is: true } ] }, denominator: { source: shop-db, table: t, time: at, value: amount } } }`;
+const MONTH = 'objectives: [ { name: month, target: "0.99", timeWindow: { duration: 30d } } ]';
+
+test('a small group is told by its events, not by what they add up to, with and without a split', () => {
+  const definitions = parsed(SOURCES + kpi('value', `${SUM}, ${MONTH}`));
+  // One order of 100 in a month.
+  const one: FakeStores = {
+    cell: (_source, word, start) => (start === NOW - 10 * DAY ? [word.startsWith('events') ? 1 : 100, 1] : undefined),
+    segments: [['mobile']],
+  };
+  for (const by of [['device'], []]) {
+    const stores = by.length === 0 ? { ...one, segments: [[]] } : one;
+    const result = run(definitions, { kpi: 'value', view: 'budget', by }, stores);
+    expect(column(result, 'totalEvents')).toEqual([null]);
+    expect(result.notices.map(({ code }) => code)).toContain('PL4007');
+  }
+});
+
+test('a timeline shows no stretch of a small group', () => {
+  const definitions = parsed(SOURCES + kpi('few', `${RATIO}, privacy: { minCohort: 50 }, ${MONTH}`));
+  const hourly: FakeStores = {
+    cell: (_s, _word, start, end) => (end - start >= HOUR || start % HOUR === 0 ? [1, 1] : undefined),
+  };
+  const result = run(definitions, { kpi: 'few', view: 'burn' }, hourly);
+  const of = (name: string, frame: number) => column(result, name, frame)!.filter((value) => value !== null);
+  expect(of('total', 1)).toEqual([]);
+  expect(of('bad', 1)).toEqual([]);
+  const long = result.frames[0].fields.filter(({ labels }) => labels?.window === '30d')[0];
+  const short = result.frames[0].fields.filter(({ labels }) => labels?.window === '1d')[0];
+  expect(long.values.some((value) => value !== null)).toBe(true);
+  expect(short.values.every((value) => value === null)).toBe(true);
+});
+
+test('more failures than there was count as everything, and are told', () => {
+  const definitions = parsed(
+    SOURCES +
+      kpi(
+        'twice',
+        `unit: ratio, measure: { ratio: { failures: ${rows(', where: [ { field: bad, is: true } ]')}, denominator: ${rows()} } }, ${MONTH}`
+      )
+  );
+  const stores: FakeStores = {
+    cell: (_s, word, start, end) => [((end - start) / MINUTE) * (word.startsWith('numerator') ? 2 : 1), 1],
+  };
+  const result = run(definitions, { kpi: 'twice', view: 'budget' }, stores);
+  expect(column(result, 'sli')).toEqual([0]);
+  expect(column(result, 'burnRate')![0]).toBeCloseTo(100, 9);
+  expect(column(result, 'badEvents')).toEqual(column(result, 'totalEvents'));
+  expect(result.notices.map(({ code }) => code)).toContain('PL4028');
+});
+
+test('exclusions around more events than can be listed are an error, not half of them', () => {
+  const definitions = parsed(
+    SOURCES +
+      kpi('shut', `${RATIO}, exclusions: [ { name: deploy, events: deploys } ], ${MONTH}`) +
+      `---
+apiVersion: plumbline/v1
+kind: Events
+metadata: { name: deploys }
+spec: { type: deploy, source: shop-db, table: deploys, time: at }
+`
+  );
+  const events = Array.from({ length: 2001 }, (_, i) => ({ at: NOW - i * MINUTE }));
+  const result = run(definitions, { kpi: 'shut', view: 'budget' }, { ...failing(0, 0), events });
+  expect(result).toMatchObject({ status: 'error', frames: [], notices: [{ code: 'PL4029', severity: 'error' }] });
 });

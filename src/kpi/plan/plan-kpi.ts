@@ -127,7 +127,7 @@ function item(
  * The parts of a measure by role. `events` (how many rows or requests there were) is its own part only where neither the value nor
  * the denominator says it: a sum of a column.
  */
-function partsOf(
+export function partsOf(
   kpi: KpiDefinition,
   eventsMatter: boolean,
   threshold?: Threshold

@@ -7,7 +7,7 @@ import type { Role } from '../results/answer';
 import { alertReach, budgetReach, burnReach, watchOf, type Reach, type Watch } from './objective-windows';
 import { askOf } from './parts';
 import { planEvents } from './plan-events';
-import type { Planning } from './plan-kpi';
+import { partsOf, type Planning } from './plan-kpi';
 import type { UpstreamRequest } from './request';
 import type { Target } from './resolve';
 import type { MeasureWork, ObjectivesWork } from './work';
@@ -166,10 +166,12 @@ class Asking {
 
   private one(kpi: KpiDefinition, step: number, own: Reach, shared: Reach): number {
     const { definitions, context, intern, store } = this.planning;
-    const { measure } = kpi;
-    const names: readonly Role[] = measure.kind === 'ratio' ? ['numerator', 'denominator'] : ['value'];
     const roles: Partial<Record<Role, number>> = {};
-    measureParts(measure).forEach((part, i) => {
+    const parts = partsOf(kpi, this.target.definition.minCohort > 0);
+    if ('code' in parts) {
+      this.failures.push(parts);
+    }
+    for (const [role, part] of 'code' in parts ? [] : parts.list) {
       const prometheus = part.store === 'prometheus';
       const reach = prometheus ? own : shared;
       // Where time is excluded, hours would be cut; five minutes are the finest history has.
@@ -178,8 +180,8 @@ class Asking {
       const ask = askOf(definitions, {
         part,
         target: this.target,
-        title: `${kpi.name} ${names[i]}`,
-        word: names[i],
+        title: `${kpi.name} ${role}`,
+        word: role,
         // Prometheus counts whole slices; a window that begins within one takes its share.
         fromMs: prometheus ? Math.floor(reach.fromMs / step) * step : reach.fromMs,
         toMs: reach.toMs,
@@ -193,9 +195,9 @@ class Asking {
       if ('code' in ask) {
         this.failures.push(ask);
       } else {
-        roles[names[i]] = intern(ask);
+        roles[role] = intern(ask);
       }
-    });
+    }
     return this.measures.push({ kpi: kpi.name, roles }) - 1;
   }
 }

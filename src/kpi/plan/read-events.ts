@@ -8,7 +8,7 @@ import type { ColumnFrame } from './request';
 import type { ObjectivesWork } from './work';
 
 export interface ReadEvents {
-  /** Of events that decide about numbers: exclusions and held-back alerts. */
+  /** Of events that decide about numbers (exclusions, held-back alerts): they failed, or are too many to be all there. */
   readonly errors: readonly Diagnostic[];
   /** Of events that are only drawn, and of too many. */
   readonly said: readonly Diagnostic[];
@@ -36,7 +36,12 @@ export function readEvents(definitions: DefinitionSet, item: ObjectivesWork, ans
     const definition = definitions.events.get(name)!;
     const events = response.frames.flatMap(eventsIn).sort((a, b) => a.atMs - b.atMs);
     if (events.length > MOST_EVENTS) {
-      said.push(diagnostic('PL4026', { events: definition.displayName, limit: MOST_EVENTS }));
+      const params = { events: definition.displayName, limit: MOST_EVENTS };
+      if (deciding.has(name)) {
+        errors.push(diagnostic('PL4029', params));
+      } else {
+        said.push(diagnostic('PL4026', params));
+      }
     }
     byName.set(name, { definition, events });
   }

@@ -11,8 +11,11 @@ import {
   compositeOfBurns,
   compositeOfSlices,
   excludedIntervals,
+  gridOf,
   occurrences,
+  runningSums,
   sliceAccount,
+  sumAt,
   verdictsOf,
   windowAt,
   type Account,
@@ -142,17 +145,28 @@ function accountsOf(
   const found = segments.length > 0 ? segments : [{ values: by.map(() => null), series: {} }];
   return found.map((segment) => {
     const account = accountOf(kpi, objective, measured[0], segment, excluded);
-    const suppressed = kpi.minCohort > 0 && by.length > 0 && tooSmall(kpi, measured[0], segment);
-    return { values: segment.values, account: suppressed ? null : account, suppressed };
+    if (kpi.minCohort === 0) {
+      return { values: segment.values, account, suppressed: false };
+    }
+    const eventsOf = eventCounter(measured[0], segment);
+    const suppressed = eventsOf(-Infinity, Infinity) < kpi.minCohort;
+    return { values: segment.values, account: suppressed ? null : account, suppressed, eventsOf };
   });
 }
 
-/** Fewer events than may be shown, over all that was asked. */
-function tooSmall({ minCohort }: KpiDefinition, { roles }: Measured, { series }: SegmentSeries): boolean {
-  const counted = roles.denominator ? series.denominator : series.value;
-  let events = 0;
-  counted?.value.forEach((value, i) => (events += counted.observed[i] > 0 ? value : 0));
-  return events < minCohort;
+/** Counts a segment's events: rows where the measure adds amounts up, else what the denominator (or the count) has. */
+function eventCounter({ roles }: Measured, { series }: SegmentSeries): (fromMs: number, toMs: number) => number {
+  const role = roles.events ? 'events' : roles.denominator ? 'denominator' : 'value';
+  const part = roles[role]!;
+  const { starts, ends } = part.slices.tiles;
+  const counted = series[role];
+  const grid = gridOf(part.slices.tiles);
+  const sums = runningSums(
+    Float64Array.from(starts, (_, i) => (counted && counted.observed[i] > 0 ? counted.value[i] : 0))
+  );
+  const last = ends[ends.length - 1] ?? 0;
+  return (fromMs, toMs) =>
+    sumAt(sums, grid.locate(Math.min(toMs, last))) - sumAt(sums, grid.locate(Math.max(fromMs, starts[0] ?? 0)));
 }
 
 function accountOf(

@@ -57,7 +57,7 @@ export function budgetView(answer: ObjectivesAnswer): ViewOutcome {
   const shown = rows.slice(0, limit * answer.objectives.length);
   if (rows.length > shown.length) {
     const left = rows.length - shown.length;
-    said.push(diagnostic('PL4006', { name: kpi.displayName, shown: shown.length, left }));
+    said.push(diagnostic('PL4006', { name: kpi.displayName, shown: shown.length, left, which: 'worst' }));
   }
   said.push(
     ...objectiveDoubts(
@@ -139,7 +139,7 @@ function rowOf(answer: ObjectivesAnswer, one: ObjectiveAnswer, segment: SegmentA
   const price = priceOf(answer, account?.unit);
   const allowedMinutes = (share * windowMs(objective, window)) / MINUTE_MS;
   const known = frozen ? null : budget;
-  const bad = known?.spent.bad ?? null;
+  const bad = known?.bad ?? null;
   const countable = account?.unit !== 'burn';
   const times = (a: number | null, b: number | null) => (a === null || b === null ? null : a * b);
   return {

@@ -8,7 +8,7 @@ import { burnCourse, drawn, type BurnCourse } from './burn-course';
 import { exclusionSpans, gapSpans, heldSpans, suppressedSpans } from './burn-spans';
 import { objectiveDoubts } from './objective-doubts';
 import { objectiveMeta, objectivesMeta, priceOf } from './objective-meta';
-import { subjectOf, type ObjectiveAnswer, type ObjectivesAnswer, type SegmentAccount } from './objectives';
+import { isSmall, subjectOf, type ObjectiveAnswer, type ObjectivesAnswer, type SegmentAccount } from './objectives';
 import type { BurnMeta, ResultField, ResultFrame } from './types';
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ export function burnView(answer: ObjectivesAnswer): ViewOutcome {
     const shown = one.segments.slice(0, limit);
     if (one.segments.length > shown.length) {
       const left = one.segments.length - shown.length;
-      said.push(diagnostic('PL4006', { name: kpi.displayName, shown: shown.length, left }));
+      said.push(diagnostic('PL4006', { name: kpi.displayName, shown: shown.length, left, which: 'first' }));
     }
     for (const segment of shown) {
       const course = burnCourse(answer, one, segment.account);
@@ -52,7 +52,10 @@ function framesOf(
 ): ResultFrame[] {
   const { kpi, by } = answer;
   const labels = labelsOf(by, segment.values);
-  const { times, values } = drawn(course, answer.stepMs);
+  const { times, values: all } = drawn(course, answer.stepMs);
+  const values = all.map((list, i) =>
+    list.map((value, row) => (isSmall(kpi, segment, times[row] - one.windows[i].ms, times[row]) ? null : value))
+  );
   const time: ResultField = { name: 'time', type: 'time', values: times };
   const title = [kpi.displayName, one.objective.displayName, ...segment.values.map((value) => value ?? '(none)')];
   const shared = {
@@ -115,10 +118,11 @@ function eventsOf({ events, fromMs, atMs }: ObjectivesAnswer): BurnMeta['events'
 function remainingFields(
   answer: ObjectivesAnswer,
   one: ObjectiveAnswer,
-  { account }: SegmentAccount,
+  segment: SegmentAccount,
   times: readonly number[]
 ): ResultField[] {
   const { objective } = one;
+  const { account } = segment;
   const share = errorBudget(objective.target);
   const floor = account ? subjectOf(one, account).coverageFloor : 0;
   const price = priceOf(answer, account?.unit);
@@ -126,8 +130,10 @@ function remainingFields(
     const window = answer.windowOf(objective, at);
     const budget = account && budgetAt(account, window, at, share);
     const known = budget && budget.spent.coverage >= floor ? budget : null;
-    const since = account && account.unit !== 'burn' ? account.over(i === 0 ? answer.fromMs : times[i - 1], at) : null;
-    const lastHour = account ? lastOf(account, HOUR_MS, at).bad : null;
+    const from = i === 0 ? answer.fromMs : times[i - 1];
+    const shown = (fromMs: number) => account?.unit !== 'burn' && !isSmall(answer.kpi, segment, fromMs, at);
+    const since = account && shown(from) ? account.over(from, at) : null;
+    const lastHour = account && shown(at - HOUR_MS) ? lastOf(account, HOUR_MS, at).bad : null;
     return {
       remaining: known?.remaining ?? null,
       elapsed: window.rolling ? null : (at - window.fromMs) / (window.toMs - window.fromMs),

@@ -45,6 +45,10 @@ export function objectiveDoubts(answer: ObjectivesAnswer, judged: readonly Judge
     if (excess < -1e-6) {
       said.push(diagnostic('PL4023', { name, objective: objective.displayName, sli: 1 - excess }));
     }
+    const excessBad = Math.max(...spent.map((s) => (s && s.total ? (s.bad ?? 0) / s.total : 0)));
+    if (excessBad > 1 + 1e-3) {
+      said.push(diagnostic('PL4028', { name, objective: objective.displayName, share: excessBad }));
+    }
   }
   return said;
 }

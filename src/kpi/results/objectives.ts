@@ -23,6 +23,13 @@ export interface SegmentAccount {
   /** Null where nothing can be said: the good events were never seen, or too few stand behind it. */
   readonly account: Account | null;
   readonly suppressed: boolean;
+  /** Events in a stretch, where the KPI protects small groups: fewer than its `minCohort` are not shown. */
+  readonly eventsOf?: (fromMs: number, toMs: number) => number;
+}
+
+/** Whether a stretch holds too few events to be shown. */
+export function isSmall({ minCohort }: KpiDefinition, segment: SegmentAccount, fromMs: number, toMs: number): boolean {
+  return segment.eventsOf !== undefined && segment.eventsOf(fromMs, toMs) < minCohort;
 }
 
 export interface ExcludedTime extends Excluded {

@@ -162,6 +162,7 @@ describe('a burn rate', () => {
     ['of a full outage at 99.9 % is 1000', 50, 50, 0.001, 1000],
     ['of nothing that could fail is 0', 0, 0, 0.01, 0],
     ['of more good than there was is 0', 10, -3, 0.01, 0],
+    ['of more failures than there was is that of a full outage', 10, 13, 0.01, 100],
   ])('%s', (_, total, bad, share, expected) => {
     expect(burnOf({ total, bad }, share)).toBeCloseTo(expected, 12);
   });

@@ -5,10 +5,15 @@ import { gridOf, runningSums, sumAt, type Grid } from './grid';
 export interface Spent {
   /** Events, or time slices; null where nothing was measured, which is not 0. Fractional where windows cut slices. */
   readonly total: number | null;
-  /** Of them, those that failed. Below 0 where the good ones were more than all: two sources that disagree. */
+  /**
+   * Of them, those that failed. Below 0 where the good ones were more than all, above `total` where the failures were: two sources that
+   * disagree.
+   */
   readonly bad: number | null;
   /** Share of the window, less what is removed, in which something was measured; 1 where nothing is left to measure. */
   readonly coverage: number;
+  /** A composite of burn rates: its members may burn faster than its own target lets anything burn. */
+  readonly unbounded?: true;
 }
 
 export interface Account {
@@ -73,14 +78,18 @@ export function accountOf(entries: Entries, unit: Account['unit'], whole: boolea
 }
 
 /**
- * How many times as fast as sustainable the budget is spent: share of bad ÷ error budget. 0 where there was nothing that could fail, and where
- * more was good than there was (told elsewhere); null where nothing was measured.
+ * How many times as fast as sustainable the budget is spent: share of bad ÷ error budget. 0 where there was nothing that could fail; no less than 0
+ * and no more than everything, where two sources disagree (told elsewhere); null where nothing was measured.
  * @param budget 1 − target, above 0
  */
-export function burnOf({ total, bad }: Pick<Spent, 'total' | 'bad'>, budget: number): number | null {
+export function burnOf(
+  { total, bad, unbounded }: Pick<Spent, 'total' | 'bad' | 'unbounded'>,
+  budget: number
+): number | null {
   if (total === null || bad === null) {
     return null;
   }
   // What is left of sums that should cancel out is no failure.
-  return total > 0 && bad > total * 1e-12 ? bad / total / budget : 0;
+  const share = total > 0 && bad > total * 1e-12 ? bad / total : 0;
+  return (unbounded ? share : Math.min(1, share)) / budget;
 }

@@ -12,7 +12,9 @@ export interface BudgetWindow {
 
 export interface Budget {
   readonly spent: Spent;
-  /** Share of good; null where nothing was measured or nothing could fail. */
+  /** Events (slices) that failed. */
+  readonly bad: number | null;
+  /** Share of good; null where nothing was measured or nothing could fail, and for composites of burn rates. */
   readonly sli: number | null;
   /** Share of the window's budget that is gone; over 1 where overspent. Null where nothing was measured. */
   readonly consumed: number | null;
@@ -46,19 +48,26 @@ export function budgetAt(account: Account, window: BudgetWindow, atMs: number, s
   const remaining = consumed === null ? null : 1 - consumed;
   const lastHour = lastOf(account, HOUR_MS, atMs);
   const burnRate = burnOf(lastHour, share);
-  const { total, bad } = spent;
+  const { total } = spent;
+  const bad = failedOf(account, spent);
   return {
     spent,
+    bad,
     sli: total === null || bad === null || total === 0 ? null : 1 - bad / total,
     consumed,
     remaining,
     elapsed,
     pace,
     burnRate,
-    badLastHour: lastHour.bad === null ? null : Math.max(0, lastHour.bad),
+    badLastHour: failedOf(account, lastHour),
     allowed: total === null || elapsed === 0 ? null : (share * total) / elapsed,
     exhaustsAtMs: exhaustion(window, atMs, remaining, burnRate),
   };
+}
+
+/** What failed, no less than nothing and no more than all; null for a composite of burn rates, which has no events of its own. */
+function failedOf({ unit }: Account, { total, bad }: Spent): number | null {
+  return unit === 'burn' || total === null || bad === null ? null : Math.min(total, Math.max(0, bad));
 }
 
 function exhaustion(

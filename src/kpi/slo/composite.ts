@@ -31,7 +31,7 @@ export function compositeOfBurns(members: readonly WeightedAccount[], budget: nu
       }
       return burn === null
         ? { total: null, bad: null, coverage }
-        : { total: 1, bad: (burn / weights) * budget, coverage };
+        : { total: 1, bad: (burn / weights) * budget, coverage, unbounded: true };
     },
   };
 }
