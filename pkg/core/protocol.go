@@ -75,9 +75,10 @@ type Loaded struct {
 
 // Answer is the answer to one Request: frames, or the code and parameters of a fault, whose words the compiler has.
 type Answer struct {
-	ID     string         `json:"id"`
-	OK     bool           `json:"ok"`
-	Frames []Frame        `json:"frames,omitempty"`
+	ID string `json:"id"`
+	OK bool   `json:"ok"`
+	// Frames of an answer are there even where it holds none: a store that has nothing for a stretch of time says so.
+	Frames []Frame        `json:"frames"`
 	Code   string         `json:"code,omitempty"`
 	Params map[string]any `json:"params,omitempty"`
 }

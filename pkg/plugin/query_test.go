@@ -29,6 +29,18 @@ func TestQueryGivesTheRatioOfWhatPrometheusCounted(t *testing.T) {
 	}
 }
 
+// Prometheus answers without a frame where it holds nothing at all of a time: while it was away itself, or before a metric was born.
+func TestQueryOfATimeThatHoldsNothingIsNoData(t *testing.T) {
+	for _, text := range []string{success, `{"kpi":"checkout-success","view":"series"}`} {
+		g := healthy(t)
+		g.Sources["prom-a"] = grafanatest.Prometheus("15s", func(int64) float64 { return 5 })
+		response := ask(t, newTest(t, g), query("A", text))["A"]
+		if response.Error != nil {
+			t.Errorf("%s: %v", text, response.Error)
+		}
+	}
+}
+
 // The instants that Grafana's own code computes for our queries are those that were asked for: otherwise PL3117.
 func TestQueryIsEvaluatedAtItsOwnInstants(t *testing.T) {
 	for _, scrape := range []string{"", "15s", "10m"} {
