@@ -1,5 +1,5 @@
 /**
- * The real workbench with the demo shop, for the browser tests: `tsx e2e/start-shop.ts PAGE_FOLDER DAYS`.
+ * The real workbench with the demo shop, for the browser tests: `tsx e2e/start-shop.ts PAGE_FOLDER DAYS [SCENE]`.
  * Prints its URL when it answers; ends when its standard input does.
  */
 import fs from 'node:fs';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { startWorkbench } from '../demo/server/start';
+import type { Scene } from '../demo/shop/world';
 
 /** The real sessions of ../shared/data beside the shop's own, where they are at hand; one a second from the start of 2026. */
 async function loadShoppers(root: string, exec: (sql: string) => Promise<unknown>): Promise<void> {
@@ -27,7 +28,7 @@ async function loadShoppers(root: string, exec: (sql: string) => Promise<unknown
     GRANT SELECT ON online_shoppers TO PUBLIC`);
 }
 
-async function main(page: string, days: number): Promise<void> {
+async function main(page: string, days: number, scene: Scene): Promise<void> {
   const root = path.resolve(__dirname, '..');
   const temporaryFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'plumbline-e2e-'));
   const running = await startWorkbench({
@@ -36,9 +37,9 @@ async function main(page: string, days: number): Promise<void> {
     page,
     days,
     seed: 1,
-    scene: 'history',
+    scene,
     // Filled once a version of the shop; later runs only add what has happened since.
-    cacheFolder: path.join(root, '.plumbline', 'e2e'),
+    cacheFolder: path.join(root, '.plumbline', scene === 'history' ? 'e2e' : `e2e-${scene}`),
     temporaryFolder,
   });
   await loadShoppers(root, (sql) => running.demo.db.db.exec(sql));
@@ -53,7 +54,7 @@ async function main(page: string, days: number): Promise<void> {
   process.stdin.on('end', stop).on('error', stop).resume();
 }
 
-main(process.argv[2], Number(process.argv[3])).catch((error: unknown) => {
+main(process.argv[2], Number(process.argv[3]), (process.argv[4] ?? 'history') as Scene).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 });

@@ -269,6 +269,24 @@ describe('the view burn', () => {
     ]);
   });
 
+  test.each(Array.from({ length: 14 }, (_, i) => 9 + i))(
+    'has a page that lasts exactly where the budget and the alert page: %i minutes of full outage',
+    (minutes) => {
+      // At 99 % 14.4 times over an hour are reached after 8.64 minutes of full outage, 6 over six hours after 21.6.
+      const now = NOW + 3 * MINUTE;
+      const failing = stores(now - minutes * MINUTE, now, 1);
+      const context = { fromMs: now - DAY, toMs: now, nowMs: now };
+      const ask = (view: 'budget' | 'burn' | 'alert') => run(definitions, { kpi: 'requests', view }, failing, context);
+      const pages = meta<BurnMeta>(ask('burn')).spans.filter(({ kind, ongoing }) => kind === 'page' && ongoing);
+      expect(pages.length > 0).toBe(true);
+      expect(pages.every(({ fromMs, toMs }) => fromMs < toMs && toMs === now)).toBe(true);
+      // It began with the first whole minute after 8.64.
+      expect(now - pages[0].fromMs).toBe(Math.max(1, minutes - 9) * MINUTE);
+      expect(column(ask('budget'), 'state')).toEqual(['page']);
+      expect(alerts(ask('alert')).page).toBeGreaterThan(1);
+    }
+  );
+
   test('goes on without deploys that cannot be had, and says so', () => {
     const blind = run(definitions, { kpi: 'requests', view: 'burn' }, { ...outage, fails: ['shop-db'] });
     expect(blind.status).toBe('ok');

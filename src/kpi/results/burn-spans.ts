@@ -5,6 +5,8 @@ import type { BurnCourse } from './burn-course';
 import { subjectOf, type ObjectiveAnswer, type ObjectivesAnswer } from './objectives';
 import type { BurnSpan } from './types';
 
+const MINUTE_MS = 60_000;
+
 /** Where both windows of a condition were over its threshold: the verdict of the alert itself, every five minutes. */
 export function heldSpans(
   one: ObjectiveAnswer,
@@ -20,18 +22,29 @@ export function heldSpans(
   return one.conditions.flatMap((condition, index) => {
     const [long, short] = [burnOfWindow(condition.longMs), burnOfWindow(condition.shortMs)];
     // What is drawn tells where to look closer: few points are over, and only there the guards matter.
-    const over = (i: number) =>
-      long[i] > condition.threshold &&
-      short[i] > condition.threshold &&
-      (judge(subject, condition, times[i]).times ?? 0) > 1;
+    const overAt = (ms: number) => (judge(subject, condition, ms).times ?? 0) > 1;
+    const over = (i: number) => long[i] > condition.threshold && short[i] > condition.threshold && overAt(times[i]);
     const label = `${condition.factor}× · ${condition.long} and ${condition.short}`;
     return stretches(times, over, atMs).map((stretch) => ({
       kind: condition.severity,
-      ...stretch,
+      ...(stretch.ongoing ? { ...stretch, fromMs: begun(times, stretch.fromMs, overAt) } : stretch),
       label,
       condition: index,
     }));
   });
+}
+
+/**
+ * Since when what holds now has held, to the minute: what began after the last five minutes has a length too, or the picture would not show
+ * the alert that is being raised.
+ */
+function begun(times: Float64Array, fromMs: number, overAt: (ms: number) => boolean): number {
+  const before = times[Math.max(0, times.indexOf(fromMs) - 1)];
+  let at = fromMs;
+  while (at - MINUTE_MS > before && overAt(at - MINUTE_MS)) {
+    at -= MINUTE_MS;
+  }
+  return at === times[times.length - 1] ? at - MINUTE_MS : at;
 }
 
 /** From each first time at which it holds to the next at which it does not, or to the end. */
