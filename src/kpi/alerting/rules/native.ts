@@ -61,17 +61,9 @@ const askStores =
     const math = expression('over', { type: 'math', expression: verdict(watch) });
     return {
       asked: { data: [...queries, math, over('fires', 'over', 0)], condition: 'fires', ...names },
-      diagnostics: [...diagnostics, ...holds(watch)],
+      diagnostics,
     };
   };
-
-/** What a lack of events does, which the plugin does otherwise. */
-function holds({ kpi, objectives }: Watch): readonly Diagnostic[] {
-  const what = 'a window without any event counts as not failing, where the plugin gives no verdict and holds the last';
-  return objectives.length === 0
-    ? []
-    : [diagnostic('PL1604', { kpi: kpi.name, target: TARGET, what }, { place: kpi.place })];
-}
 
 /** `failing_300`: seconds, so that a name has nothing but letters, digits and underscores. */
 const nameOf = ({ what, windowMs }: Wanted): string => `${what}_${windowMs / 1000}`;
