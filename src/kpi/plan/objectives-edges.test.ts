@@ -145,7 +145,10 @@ test('minutes of a year are too many slices, and the hint says what to change', 
   const slices = 'budgetingMethod: Timeslices, timeSliceTarget: "0.95", timeSliceWindow: 1m';
   const definitions = parsed(
     SOURCES +
-      kpi('long', `${RATIO}, objectives: [ { name: long, target: "0.99", timeWindow: { duration: 1Y, rolling: false }, ${slices} } ]`)
+      kpi(
+        'long',
+        `${RATIO}, objectives: [ { name: long, target: "0.99", timeWindow: { duration: 1Y, rolling: false }, ${slices} } ]`
+      )
   );
   const outcome = planned(definitions, { kpi: 'long', view: 'budget' });
   expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2017' }, {}] });
@@ -173,7 +176,34 @@ test('what a composite can burn at most is what its members can: the page of its
   expect(conditions('mixed')).toEqual({ maxBurn: 752.5, factors: ['14.4', '6', '3', '1'] });
   expect(conditions('never')).toEqual({ maxBurn: 8.75, factors: ['6', '3', '1'] });
   // The highest of both conditions: 752.5 times where six are allowed.
-  expect(alerts(run(definitions, { kpi: 'mixed', view: 'alert' }, failing(0, NOW))).page).toBeCloseTo(752.5 / 6, 6);
+  const alert = run(definitions, { kpi: 'mixed', view: 'alert' }, failing(0, NOW));
+  expect(alerts(alert).page).toBeCloseTo(752.5 / 6, 6);
+  // That is no more than can fail; only the ticket gives way to the page.
+  expect(alert.notices.map(({ code }) => code)).toEqual(['PL4027']);
+  const budget = run(definitions, { kpi: 'mixed', view: 'budget' }, failing(0, NOW));
+  expect(column(budget, 'burnRate')![0]).toBeCloseTo(752.5, 6);
+  expect(budget.notices).toEqual([]);
+});
+
+test('an alert without a verdict names what its worst window lacks, not what the month lacks', () => {
+  const definitions = parsed(
+    SOURCES +
+      kpi(
+        'paused',
+        `unit: ratio, measure: { ratio: { numerator: { source: metrics, metric: ok_total }, denominator: { source: metrics, metric: all_total } } }, ${MONTH}`
+      )
+  );
+  const silentFrom = (fromMs: number): FakeStores => ({
+    cell: (_source, _word, start, end) => (end > fromMs ? undefined : [(end - start) / MINUTE, 1]),
+  });
+  const said = (fromMs: number) => {
+    const result = run(definitions, { kpi: 'paused', view: 'alert', severity: 'page' }, silentFrom(fromMs));
+    expect(alerts(result)).toEqual({ page: null });
+    return result.notices.map(({ code, message }) => [code, message]);
+  };
+  // Nothing for half an hour: the five minutes before now have nothing at all, the hour has half, three days nearly all.
+  expect(said(NOW - 30 * MINUTE)).toEqual([['PL4020', expect.stringMatching(/only 0 %.* less than 90 %/)]]);
+  expect(said(NOW - 10 * DAY)).toEqual([['PL4021', expect.stringContaining('nothing was measured between')]]);
 });
 
 const SUM = `unit: "ratio", segments: [ { name: device, field: device } ], privacy: { minCohort: 5 }, measure: { ratio: { numerator: { source: shop-db, table: t, time: at, value: amount, where: [ { field: ok, is: true } ] }, denominator: { source: shop-db, table: t, time: at, value: amount } } }`;

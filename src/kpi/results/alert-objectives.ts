@@ -47,7 +47,11 @@ export function alertOfObjectives(answer: ObjectivesAnswer): ViewOutcome {
   said.push(
     ...objectiveDoubts(
       answer,
-      distinct(all).map(({ one, segment, times }) => ({ one, segment, frozen: times === null }))
+      distinct(all).map(({ one, segment, times }) => ({ one, segment, frozen: times === null })),
+      ({ conditions }) =>
+        conditions
+          .filter(({ severity }) => answer.severity === undefined || severity === answer.severity)
+          .flatMap(({ longMs, shortMs }) => [longMs, shortMs])
     )
   );
   return { frames, diagnostics: said, hasData: frames.some((frame) => frame.fields[0].values[0] !== null) };
