@@ -4,8 +4,9 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { DefinitionSet } from '../definition/types';
 import { alertView } from '../results/alert';
 import { combineAlerts } from '../results/alert-combined';
+import { holdBack } from '../results/alert-held';
 import { alertOfObjectives } from '../results/alert-objectives';
-import type { KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
+import type { HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
 import { budgetView } from '../results/budget';
 import { burnView } from '../results/burn';
 import { burnStepMs } from '../results/burn-course';
@@ -41,6 +42,7 @@ export function finish(
   const work = plan.work as Work;
   const answers = readAnswers(plan, responses, store);
   const frames: ResultFrame[] = [];
+  const holds: HeldBack[] = [];
   const notices = new Map<string, Notice>();
   let [failed, shown, data] = [0, 0, 0];
   const say = (said: Diagnostic, kpi?: string) => {
@@ -54,17 +56,21 @@ export function finish(
     failed += errors.length > 0 ? 1 : 0;
     if (outcome) {
       frames.push(...outcome.frames);
+      holds.push(...(outcome.heldBack ?? []));
       shown++;
       data += outcome.hasData ? 1 : 0;
     }
   }
   answers.warnings.forEach((said) => say(said));
-  const status = statusOf(plan.query.view === 'alert', failed, shown, data);
+  const isAlert = plan.query.view === 'alert';
+  const status = statusOf(isAlert, failed, shown, data);
+  const told = holdBack(isAlert ? combineAlerts(frames) : frames, holds);
+  told.said.forEach(({ kpi, diagnostic: said }) => say(said, kpi));
   return {
     kpi: namesOf(work),
     view: plan.query.view,
     status,
-    frames: status === 'error' ? [] : plan.query.view === 'alert' ? combineAlerts(frames) : frames,
+    frames: status === 'error' ? [] : told.frames,
     notices: [...notices.values()],
     requests: plan.requests.length,
   };

@@ -23,6 +23,10 @@ const definitions = parsed(
       'held',
       `${COUNTERS}, alerting: { suppress: { events: deploys, after: 10m, severities: [page, ticket] } }, objectives: [ ${MONTH} ]`
     ) +
+    kpi(
+      'held-threshold',
+      `${COUNTERS}, alerting: { suppress: { events: deploys, after: 10m, severities: [page] } }, thresholds: [ { name: low, severity: page, below: "0.999", window: 1h }, { name: lower, severity: ticket, below: "0.999", window: 1h } ], objectives: [ ${MONTH} ]`
+    ) +
     kpi('shut', `${RATIO}, exclusions: [ { name: deploy, events: deploys, after: 1h } ], objectives: [ ${MONTH} ]`) +
     kpi('no-alerts', `${COUNTERS}, objectives: [ ${MONTH.replace(' } }', ' }, alertPolicy: none }')} ]`) +
     kpi(
@@ -333,6 +337,20 @@ describe('the view alert', () => {
       { ...burning, events: [{ at: NOW - 10 * MINUTE }] }
     );
     expect(alerts(later).page).toBeGreaterThan(1);
+  });
+
+  test('is held back after a deploy also where a threshold fires and the objective does not', () => {
+    const events = [{ at: NOW - 9 * MINUTE, service: 'shop', version: 'v8' }];
+    const query = { kpi: 'held-threshold', view: 'alert' } as const;
+    const slow = stores(NOW - DAY, NOW, 0.005);
+    // The last hour's 0.995 is below the bound of 0.999.
+    const low = expect.closeTo(2 - 0.995 / 0.999, 6);
+    const held = run(definitions, query, { ...slow, events });
+    expect(alerts(held)).toEqual({ page: 1, ticket: low });
+    expect(held.notices).toMatchObject([{ code: 'PL4027', kpi: 'held-threshold', message: /its page is held back/ }]);
+    const later = run(definitions, query, { ...slow, events: [{ at: NOW - 10 * MINUTE }] });
+    expect(alerts(later)).toEqual({ page: low, ticket: low });
+    expect(later.notices).toEqual([]);
   });
 
   test('is no number, never 0, where too little was measured', () => {

@@ -3,7 +3,7 @@ import { highest, verdictAt, type ConditionVerdict, type SeverityVerdict } from 
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { lastOf } from '../slo';
 import { alertLabels } from './alert';
-import type { ViewOutcome } from './answer';
+import type { HeldBack, ViewOutcome } from './answer';
 import { objectiveDoubts } from './objective-doubts';
 import { objectivesMeta, priceOf } from './objective-meta';
 import { subjectOf, type ObjectiveAnswer, type ObjectivesAnswer, type SegmentAccount } from './objectives';
@@ -37,11 +37,10 @@ export function alertOfObjectives(answer: ObjectivesAnswer): ViewOutcome {
     for (const [, judged] of bySegment(answer, severity)) {
       all.push(...judged);
       const { times, governing } = highest(judged);
-      const held = heldBack(answer, severity, times, judged);
-      held.reasons.forEach((reason) =>
+      reasonsFor(judged).forEach((reason) =>
         said.push(diagnostic('PL4027', { name: answer.kpi.displayName, severity, reason }))
       );
-      frames.push(frameOf(answer, severity, judged[0].segment, held.times, governing));
+      frames.push(frameOf(answer, severity, judged[0].segment, times, governing));
     }
   }
   said.push(
@@ -54,7 +53,12 @@ export function alertOfObjectives(answer: ObjectivesAnswer): ViewOutcome {
           .flatMap(({ longMs, shortMs }) => [longMs, shortMs])
     )
   );
-  return { frames, diagnostics: said, hasData: frames.some((frame) => frame.fields[0].values[0] !== null) };
+  return {
+    frames,
+    diagnostics: said,
+    hasData: frames.some((frame) => frame.fields[0].values[0] !== null),
+    heldBack: heldBack(answer),
+  };
 }
 
 /** Judgements of each segment over the objectives that have a condition of the severity. */
@@ -78,13 +82,8 @@ function distinct(judged: readonly Judged[]): Judged[] {
   return judged.filter((j, i) => judged.findIndex((k) => k.one === j.one && k.segment === j.segment) === i);
 }
 
-/** The number as it is told, at most 1 where something holds the alert back, and what that is. */
-function heldBack(
-  { kpi, events, atMs }: ObjectivesAnswer,
-  severity: Severity,
-  times: number | null,
-  judged: readonly Judged[]
-): { readonly times: number | null; readonly reasons: readonly string[] } {
+/** Why a number is lower than what its windows burn. */
+function reasonsFor(judged: readonly Judged[]): string[] {
   const reasons: string[] = [];
   if (judged.some(({ verdict }) => verdict?.pagedFor)) {
     reasons.push('people were paged for the same failures');
@@ -92,17 +91,24 @@ function heldBack(
   if (judged.some(({ verdict }) => verdict?.governing?.tooFew)) {
     reasons.push('too few events or failures stand behind it');
   }
+  return reasons;
+}
+
+/** What an event of `alerting.suppress` that was less than `after` ago keeps from firing. */
+function heldBack({ kpi, events, atMs }: ObjectivesAnswer): HeldBack[] {
   const { suppress } = kpi.alerting;
-  if (times !== null && times > 1 && suppress?.severities.includes(severity)) {
-    const found = events.get(suppress.events);
-    const recent = found?.events.find((event) => event.atMs <= atMs && atMs < event.atMs + suppress.afterMs);
-    if (recent) {
-      const what = [recent.service, recent.version].filter(Boolean).join(' ');
-      reasons.push(`${[found!.definition.displayName, what].filter(Boolean).join(' ')} was just now`);
-      return { times: 1, reasons };
-    }
+  const found = suppress && events.get(suppress.events);
+  const recent = found?.events.find((event) => event.atMs <= atMs && atMs < event.atMs + suppress!.afterMs);
+  if (!suppress || !found || !recent) {
+    return [];
   }
-  return { times, reasons };
+  const what = [found.definition.displayName, recent.service, recent.version].filter(Boolean).join(' ');
+  return suppress.severities.map((severity) => ({
+    kpi: kpi.name,
+    displayName: kpi.displayName,
+    severity,
+    reason: `${what} was just now`,
+  }));
 }
 
 function frameOf(

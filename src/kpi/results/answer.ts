@@ -35,9 +35,20 @@ export interface KpiAnswer {
   readonly buckets?: Buckets;
 }
 
+/** A severity of a KPI that `alerting.suppress` keeps from firing now. */
+export interface HeldBack {
+  readonly kpi: string;
+  readonly displayName: string;
+  readonly severity: 'page' | 'ticket';
+  /** `Deploys shop v8 was just now`. */
+  readonly reason: string;
+}
+
 /** Frames of one KPI or funnel. `hasData`: some number is not missing (a suppressed one counts as there). */
 export interface ViewOutcome {
   readonly frames: readonly ResultFrame[];
   readonly diagnostics: readonly Diagnostic[];
   readonly hasData: boolean;
+  /** View `alert`: for all numbers of the KPI, also those of its thresholds. */
+  readonly heldBack?: readonly HeldBack[];
 }
