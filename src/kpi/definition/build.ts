@@ -105,6 +105,7 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
   return {
     unit: must(spec.unit).text,
     measure: buildMeasure(must(spec.measure), kpis),
+    gapFill: 'none',
     objectives: (spec.objectives ?? []).map((objective) => buildObjective(objective, zone)),
     thresholds: (spec.thresholds ?? []).map((threshold) => ({
       name: must(threshold.name),

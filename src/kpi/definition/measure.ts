@@ -11,3 +11,16 @@ export function measureParts(measure: Measure): readonly MeasurePart[] {
       return [measure.part];
   }
 }
+
+/** Whether a part cannot be added up: it is asked bucket by bucket. */
+export function isLevel(part: MeasurePart): boolean {
+  return part.store === 'sql' ? LEVELS.includes(part.aggregate.kind) : part.type !== 'counter';
+}
+
+const LEVELS: ReadonlyArray<Extract<MeasurePart, { store: 'sql' }>['aggregate']['kind']> = [
+  'min',
+  'max',
+  'distinct',
+  'quantile',
+  'newest',
+];

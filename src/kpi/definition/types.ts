@@ -51,8 +51,26 @@ export type TimeType = 'instant' | 'unixSeconds' | 'unixMillis';
 /** Where rows come from: a table (dotted path allowed) or an admin's own SELECT. */
 export type Relation = { readonly table: string } | { readonly query: string };
 
-/** A number of a row: a column, or an admin's own SQL expression. */
-export type ValueExpression = { readonly field: string } | { readonly expression: string };
+/** A number of a row: a column, an admin's own SQL expression, or the seconds from one of its times to another. */
+export type ValueExpression =
+  | { readonly field: string }
+  | { readonly expression: string }
+  /** Columns with instants of the part's `timeType`; to − from, NULL where one of them is. */
+  | { readonly elapsed: { readonly from: string; readonly to: string } };
+
+/** What is made of the rows of a bucket. Of no rows, counts and sums are 0 and everything else is NULL. */
+export type Aggregate =
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'sum'; readonly value: ValueExpression }
+  /** How many rows have a value. */
+  | { readonly kind: 'values'; readonly value: ValueExpression }
+  | { readonly kind: 'min' | 'max'; readonly value: ValueExpression }
+  /** How many different values, NULL not among them. Never to be added up. */
+  | { readonly kind: 'distinct'; readonly field: string; readonly approximate: boolean }
+  /** `q`: exact decimal over 0 and under 1. Exact ones interpolate like PERCENTILE_CONT: at (n − 1) · q of the sorted values. */
+  | { readonly kind: 'quantile'; readonly value: ValueExpression; readonly q: string; readonly approximate: boolean }
+  /** Time of the newest row, epoch ms. */
+  | { readonly kind: 'newest' };
 
 export interface SqlPart {
   readonly store: 'sql';
@@ -60,10 +78,9 @@ export interface SqlPart {
   readonly relation: Relation;
   readonly time: string;
   readonly timeType: TimeType;
-  readonly aggregate:
-    | { readonly kind: 'rows' }
-    | { readonly kind: 'distinct'; readonly field: string }
-    | { readonly kind: 'sum'; readonly value: ValueExpression };
+  readonly aggregate: Aggregate;
+  /** Column that is different in every row: where it is not, a join or a second ingest multiplied rows. */
+  readonly key?: string;
   readonly where: readonly Condition[];
   /** Column of a segment where it differs from the segment's own `field`. */
   readonly fields: Readonly<Record<string, string>>;
@@ -73,7 +90,9 @@ export interface SqlPart {
 export interface PrometheusPart {
   readonly store: 'prometheus';
   readonly source: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly type: 'counter' | 'gauge' | 'histogram' | 'nativeHistogram';
+  /** Of histograms: which quantile, an exact decimal over 0 and under 1. */
+  readonly q?: string;
   /** Exactly one of the two. `promql` holds `$window` where the range goes. */
   readonly metric?: string;
   readonly promql?: string;
@@ -82,7 +101,7 @@ export interface PrometheusPart {
   readonly place: Place;
 }
 
-/** One additive quantity in one store. */
+/** One quantity in one store: additive, or a level (see `isLevel`). */
 export type MeasurePart = SqlPart | PrometheusPart;
 
 /** A KPI that a composite is made of. */
@@ -103,11 +122,22 @@ export type Measure =
       readonly denominator: MeasurePart;
       /** The numerator counts failures: the ratio is 1 − numerator / denominator; a missing numerator beside a denominator is 0. */
       readonly failures?: true;
+      /** A sum of values over how many there are: the unit is that of the values. */
+      readonly average?: true;
     }
+  /** The least, the greatest or a quantile of values: read bucket by bucket, never added up. */
+  | { readonly kind: 'level'; readonly part: MeasurePart }
+  /** Seconds from the newest row to the end of the bucket (or now); looked for as far back as `lookbackMs` before the range. */
+  | { readonly kind: 'freshness'; readonly part: SqlPart; readonly lookbackMs: number; readonly lookback: string }
   /** A level, read once a slice and never added up: an expression of Prometheus whose `$window` is the slice. */
   | { readonly kind: 'gauge'; readonly part: PrometheusPart }
   /** No number of its own: only objectives, over those of other KPIs. */
   | { readonly kind: 'composite'; readonly members: readonly CompositeMember[] };
+
+export type Accumulate =
+  | { readonly kind: 'window'; readonly windowMs: number; readonly window: string }
+  /** Since the week, month, quarter or year of the bucket began, in the KPI's calendar. */
+  | { readonly kind: 'toDate'; readonly period: '1w' | '1M' | '1Q' | '1Y' };
 
 /** A dimension that the KPI may be split or filtered by. */
 export interface Segment {
@@ -304,6 +334,10 @@ export interface KpiDefinition extends Contract {
   readonly kind: 'KPI';
   readonly unit: string;
   readonly measure: Measure;
+  /** Each number is that of a longer stretch that ends with its bucket: so long a window, or since its period began. */
+  readonly accumulate?: Accumulate;
+  /** What a series shows where nothing was measured. */
+  readonly gapFill: 'none' | 'zero' | 'previous';
   readonly objectives: readonly Objective[];
   readonly thresholds: readonly Threshold[];
   readonly exclusions: readonly Exclusion[];

@@ -973,7 +973,7 @@ export const CATALOGUE = {
     text: (p) => `The value for "${p.field}" holds ${p.reason}, which no SQL text can hold.`,
     hint: () => 'Choose another value.',
   }),
-  PL2254: entry<{ value: number }>({
+  PL2254: entry<{ value: number | string }>({
     severity: 'error',
     origin: 'input',
     text: (p) => `${p.value} is not a finite number, so no SQL can hold it.`,
@@ -1014,6 +1014,12 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `Two columns of the answer would both be named "${p.name}".`,
     hint: () => 'Rename the segment.',
+  }),
+  PL2261: entry<{ dialect: string; what: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.dialect} has no ${p.what}.`,
+    hint: () => 'Ask for what the store has; docs/reference/dialects.md says what that is.',
   }),
   PL2300: entry<{ field: string; variable: string }>({
     severity: 'error',

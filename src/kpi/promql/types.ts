@@ -1,5 +1,5 @@
 /** What the PromQL room is asked for: texts built through a syntax tree and re-parsed with lezer-promql. */
-import type { Condition } from '../definition/types';
+import type { Condition, PrometheusPart } from '../definition/types';
 import type { Outcome } from '../diagnostics';
 
 /**
@@ -11,7 +11,9 @@ export interface IncreaseQuery {
   readonly metric?: string;
   /** Admin's own expression with `$window`; used instead of `metric`. */
   readonly promql?: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly type: PrometheusPart['type'];
+  /** Of histograms: which quantile. */
+  readonly q?: string;
   readonly by: readonly string[];
   readonly where: readonly Condition[];
   readonly stepMs: number;

@@ -10,6 +10,8 @@ export interface Run {
   readonly startMs: number;
   readonly endMs: number;
   readonly stepMs: number | null;
+  /** Tiles begin at `startMs` + k · `stepMs` instead of on the UTC grid. */
+  readonly anchored?: true;
 }
 
 export interface TilingNeeds {
@@ -142,8 +144,9 @@ function joined(runs: readonly Run[]): Run[] {
 /** How many tiles the runs stand for. */
 export function tileCount(runs: readonly Run[]): number {
   let count = 0;
-  for (const { startMs, endMs, stepMs } of runs) {
-    count += stepMs === null ? 1 : Math.ceil(endMs / stepMs) - Math.floor(startMs / stepMs);
+  for (const { startMs, endMs, stepMs, anchored } of runs) {
+    const from = anchored ? 0 : startMs;
+    count += stepMs === null ? 1 : Math.ceil((endMs - startMs + from) / stepMs) - Math.floor(from / stepMs);
   }
   return count;
 }
@@ -154,9 +157,9 @@ export function tilesOf(runs: readonly Run[]): Tiles {
   const starts = new Float64Array(count);
   const ends = new Float64Array(count);
   let i = 0;
-  for (const { startMs, endMs, stepMs } of runs) {
+  for (const { startMs, endMs, stepMs, anchored } of runs) {
     let at = startMs;
-    let next = stepMs === null ? endMs : down(startMs, stepMs) + stepMs;
+    let next = stepMs === null ? endMs : (anchored ? startMs : down(startMs, stepMs)) + stepMs;
     while (at < endMs) {
       starts[i] = at;
       at = next < endMs ? next : endMs;

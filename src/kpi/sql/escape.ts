@@ -99,3 +99,11 @@ export function numberLiteral(value: number): string {
   }
   return value === 0 ? '0' : String(value);
 }
+
+/** A decimal as it was written, such as `0.95`. Throws SqlFault PL2254 for anything that is not digits with a point between them. */
+export function decimalLiteral(digits: string): string {
+  if (!/^\d{1,15}(?:\.\d{1,15})?$/.test(digits)) {
+    throw fault('PL2254', { value: digits });
+  }
+  return digits;
+}

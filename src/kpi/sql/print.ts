@@ -1,5 +1,5 @@
 import type { Dialect } from './dialects/dialect';
-import { numberLiteral, quoteIdentifier } from './escape';
+import { decimalLiteral, numberLiteral, quoteIdentifier } from './escape';
 import { checkInstant, isoDay, isoInstant } from './instants';
 import {
   COMMENTS,
@@ -150,8 +150,12 @@ class Printer {
         return `CAST(${this.expression(e.of, indent)} AS ${this.dialect.types[e.to]})`;
       case 'window':
         return `${this.expression(e.call, indent)} OVER (${this.window(e, indent)})`;
-      case 'median':
-        return `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY ${this.expression(e.of, indent)})`;
+      case 'percentile':
+        return `PERCENTILE_CONT(${decimalLiteral(e.q)}) WITHIN GROUP (ORDER BY ${this.expression(e.of, indent)})`;
+      case 'exact':
+        return decimalLiteral(e.text);
+      case 'distinct':
+        return `COUNT(DISTINCT ${this.expression(e.of, indent)})`;
       case 'admin':
         return `(\n${e.text}\n${indent})`;
     }

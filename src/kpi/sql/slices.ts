@@ -93,6 +93,9 @@ export function aggregate(a: Pick<SliceQuery['aggregates'][number], 'of' | 'wher
   if (a.of.kind === 'rows') {
     return conditions.length === 0 ? call('COUNT', star) : call('COUNT', when(and(conditions), number(1)));
   }
+  if (a.of.kind !== 'sum' || 'elapsed' in a.of.value) {
+    throw fault('PL2261', { dialect: dialect.name, what: a.of.kind });
+  }
   const value = 'field' in a.of.value ? column(a.of.value.field) : admin(adminExpression(a.of.value));
   const summand = dialect.summand(value);
   const sum = call('SUM', conditions.length === 0 ? summand : when(and(conditions), summand));

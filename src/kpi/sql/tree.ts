@@ -16,6 +16,8 @@ export type FunctionName =
   | 'ROUND'
   | 'ROW_NUMBER'
   | 'SUM'
+  | 'approx_count_distinct'
+  | 'approx_quantile'
   | 'char'
   | 'date_part'
   | 'epoch_us'
@@ -90,7 +92,11 @@ export type Expression =
       readonly order: readonly Order[];
       readonly frame?: Frame;
     }
-  | { readonly kind: 'median'; readonly of: Expression }
+  /** PERCENTILE_CONT at `q`, an exact decimal. */
+  | { readonly kind: 'percentile'; readonly of: Expression; readonly q: string }
+  /** A decimal as it was written: a double may print otherwise. */
+  | { readonly kind: 'exact'; readonly text: string }
+  | { readonly kind: 'distinct'; readonly of: Expression }
   | { readonly kind: 'admin'; readonly text: AdminText };
 
 export interface When {
@@ -171,7 +177,12 @@ export const isNotNull = (of: Expression): Expression => node({ kind: 'null', of
 export const inList = (of: Expression, values: readonly Expression[], negate = false): Expression =>
   node({ kind: 'in', of, values, negate });
 export const cast = (of: Expression, to: CastType): Expression => node({ kind: 'cast', of, to });
-export const median = (of: Expression): Expression => node({ kind: 'median', of });
+export const percentile = (of: Expression, q: string): Expression => node({ kind: 'percentile', of, q });
+export const median = (of: Expression): Expression => percentile(of, '0.5');
+/** `text`: digits with a decimal point, as the definitions' check lets through. */
+export const exactNumber = (digits: string): Expression => node({ kind: 'exact', text: digits });
+/** COUNT(DISTINCT of) */
+export const countDistinct = (of: Expression): Expression => node({ kind: 'distinct', of });
 export const admin = (adminText: AdminText): Expression => node({ kind: 'admin', text: adminText });
 export const when = (condition: Expression, then: Expression, otherwise?: Expression): Expression =>
   choose([{ when: condition, then }], otherwise);

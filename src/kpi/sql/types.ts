@@ -1,5 +1,5 @@
 /** What the SQL room is asked for. It knows dialects and shapes; it knows nothing of KPIs, plans or frames. */
-import type { Condition, Relation, SqlDialect, TimeType, ValueExpression } from '../definition/types';
+import type { Aggregate, Condition, Relation, SqlDialect, TimeType } from '../definition/types';
 import type { UpstreamRequest } from '../plan/request';
 import type { Outcome } from '../diagnostics';
 
@@ -15,7 +15,11 @@ export interface BucketRun {
   readonly endMs: number;
   /** null: one bucket for the whole stretch. */
   readonly stepMs: number | null;
+  /** Buckets begin at `startMs` + k · `stepMs` instead of on the UTC grid: days of a zone between two changes of its clocks. */
+  readonly anchored?: true;
 }
+
+export type { Aggregate } from '../definition/types';
 
 export interface RowSource {
   readonly dialect: SqlDialect;
@@ -31,7 +35,7 @@ export interface GroupColumn {
 }
 
 /**
- * Additive aggregates per time bucket (and group), of one table.
+ * Aggregates per time bucket (and group), of one table.
  * Columns out: `bucket` (number, epoch ms of the bucket's start; the run's start where clipped), one string column a group,
  * one number column an aggregate, `observed` (number: rows that passed `filters`, before any aggregate's own `where`).
  * Buckets without rows are absent. NULL group values stay NULL.
@@ -42,7 +46,7 @@ export interface SliceQuery extends RowSource {
   readonly filters: readonly Condition[];
   readonly aggregates: ReadonlyArray<{
     readonly name: string;
-    readonly of: { readonly kind: 'rows' } | { readonly kind: 'sum'; readonly value: ValueExpression };
+    readonly of: Aggregate;
     readonly where: readonly Condition[];
   }>;
 }

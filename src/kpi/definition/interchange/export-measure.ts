@@ -92,11 +92,11 @@ function anyOf(conditions: readonly Condition[]): readonly string[] {
 function sqlSpec(part: SqlPart): JsonObject {
   const { aggregate, relation } = part;
   const what: JsonObject =
-    aggregate.kind === 'rows'
-      ? { count: 'rows' }
+    'value' in aggregate
+      ? { value: 'field' in aggregate.value ? aggregate.value.field : { ...aggregate.value } }
       : aggregate.kind === 'distinct'
         ? { count: { distinct: aggregate.field } }
-        : { value: 'field' in aggregate.value ? aggregate.value.field : { expression: aggregate.value.expression } };
+        : { count: 'rows' };
   return {
     ...('table' in relation ? { table: relation.table } : { query: relation.query }),
     time: part.time,

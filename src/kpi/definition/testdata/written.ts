@@ -95,8 +95,8 @@ function writtenPart(part: MeasurePart): Record<string, unknown> {
   }
   const { aggregate } = part;
   const value =
-    aggregate.kind === 'sum'
-      ? { value: 'field' in aggregate.value ? aggregate.value.field : { expression: aggregate.value.expression } }
+    'value' in aggregate
+      ? { value: 'field' in aggregate.value ? aggregate.value.field : { ...aggregate.value } }
       : { count: 'rows' };
   return { source: part.source, time: part.time, timeType: part.timeType, where, ...part.relation, ...value };
 }

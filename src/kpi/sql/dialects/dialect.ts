@@ -44,6 +44,16 @@ export interface Dialect {
   readonly nextStep: 'windows' | 'asof';
   /** PERCENTILE_CONT, or places counted with ROW_NUMBER. */
   readonly median: 'percentile' | 'places';
+  /**
+   * Quantiles as aggregates: of `of` without its NULLs, at the exact decimal `q` over 0 and under 1. `exact` interpolates like
+   * PERCENTILE_CONT; null: the store has none, and places are counted with ROW_NUMBER. `approximate` is null where there is none.
+   */
+  readonly quantile: {
+    readonly exact: ((of: Expression, q: string) => Expression) | null;
+    readonly approximate: ((of: Expression, q: string) => Expression) | null;
+  };
+  /** COUNT(DISTINCT of) in fixed memory, and not exact; null where the store has none. */
+  readonly approximateDistinct: ((of: Expression) => Expression) | null;
 }
 
 /** The store is known, its SQL is not written yet: asking is error PL2250, never a guess. */

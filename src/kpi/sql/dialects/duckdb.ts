@@ -1,6 +1,6 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
-import { binary, call, cast, decimal, number, text, timeFilter } from '../tree';
+import { binary, call, cast, decimal, exactNumber, number, percentile, text, timeFilter } from '../tree';
 import type { Dialect } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis } from './unix-time';
@@ -36,4 +36,8 @@ export const duckdb: Dialect = {
   },
   nextStep: 'asof',
   median: 'percentile',
+  // A t-digest: PERCENTILE_CONT of it, roughly.
+  quantile: { exact: percentile, approximate: (of, q) => call('approx_quantile', of, exactNumber(q)) },
+  // HyperLogLog.
+  approximateDistinct: (of) => call('approx_count_distinct', of),
 };

@@ -1,6 +1,6 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
-import { binary, call, cast, decimal, macro, number, text, word, type Expression } from '../tree';
+import { binary, call, cast, decimal, macro, number, percentile, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
@@ -47,4 +47,6 @@ export const postgres: Dialect = {
   },
   nextStep: 'windows',
   median: 'percentile',
+  quantile: { exact: percentile, approximate: null },
+  approximateDistinct: null,
 };

@@ -76,4 +76,6 @@ export const sqlite: Dialect = {
   },
   nextStep: 'windows',
   median: 'places',
+  quantile: { exact: null, approximate: null },
+  approximateDistinct: null,
 };
