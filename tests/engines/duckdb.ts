@@ -30,6 +30,7 @@ export async function openDuckdb(
   return {
     connection,
     dialect: 'duckdb',
+    name: 'DuckDB',
     async run(sql) {
       const reader = await connection.runAndReadAll(sql);
       return reader.getRowObjectsJS().map((row) => {

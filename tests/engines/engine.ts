@@ -14,8 +14,12 @@ export interface Table {
   readonly columns: Readonly<Record<string, ColumnKind>>;
 }
 
+export type EngineName = 'PGlite' | 'SQLite' | 'DuckDB' | 'PostgreSQL' | 'MariaDB' | 'ClickHouse';
+
 export interface Engine {
-  readonly dialect: 'postgres' | 'sqlite' | 'duckdb';
+  readonly dialect: 'postgres' | 'mysql' | 'sqlite' | 'duckdb' | 'clickhouse';
+  /** Which product it is: PGlite and PostgreSQL share a dialect. */
+  readonly name: EngineName;
   /** Runs one statement (or several, whose last gives the rows). 64-bit integers and decimals come back as numbers. */
   run(sql: string): Promise<Row[]>;
   /** Creates the table anew (an older one of that name is dropped) and fills it. Missing cells are NULL. */

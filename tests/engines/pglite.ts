@@ -1,7 +1,8 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { createTable, quoted, type Cell, type ColumnKind, type Engine, type Row, type Table } from './engine';
 
-const TYPES: Record<ColumnKind, string> = {
+/** Column types of PostgreSQL, embedded or native. */
+export const POSTGRES_TYPES: Record<ColumnKind, string> = {
   text: 'text',
   integer: 'bigint',
   double: 'double precision',
@@ -23,20 +24,21 @@ export async function openPglite(timeZone = 'UTC'): Promise<Engine & { readonly 
   return {
     db,
     dialect: 'postgres',
+    name: 'PGlite',
     async run(sql) {
       const results = await db.exec(sql);
       return (results[results.length - 1]?.rows ?? []) as Row[];
     },
     async load(table: Table, rows: readonly Row[]) {
-      await db.exec(createTable(table, TYPES));
+      await db.exec(createTable(table, POSTGRES_TYPES));
       if (rows.length === 0) {
         return;
       }
       const entries = Object.entries(table.columns);
       const json = rows.map((row) =>
-        Object.fromEntries(entries.map(([name, kind]) => [name, cell(row[name] ?? null, kind)]))
+        Object.fromEntries(entries.map(([name, kind]) => [name, postgresCell(row[name] ?? null, kind)]))
       );
-      const columns = entries.map(([name, kind]) => `${quoted(name)} ${TYPES[kind]}`).join(', ');
+      const columns = entries.map(([name, kind]) => `${quoted(name)} ${POSTGRES_TYPES[kind]}`).join(', ');
       await db.query(`INSERT INTO ${quoted(table.name)} SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns})`, [
         JSON.stringify(json),
       ]);
@@ -45,7 +47,8 @@ export async function openPglite(timeZone = 'UTC'): Promise<Engine & { readonly 
   };
 }
 
-function cell(value: Cell, kind: ColumnKind): Cell {
+/** A cell as JSON from which PostgreSQL reads the column's type. */
+export function postgresCell(value: Cell, kind: ColumnKind): Cell {
   if (value === null || !isTime(kind) || typeof value !== 'number') {
     return value;
   }

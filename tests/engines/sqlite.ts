@@ -17,6 +17,7 @@ export async function openSqlite(file?: string): Promise<Engine> {
   const db = new Database(file);
   return {
     dialect: 'sqlite',
+    name: 'SQLite',
     async run(sql) {
       return db.all(sql).map((row) => {
         const out: Row = {};

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SHARED } from '../setup/needs';
-import type { Row, Table } from '../engines';
+import type { Engine, Row, Table } from '../engines';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'June', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -60,7 +60,7 @@ export function cdnowRows(): Row[] {
 }
 
 /** Contracts for the real data; `dialect` and zone are what the tests vary. */
-export function realDefinitions(dialect: 'postgres' | 'sqlite' | 'duckdb', timeZone = 'UTC'): string {
+export function realDefinitions(dialect: Engine['dialect'], timeZone = 'UTC'): string {
   return `
 apiVersion: plumbline/v1
 kind: Source

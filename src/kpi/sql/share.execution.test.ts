@@ -32,6 +32,8 @@ function asPlugin(text: string, dialect: Engine['dialect']): string {
         /\$__timeFilter\(([^)]+)\)/,
         (_, column: string) => `${column} >= ${rfc3339(FROM)} AND ${column} <= ${rfc3339(TO)}`
       );
+    default:
+      throw new Error(`the macros of ${dialect} are not known here`);
   }
 }
 
