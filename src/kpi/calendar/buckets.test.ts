@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test, vi } from 'vitest';
-import type { Grain } from '../plan/query';
 import { autoGrain, bucketsOf, sliceGridMs } from './buckets';
+import type { Grain } from './grains';
 import { formatInstant, localDayOf, startOfLocalDay } from './local-days';
 
 const ZONES = [

@@ -1,7 +1,8 @@
-/** Buckets of a range: minutes and hours of the clock, days, ISO weeks and months of a zone's calendar. */
+/** Buckets of a range: minutes and hours of the clock; days, weeks, months, quarters and years of a zone's calendar. */
 import { diagnostic, type Outcome } from '../diagnostics';
-import { GRAINS, type Grain } from '../plan/query';
-import { firstOfMonth, localDayOf, mondayOf, startOfLocalDay } from './local-days';
+import { ISO_CALENDAR, startOfFiscal, startOfWeek, type Calendar } from './calendar';
+import { GRAINS, type Grain } from './grains';
+import { firstOfMonth, localDayOf, startOfLocalDay } from './local-days';
 import { isTimeZone, stretchAt, stretchesOf, ZONES_FROM_MS, ZONES_TO_MS } from './zones';
 
 /** Prometheus refuses more points for a series, and no screen shows as many. */
@@ -18,6 +19,8 @@ export const NOMINAL_GRAIN_MS: Readonly<Record<Grain, number>> = {
   '1d': 24 * 60 * MINUTE,
   '1w': 7 * 24 * 60 * MINUTE,
   '1M': 30 * 24 * 60 * MINUTE,
+  '1Q': 91 * 24 * 60 * MINUTE,
+  '1Y': 365 * 24 * 60 * MINUTE,
 };
 
 /** Grains that follow the clock; the others follow the calendar. */
@@ -40,18 +43,24 @@ export interface Buckets {
  *
  * Days are as long as they are (23, 24, 25 h, 23.5 h on Lord Howe); days that never were are left out. A clock bucket is a
  * stretch in which the local clock shows the same minute, quarter or hour; an hour that is shown twice makes two buckets.
- * Weeks start on Monday (ISO 8601). Units: UTC epoch ms.
+ * Weeks, quarters and years are those of `calendar`; without it weeks start on Monday (ISO 8601), years in January. Units: UTC epoch ms.
  * Errors: PL2005 empty range, PL2006 beyond 1970-2037, PL2007 more than 11,000 buckets (checked before any is made),
  * PL2008 unknown grain, PL2023 unknown zone.
  */
-export function bucketsOf(zone: string, grain: Grain, fromMs: number, toMs: number): Outcome<Buckets> {
+export function bucketsOf(
+  zone: string,
+  grain: Grain,
+  fromMs: number,
+  toMs: number,
+  calendar: Calendar = ISO_CALENDAR
+): Outcome<Buckets> {
   const wrong = whatIsWrong(zone, grain, fromMs, toMs);
   if (wrong) {
     return { ok: false, diagnostics: [wrong] };
   }
   const inner = CLOCK_GRAINS.has(grain)
     ? clockEdges(zone, grain, fromMs, toMs)
-    : calendarEdges(zone, grain, fromMs, toMs);
+    : calendarEdges(zone, grain, fromMs, toMs, calendar);
   const firstIsWhole = inner[0] === fromMs;
   const lastIsWhole = inner[inner.length - 1] === toMs;
   const edges = [fromMs, ...inner.filter((edge) => edge > fromMs && edge < toMs), toMs];
@@ -114,18 +123,31 @@ function clockEdges(zone: string, grain: Grain, fromMs: number, toMs: number): n
   return edges;
 }
 
-/** Starts of days, weeks or months in [fromMs, toMs]. */
-function calendarEdges(zone: string, grain: Grain, fromMs: number, toMs: number): number[] {
+/**
+ * First local day of the n-th bucket of `grain` (a day or longer) from the one on that holds local day `day`: retention and to-date
+ * sums count periods so, too.
+ */
+export function firstDayOfBucket(calendar: Calendar, grain: Grain, day: number, n = 0): number {
+  switch (grain) {
+    case '1w':
+      return startOfWeek(calendar, day) + 7 * n;
+    case '1M':
+      return firstOfMonth(day, n);
+    case '1Q':
+      return startOfFiscal(calendar, 3, day, n);
+    case '1Y':
+      return startOfFiscal(calendar, 12, day, n);
+    default:
+      return day + n;
+  }
+}
+
+/** Starts of buckets of whole days in [fromMs, toMs]. */
+function calendarEdges(zone: string, grain: Grain, fromMs: number, toMs: number, calendar: Calendar): number[] {
   const today = localDayOf(zone, fromMs);
-  const nth =
-    grain === '1d'
-      ? (n: number) => today + n
-      : grain === '1w'
-        ? (n: number) => mondayOf(today) + 7 * n
-        : (n: number) => firstOfMonth(today, n);
   const edges: number[] = [];
   for (let n = 0; ; n++) {
-    const edge = startOfLocalDay(zone, nth(n));
+    const edge = startOfLocalDay(zone, firstDayOfBucket(calendar, grain, today, n));
     if (edge > toMs) {
       return edges;
     }
@@ -137,12 +159,14 @@ function calendarEdges(zone: string, grain: Grain, fromMs: number, toMs: number)
 
 /**
  * The finest grain that makes at most `maxDataPoints` buckets of the range (default 300); never finer than 5 min, the grid
- * that history stands on, except for ranges up to three hours. Months where even weeks are too many.
+ * that history stands on, except for ranges up to three hours. Months where even weeks are too many; quarters and years, which begin
+ * when the definition says, are never chosen.
  */
 export function autoGrain(fromMs: number, toMs: number, maxDataPoints = 300): Grain {
   const most = Math.min(Math.max(1, maxDataPoints), MOST_BUCKETS);
   const length = toMs - fromMs;
-  const candidates = length <= 3 * NOMINAL_GRAIN_MS['1h'] ? GRAINS : GRAINS.slice(1);
+  const grains = GRAINS.slice(0, GRAINS.indexOf('1M'));
+  const candidates = length <= 3 * NOMINAL_GRAIN_MS['1h'] ? grains : grains.slice(1);
   return candidates.find((grain) => length / NOMINAL_GRAIN_MS[grain] <= most) ?? '1M';
 }
 

@@ -1,6 +1,7 @@
 export {
   autoGrain,
   bucketsOf,
+  firstDayOfBucket,
   instantFault,
   MOST_BUCKETS,
   NOMINAL_GRAIN_MS,
@@ -8,6 +9,8 @@ export {
   sliceGridMs,
   type Buckets,
 } from './buckets';
+export { ISO_CALENDAR, WEEK_DAYS, type Calendar, type WeekDay } from './calendar';
+export { GRAINS, type Grain } from './grains';
 export { formatInstant, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
 export { occurrencesOf } from './occurrences';
 export { parseRule, type Rule } from './rrule';

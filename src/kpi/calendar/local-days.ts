@@ -66,8 +66,26 @@ export function mondayOf(day: number): number {
 
 /** First day of the month `months` after the one that holds `day`. */
 export function firstOfMonth(day: number, months = 0): number {
+  return firstDayOf(dateOf(day).month + months);
+}
+
+/** A local day as people write it. */
+export interface LocalDate {
+  /** Months since January 1970, which is 0. */
+  readonly month: number;
+  /** Day of the month, from 1 on. */
+  readonly date: number;
+}
+
+/** The date of local day `day`. */
+export function dateOf(day: number): LocalDate {
   const date = new Date(day * DAY_NUMBER_MS);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY_NUMBER_MS;
+  return { month: (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth(), date: date.getUTCDate() };
+}
+
+/** First local day of a month; months are counted as in `LocalDate`. */
+export function firstDayOf(month: number): number {
+  return Date.UTC(1970, month, 1) / DAY_NUMBER_MS;
 }
 
 /** `2026-11-23 02:00 Europe/Berlin`, with seconds only where they are not 0. For people; never parsed. */

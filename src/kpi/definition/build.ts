@@ -10,6 +10,7 @@ import type {
   ReadKpiSpec,
   ReadPart,
 } from './form';
+import { ISO_CALENDAR } from '../calendar';
 import { maybe, must } from './must';
 import type { Scope } from './check-part';
 import type { Located } from './shape';
@@ -90,6 +91,12 @@ function contract(
     links: (spec.links ?? []).map((link) => ({ title: must(link.title), url: must(link.url) })),
     ...maybe('decisionPolicy', spec.decisionPolicy),
     timeZone: spec.timeZone ?? 'UTC',
+    calendar: {
+      ...ISO_CALENDAR,
+      ...maybe('weekStart', spec.calendar?.weekStart),
+      ...maybe('fiscalYearStart', spec.calendar?.fiscalYearStart),
+    },
+    ...maybe('grain', spec.grain),
     segments: (spec.segments ?? []).map((segment) => ({
       name: must(segment.name),
       ...maybe('displayName', segment.displayName),

@@ -94,6 +94,16 @@ const TABLE: FaultTable = {
   'an offset as a time zone': [kpi('a', ['timeZone: §"+02:00"']), ['PL1116', /IANA/]],
   'a currency sign': [kpi('a', ['valuePerUnit: { amount: "1", currency: §€ }']), ['PL1117', /ISO 4217/]],
   'an amount with a comma': [kpi('a', ['valuePerUnit: { amount: §"54,20", currency: EUR }']), ['PL1110', /54,20/]],
+  'a week that begins on no day': [
+    kpi('a', ['calendar: { weekStart: §sundays }']),
+    ['PL1104', /Did you mean "sunday"/],
+  ],
+  'a fiscal year that begins on a 29th': [
+    kpi('a', ['calendar: { fiscalYearStart: §"02-29" }']),
+    ['PL1300', /at most the 28th, not "02-29"/],
+  ],
+  'a fiscal year that begins in no month': [kpi('a', ['calendar: { fiscalYearStart: §13-01 }']), ['PL1300', /"13-01"/]],
+  'a grain that is none': [kpi('a', ['grain: §2d']), ['PL1104', /"grain".*"1d"/]],
   'an amount of nothing': [kpi('a', ['valuePerUnit: { amount: §0.00, currency: EUR }']), ['PL1112', /above 0/]],
   'a number that a double cannot hold': [
     where('{ field: id, is: §12345678901234567890 }'),

@@ -2,10 +2,12 @@
  * The form of definitions, `plumbline/v1`: every field with its meaning. The reader, the JSON Schema and the reference page
  * are made from it. What several kinds share is in form-parts.ts, objectives and alerts in form-objectives.ts.
  */
+import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { conditions, fields, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import * as scalars from './scalars';
+import { yearDay } from './scalars-time';
 import { later, list, object, optional, required, tagged, type Reads } from './shape';
 import { SQL_DIALECTS } from './types';
 
@@ -108,6 +110,22 @@ const contract = {
   links: optional(list(link), 'Further reading; shown beside the number.'),
   decisionPolicy: optional(scalars.text, 'What is decided by this number, such as “below target: freeze releases”.'),
   timeZone: optional(scalars.timeZone, 'IANA zone of its days, weeks and months.', 'UTC'),
+  calendar: optional(
+    object('A calendar', {
+      weekStart: optional(scalars.oneOf(WEEK_DAYS), 'First day of its weeks.', 'monday (ISO 8601)'),
+      fiscalYearStart: optional(
+        yearDay,
+        'Day on which its fiscal years begin, `MM-DD`, at most the 28th; its quarters are three months from there on.',
+        '01-01'
+      ),
+    }),
+    'Which days begin its weeks (grain `1w`), quarters (`1Q`) and years (`1Y`).'
+  ),
+  grain: optional(
+    scalars.oneOf(GRAINS),
+    'Its one grain: the bucket of every series that asks for none, on all boards.',
+    'what fits the width of the picture'
+  ),
   segments: optional(
     list(
       object('A segment', {

@@ -70,6 +70,7 @@ describe('the design’s sample', () => {
       version: 2,
       changes: [{ version: 2, date: '2026-03-01', text: 'bots excluded' }],
       links: [],
+      calendar: { weekStart: 'monday', fiscalYearStart: '01-01' },
       timeZone: 'Europe/Berlin',
       segments: [{ name: 'visitor_type', field: 'visitor_type' }],
       minCohort: 0,

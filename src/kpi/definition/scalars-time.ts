@@ -72,6 +72,19 @@ export const localTime: ScalarShape<string> = scalar(
   }
 );
 
+/** `04-06`: a day that every year and every month has, so not after the 28th. */
+export const yearDay: ScalarShape<string> = scalar(
+  'a day of the year such as "04-01"',
+  { type: 'string', pattern: '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$' },
+  (value, syntax, field, report) => {
+    if (/^(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$/.test(value)) {
+      return value;
+    }
+    report('PL1300', { field, value: shown(value) }, placeOf(syntax));
+    return undefined;
+  }
+);
+
 /** `08:30` -> minutes since midnight; `24:00` is the end of the day. */
 export const clock: ScalarShape<number> = scalar(
   'a time of day such as "08:00"',

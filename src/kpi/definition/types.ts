@@ -2,6 +2,7 @@
  * Definitions as the rest of Plumbline sees them: parsed, validated, defaults filled in, frozen.
  * The YAML form is described in docs/reference/definitions.md and by schema/plumbline-v1.schema.json.
  */
+import type { Calendar, Grain } from '../calendar';
 import type { Place } from '../diagnostics';
 
 export const SQL_DIALECTS = [
@@ -324,6 +325,10 @@ export interface Contract {
   readonly decisionPolicy?: string;
   /** IANA name; default UTC. */
   readonly timeZone: string;
+  /** Which days begin its weeks and fiscal years; default Monday and 1 January. */
+  readonly calendar: Calendar;
+  /** Its one grain: of every series that asks for none. */
+  readonly grain?: Grain;
   readonly segments: readonly Segment[];
   /** Segments with fewer actors/events than this are suppressed; 0 = off. */
   readonly minCohort: number;

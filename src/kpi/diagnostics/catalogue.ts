@@ -556,6 +556,12 @@ export const CATALOGUE = {
       `The objective "${p.objective}" has ${whole(p.slices)} time slices of ${p.slice} in ${p.window}; at most ${whole(p.limit)} can be asked for.`,
     hint: () => 'Use longer time slices (timeSliceWindow), or a shorter window.',
   }),
+  PL1300: entry<{ field: string; value: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" must be a month and a day of it, at most the 28th, not "${p.value}".`,
+    hint: () => 'Write MM-DD in quotes, such as "04-01" for years that begin on 1 April.',
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',

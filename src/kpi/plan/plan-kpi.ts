@@ -3,7 +3,7 @@ import { severityFor } from '../alerting';
 import { measureParts } from '../definition';
 import { autoGrain, bucketsOf, NOMINAL_GRAIN_MS, sliceGridMs, type Buckets } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
-import type { DefinitionSet, KpiDefinition, MeasurePart, Threshold } from '../definition/types';
+import type { DefinitionSet, KpiDefinition, MeasurePart, OwnedDefinition, Threshold } from '../definition/types';
 import type { Role } from '../results/answer';
 import type { SliceStore } from '../slices';
 import { askOf, type PartAsk } from './parts';
@@ -50,10 +50,12 @@ export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
   ];
 }
 
-function bucketsFor({ resolved, context }: Planning, kpi: KpiDefinition): Outcome<Buckets> {
+/** The buckets of a series: the query's grain, or else the definition's own, or else what fits the points. */
+export function bucketsFor({ resolved, context }: Planning, owned: OwnedDefinition): Outcome<Buckets> {
   const { fromMs, toMs } = resolved;
-  const grain = resolved.grain === 'auto' ? autoGrain(fromMs, toMs, context.maxDataPoints) : resolved.grain;
-  return bucketsOf(kpi.timeZone, grain, fromMs, toMs);
+  const asked = resolved.grain === 'auto' ? owned.grain : resolved.grain;
+  const grain = asked ?? autoGrain(fromMs, toMs, context.maxDataPoints);
+  return bucketsOf(owned.timeZone, grain, fromMs, toMs, owned.calendar);
 }
 
 function itemFor(

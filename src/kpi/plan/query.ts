@@ -1,10 +1,11 @@
 /** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
+import { GRAINS, type Grain } from '../calendar';
+
 export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const GRAINS = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const;
-/** Weeks start on Monday (ISO); days, weeks and months follow the KPI's time zone. */
-export type Grain = (typeof GRAINS)[number];
+export { GRAINS };
+export type { Grain };
 
 /** A filter as Grafana's ad-hoc variables give it. */
 export interface AdhocFilter {
@@ -26,6 +27,7 @@ export interface KpiQuery {
   /** Segment name -> allowed values (ORed). An empty list matches nothing and is an error. */
   readonly filters?: Readonly<Record<string, readonly string[]>>;
   readonly adhoc?: readonly AdhocFilter[];
+  /** Auto or nothing: the definition's own grain, or else what fits the points. */
   readonly grain?: Grain | 'auto';
   /** A duration such as `30m`: the range is then the last `window` before its end. */
   readonly window?: string;

@@ -67,6 +67,13 @@ const contract = {
   links: optional(fc.array(fc.record({ title: text, url: fc.constant('http://example.com') }), { maxLength: 2 })),
   decisionPolicy: optional(text),
   timeZone: optional(fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York')),
+  calendar: optional(
+    fc.record({
+      weekStart: optional(fc.constantFrom('monday', 'sunday', 'saturday')),
+      fiscalYearStart: optional(fc.constantFrom('01-01', '04-06', '12-28')),
+    })
+  ),
+  grain: optional(fc.constantFrom('1m', '1d', '1M', '1Y')),
   segments: optional(
     fc.constant([
       { name: 'device', field: 'dev' },
