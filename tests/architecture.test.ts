@@ -46,6 +46,7 @@ describe('ARCHITECTURE.md', () => {
   const walls: Array<[string, RegExp]> = [
     ['src/kpi', /^(@grafana|react|rxjs|node:|src\/(hosts|datasource|panels|pages))/],
     ['src/kpi/definition', /^src\/kpi\/(sql|promql|slices|plan|results)/],
+    ['src/kpi/expression', /^src\/kpi\/(sql|promql|slices|plan|results|slo|alerting)/],
     ['src/kpi/sql', /^src\/kpi\/(plan|slices|results|promql)/],
     ['src/kpi/promql', /^src\/kpi\/(plan|slices|results|sql)/],
     ['src/kpi/slices', /^src\/kpi\/(plan|results|sql|promql)/],
