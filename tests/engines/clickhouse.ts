@@ -18,24 +18,30 @@ const TYPES: Record<ColumnKind, string> = {
 
 const WORDS: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '-inf': -Infinity };
 
-interface Answer {
-  readonly error?: string;
-  readonly ok?: {
-    readonly meta: ReadonlyArray<{ readonly name: string; readonly type: string }>;
-    readonly data: ReadonlyArray<readonly Cell[]>;
-  } | null;
+/** ClickHouse's own JSONCompact. */
+export interface CompactAnswer {
+  readonly meta: ReadonlyArray<{ readonly name: string; readonly type: string }>;
+  readonly data: ReadonlyArray<readonly Cell[]>;
 }
 
 export const hasClickhouse = () => hasPython('chdb');
 
 /** ClickHouse in a process of its own (PyPI chdb). `timeZone` is the session's: results must not depend on it. */
-export async function openClickhouse(timeZone = 'UTC'): Promise<Engine> {
+export async function openClickhouse(
+  timeZone = 'UTC'
+): Promise<Engine & { readonly raw: (sql: string) => Promise<CompactAnswer | null> }> {
   const server = new ChdbServer(timeZone);
   await server.ask('SELECT 1');
   return {
     dialect: 'clickhouse',
     name: 'ClickHouse',
-    run: (sql) => server.ask(sql),
+    raw: (sql) => server.ask(sql),
+    async run(sql) {
+      const answer = await server.ask(sql);
+      return (answer?.data ?? []).map((row) =>
+        Object.fromEntries(answer!.meta.map(({ name, type }, i) => [name, numberOf(row[i], type)]))
+      ) as Row[];
+    },
     async load(table, rows) {
       const name = table.name
         .split('.')
@@ -91,7 +97,7 @@ class ChdbServer {
     this.child.stdin.write(`${JSON.stringify({ timeZone })}\n`);
   }
 
-  async ask(sql: string): Promise<Row[]> {
+  async ask(sql: string): Promise<CompactAnswer | null> {
     const line = await new Promise<string>((resolve, reject) => {
       if (this.child.exitCode !== null) {
         reject(new Error(`chdb ended: ${this.said}`));
@@ -100,13 +106,11 @@ class ChdbServer {
       this.waiting.push({ resolve, reject });
       this.child.stdin.write(`${JSON.stringify(sql)}\n`);
     });
-    const { ok, error } = JSON.parse(line) as Answer;
+    const { ok, error } = JSON.parse(line) as { error?: string; ok?: CompactAnswer | null };
     if (error !== undefined) {
       throw new Error(error);
     }
-    return (ok?.data ?? []).map((row) =>
-      Object.fromEntries(ok!.meta.map(({ name, type }, i) => [name, numberOf(row[i], type)]))
-    );
+    return ok ?? null;
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { DefinitionSet, Dialect, SourceDefinition } from '../../kpi';
 import type { Driver } from './driver';
+import { clickhouseDriver } from './drivers/clickhouse';
 import { duckdbDriver } from './drivers/duckdb';
 import { grafanaDriver } from './drivers/grafana';
+import { mysqlDriver } from './drivers/mysql';
 import { postgresDriver } from './drivers/postgres';
 import { prometheusDriver } from './drivers/prometheus';
 import { sqliteDriver } from './drivers/sqlite';
@@ -21,10 +23,13 @@ const withoutPrefix = (full: string) => new URL(full.replace(/^[a-z]+\+/, ''));
 const SCHEMES: Readonly<Record<string, Scheme>> = {
   postgres: { dialects: ['postgres', 'redshift'], open: (_, full) => postgresDriver(new URL(full)) },
   postgresql: { dialects: ['postgres', 'redshift'], open: (_, full) => postgresDriver(new URL(full)) },
+  mysql: { dialects: ['mysql'], open: (_, full) => mysqlDriver(new URL(full)) },
   sqlite: { dialects: ['sqlite'], open: (rest) => sqliteDriver(path.resolve(rest)) },
   duckdb: { dialects: ['duckdb'], open: (rest) => duckdbDriver(path.resolve(rest)) },
   'prometheus+http': { dialects: ['prometheus'], open: (_, full) => prometheusDriver(withoutPrefix(full)) },
   'prometheus+https': { dialects: ['prometheus'], open: (_, full) => prometheusDriver(withoutPrefix(full)) },
+  'clickhouse+http': { dialects: ['clickhouse'], open: (_, full) => clickhouseDriver(withoutPrefix(full)) },
+  'clickhouse+https': { dialects: ['clickhouse'], open: (_, full) => clickhouseDriver(withoutPrefix(full)) },
   'grafana+http': { dialects: null, open: (_, full, source) => grafanaDriver(withoutPrefix(full), source) },
   'grafana+https': { dialects: null, open: (_, full, source) => grafanaDriver(withoutPrefix(full), source) },
 };

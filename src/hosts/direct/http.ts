@@ -14,11 +14,17 @@ export interface HttpAnswer {
   readonly json: unknown;
 }
 
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
 /**
- * One HTTP call that ends in JSON or in an UpstreamFault naming the source: unreachable, refused, HTML instead of JSON, more than
- * RESPONSE_LIMIT_BYTES after decompression, truncated. A JSON body of an error status is returned, since stores explain themselves in it.
+ * One HTTP call that ends in a text of any status but 429, or in an UpstreamFault naming the source: unreachable, asked too often, more than
+ * RESPONSE_LIMIT_BYTES after decompression, cut short.
  */
-export async function callJson(request: UpstreamRequest, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+export async function callText(request: UpstreamRequest, call: HttpCall, signal: AbortSignal): Promise<TextAnswer> {
   const { source, id } = request;
   let response: Response;
   try {
@@ -37,20 +43,30 @@ export async function callJson(request: UpstreamRequest, call: HttpCall, signal:
   if (response.status === 429) {
     throw fault('PL3109', source, { source, retryAfter: response.headers.get('retry-after') ?? '' }, id);
   }
+  return { status: response.status, headers: response.headers, text };
+}
+
+/**
+ * As `callText`, and ends in JSON: also refused access and HTML instead of JSON are UpstreamFaults. A JSON body of an error status is returned,
+ * since stores explain themselves in it.
+ */
+export async function callJson(request: UpstreamRequest, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+  const { source, id } = request;
+  const { status, headers, text } = await callText(request, call, signal);
   const json = parse(text);
-  if (response.status === 401 || response.status === 403) {
-    throw fault('PL3102', source, { source, status: response.status, detail: messageOf(json) }, id);
+  if (status === 401 || status === 403) {
+    throw fault('PL3102', source, { source, status, detail: messageOf(json) }, id);
   }
   if (json === undefined) {
-    if (response.status >= 400) {
-      throw fault('PL3103', source, { source, status: response.status, detail: '' }, id);
+    if (status >= 400) {
+      throw fault('PL3103', source, { source, status, detail: '' }, id);
     }
-    const contentType = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+    const contentType = (headers.get('content-type') ?? '').split(';')[0] ?? '';
     throw /json/.test(contentType)
       ? fault('PL3107', source, { source, detail: 'the JSON is cut short or broken' }, id)
       : fault('PL3105', source, { source, contentType }, id);
   }
-  return { status: response.status, json };
+  return { status, json };
 }
 
 async function readLimited(request: UpstreamRequest, response: Response, signal: AbortSignal): Promise<string> {

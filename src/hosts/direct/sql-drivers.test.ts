@@ -2,14 +2,17 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import mysql from 'mysql2/promise';
 import sqlite from 'node-sqlite3-wasm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasMariadb, startMariadb } from '../../../tests/engines/native-mariadb';
 import { postgresFolder, startPostgres, type Server } from '../../../tests/engines/native-postgres';
 import { describeWith } from '../../../tests/setup/needs';
 import type { UpstreamRequest } from '../../kpi';
 import type { Driver } from './driver';
 import { duckdbDriver } from './drivers/duckdb';
+import { mysqlDriver } from './drivers/mysql';
 import { postgresDriver } from './drivers/postgres';
 import { sqliteDriver } from './drivers/sqlite';
 import { directTransport } from './transport';
@@ -170,6 +173,59 @@ describeWith('postgresql', postgresFolder() !== undefined, 'PostgreSQL server', 
       "SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND state = 'active' AND pid <> pg_backend_pid()";
     await expect.poll(async () => (await client.query(running)).rows[0].n, { timeout: 5_000 }).toBe(0);
     await client.end();
+    await driver.close();
+  });
+});
+
+describeWith('mariadb-server', hasMariadb(), 'MariaDB server', () => {
+  let server: Server;
+  const admin = async (sql: string) => {
+    const connection = await mysql.createConnection({ uri: server.url, multipleStatements: true });
+    const [rows] = await connection.query(sql);
+    await connection.end();
+    return rows as Array<Record<string, unknown>>;
+  };
+  beforeAll(async () => {
+    server = (await startMariadb('America/New_York')) as Server;
+    await admin(TABLE);
+  });
+  afterAll(() => server?.stop());
+  const open = () => mysqlDriver(new URL(server.url));
+  behavesAlike(open, () => mysqlDriver(new URL('mysql://plumbline@127.0.0.1:1/shop')));
+
+  it('says that it refuses the user: PL3101', async () => {
+    const url = new URL(server.url);
+    url.username = 'nobody';
+    const driver = mysqlDriver(url);
+    expect(await ask(driver)).toMatchObject({ ok: false, error: { code: 'PL3101' } });
+    await driver.close();
+  });
+
+  it('reads TIMESTAMP as UTC, text in four bytes, and a backslash as an escape', async () => {
+    await admin('CREATE TABLE stamp (at TIMESTAMP(6) NULL); INSERT INTO stamp VALUES (FROM_UNIXTIME(1793514605.678))');
+    const driver = open();
+    const text = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', at)";
+    const answer = await ask(driver, `SELECT 'é🧨\\\\' AS region, ${text} AS amount, 1 AS n, FALSE AS many FROM stamp`);
+    await driver.close();
+    expect(answer.ok && answer.frames[0].columns.map((c) => Array.from(c.values))).toEqual([
+      ['é🧨\\'],
+      [1_793_514_605_678_000],
+      [1],
+      [false],
+    ]);
+  });
+
+  it('kills the query in the server when the caller gives up', async () => {
+    const driver = open();
+    const controller = new AbortController();
+    const text = 'SELECT NULL AS region, 1 AS amount, 1 AS n, SLEEP(30) AS many';
+    const pending = ask(driver, text, 30_000, controller.signal);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    controller.abort();
+    await expect(pending).rejects.toThrow(/abort/i);
+    const running =
+      "SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE INFO LIKE '%SLEEP(30)%' AND ID <> CONNECTION_ID()";
+    await expect.poll(async () => Number((await admin(running))[0].n), { timeout: 5_000 }).toBe(0);
     await driver.close();
   });
 });
