@@ -30,13 +30,13 @@ const COMPARISONS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 export function conditionExpression(condition: Condition, dialect: Dialect): Expression {
   switch (condition.op) {
     case 'is':
-      return binary(column(condition.field), '=', scalar(condition.value, condition.field));
+      return isScalar(condition.field, condition.value, false, dialect);
     case 'not':
-      return orNull(condition.field, binary(column(condition.field), '<>', scalar(condition.value, condition.field)));
+      return orNull(condition.field, isScalar(condition.field, condition.value, true, dialect));
     case 'in':
-      return inList(column(condition.field), scalars(condition.values, condition.field));
+      return isOneOf(condition.field, condition.values, false, dialect);
     case 'notIn':
-      return orNull(condition.field, inList(column(condition.field), scalars(condition.values, condition.field), true));
+      return orNull(condition.field, isOneOf(condition.field, condition.values, true, dialect));
     case 'lt':
     case 'lte':
     case 'gt':
@@ -68,11 +68,33 @@ function orNull(field: string, term: Expression): Expression {
   return or([term, isNull(column(field))]);
 }
 
-function scalars(values: readonly Scalar[], field: string): readonly Expression[] {
+function isScalar(field: string, value: Scalar, negate: boolean, dialect: Dialect): Expression {
+  if (typeof value === 'string' && dialect.isText) {
+    return isOneOf(field, [value], negate, dialect);
+  }
+  return binary(column(field), negate ? '<>' : '=', scalar(value, field));
+}
+
+/** Texts are compared by the dialect where the store's own comparison would take different texts for the same. */
+function isOneOf(field: string, values: readonly Scalar[], negate: boolean, dialect: Dialect): Expression {
   if (values.length === 0) {
     throw fault('PL2256', { field });
   }
-  return values.map((value) => scalar(value, field));
+  const texts = dialect.isText ? values.filter((value) => typeof value === 'string') : [];
+  if (!dialect.isText || texts.length === 0) {
+    return inList(
+      column(field),
+      values.map((value) => scalar(value, field)),
+      negate
+    );
+  }
+  const others = values.filter((value) => typeof value !== 'string');
+  const isText = dialect.isText(
+    column(field),
+    texts.map((value) => scalar(value, field))
+  );
+  const isOne = others.length === 0 ? isText : or([isText, isOneOf(field, others, false, dialect)]);
+  return negate ? not(isOne) : isOne;
 }
 
 function scalar(value: Scalar, field: string): Expression {

@@ -75,10 +75,16 @@ function unused(value: string): [string, string] {
 }
 
 const NAME = /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff][A-Za-z0-9_ \u00c0-\u024f\u0370-\u03ff\u0400-\u04ff-]*$/;
-const MAX_BYTES = 63;
 
-/** `"name"`. Throws SqlFault PL2252 for names off the allow-list; longer ones PostgreSQL would cut without a word. */
-export function quoteIdentifier(name: string): string {
+/** What a dialect lets a name be; see `Syntax`. */
+export interface NameRules {
+  readonly quote: '"' | '`';
+  readonly maxNameBytes: number;
+  readonly reservedNames?: RegExp;
+}
+
+/** `"name"` or `` `name` ``. Throws SqlFault PL2252 for names off the allow-list, for longer ones, which stores cut without a word, and for reserved ones. */
+export function quoteIdentifier(name: string, { quote, maxNameBytes, reservedNames }: NameRules): string {
   if (!NAME.test(name)) {
     throw fault('PL2252', { name, reason: name === '' ? 'it is empty' : 'it holds a character that is not allowed' });
   }
@@ -86,10 +92,13 @@ export function quoteIdentifier(name: string): string {
   for (let i = 0; i < name.length; i++) {
     bytes += name.charCodeAt(i) < 0x80 ? 1 : 2;
   }
-  if (bytes > MAX_BYTES) {
+  if (bytes > maxNameBytes) {
     throw fault('PL2252', { name, reason: `it is ${bytes} bytes long` });
   }
-  return `"${name}"`;
+  if (reservedNames?.test(name)) {
+    throw fault('PL2252', { name, reason: 'the store keeps this name for itself' });
+  }
+  return quote + name + quote;
 }
 
 /** Decimal text of a finite number. Throws SqlFault PL2254 for others. */

@@ -6,6 +6,7 @@ import {
   call,
   column,
   decimal,
+  divideWhole,
   inList,
   isNotNull,
   isNull,
@@ -71,7 +72,7 @@ export function medianColumns(
       from: { kind: 'cte', name: 'counted' },
     },
   };
-  const middle = (k: number) => [1, 2].map((i) => binary(binary(column(`c${k}`), '+', number(i)), '/', number(2)));
+  const middle = (k: number) => [1, 2].map((i) => divideWhole(binary(column(`c${k}`), '+', number(i)), number(2)));
   const medians = ks.map((k) => {
     const isMiddle = and([isNotNull(column(`d${k}`)), inList(column(`p${k}`), middle(k))]);
     return { as: `m${k}`, of: inMs(call('AVG', when(isMiddle, column(`d${k}`)))) };

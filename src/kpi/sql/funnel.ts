@@ -103,7 +103,7 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
     materialized: dialect.nextStep === 'asof',
     select: {
       columns: [
-        { as: 'u', of: column(q.actor) },
+        { as: 'u', of: dialect.identity(column(q.actor)) },
         { as: 't', of: dialect.count(time) },
         { as: 's1', of: flag(start) },
         ...steps.slice(1).map((terms, i) => ({ as: `s${i + 2}`, of: flag(terms) })),

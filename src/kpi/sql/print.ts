@@ -1,11 +1,18 @@
 import type { Dialect } from './dialects/dialect';
 import { decimalLiteral, numberLiteral, quoteIdentifier } from './escape';
-import { checkInstant, isoDay, isoInstant } from './instants';
+import { checkInstant } from './instants';
+import type { Syntax } from './syntax';
 import {
   COMMENTS,
   cteName,
+  isConstant,
   MACROS,
+  WORDS,
+  call,
+  type CastType,
   type Cte,
+  isPredicate,
+  star,
   type Expression,
   type Order,
   type Output,
@@ -13,17 +20,17 @@ import {
   type Source,
 } from './tree';
 
-const WORDS = { epoch: "'epoch'", ':00': "':00'", ':': "':'" } as const;
-
 /** The statement as text, without a closing semicolon. Throws SqlFault for what the dialect cannot hold. */
 export function print(select: Select, dialect: Dialect): string {
   return new Printer(dialect).select(select, '');
 }
 
-const cteIdentifier = (name: string): string => quoteIdentifier(cteName(name));
-
 class Printer {
-  constructor(private readonly dialect: Dialect) {}
+  private readonly syntax: Syntax;
+
+  constructor(private readonly dialect: Dialect) {
+    this.syntax = dialect.syntax;
+  }
 
   select(select: Select, indent: string): string {
     const lines: string[] = [];
@@ -32,44 +39,65 @@ class Printer {
       lines.push(`${indent}WITH ${select.with.map((cte) => this.cte(cte, indent)).join(`,\n${indent}`)}`);
     }
     const columns = select.columns.map((c) => `${inner}${this.output(c, inner)}`);
-    lines.push(`${indent}SELECT\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from, inner)}`);
+    const top =
+      select.limit !== undefined && this.syntax.limit === 'top' ? ` TOP (${numberLiteral(select.limit)})` : '';
+    lines.push(`${indent}SELECT${top}\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from, inner)}`);
     if (select.where && select.where.length > 0) {
       lines.push(`${indent}WHERE ${select.where.map((w) => this.term(w, inner)).join(`\n${inner}AND `)}`);
     }
     if (select.groupBy) {
-      // By position: PostgreSQL would take a name for the table's column of that name, not for the output's.
-      lines.push(`${indent}GROUP BY ${Array.from({ length: select.groupBy }, (_, i) => i + 1).join(', ')}`);
+      lines.push(`${indent}${this.groupBy(select.columns.slice(0, select.groupBy), inner)}`);
     }
     if (select.orderBy && select.orderBy.length > 0) {
       lines.push(`${indent}ORDER BY ${this.order(select.orderBy, inner)}`);
     }
-    if (select.limit !== undefined) {
+    if (select.limit !== undefined && this.syntax.limit === 'limit') {
       lines.push(`${indent}LIMIT ${numberLiteral(select.limit)}`);
     }
     return lines.join('\n');
   }
 
+  private groupBy(columns: readonly Output[], indent: string): string {
+    if (this.syntax.groupBy === 'position') {
+      return `GROUP BY ${columns.map((_, i) => i + 1).join(', ')}`;
+    }
+    const also = this.syntax.alsoGroupBy ?? (() => []);
+    const terms = columns.filter(({ of }) => !isConstant(of)).flatMap(({ of }) => [of, ...also(of)]);
+    // Constants are no terms there; without any term one row would come out of no rows too, where groups give none.
+    return terms.length === 0
+      ? `HAVING ${this.expression(call('COUNT', star), indent)} > 0`
+      : `GROUP BY ${terms.map((term) => this.value(term, indent)).join(', ')}`;
+  }
+
+  private name(name: string): string {
+    return quoteIdentifier(name, this.syntax);
+  }
+
+  private cteName(name: string): string {
+    return this.name(cteName(name));
+  }
+
   private cte(cte: Cte, indent: string): string {
     const inner = `${indent}  `;
-    const as = cte.materialized ? 'AS MATERIALIZED' : 'AS';
-    return `${cteIdentifier(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
+    const as = cte.materialized ? this.syntax.materialized : 'AS';
+    return `${this.cteName(cte.name)} ${as} ( -- ${COMMENTS[cte.comment]}\n${this.select(cte.select, inner)}\n${indent})`;
   }
 
   private source(source: Source, indent: string): string {
     switch (source.kind) {
       case 'table':
-        return source.path.map(quoteIdentifier).join('.');
+        return source.path.map((part) => this.name(part)).join('.');
       case 'cte':
-        return cteIdentifier(source.name);
+        return this.cteName(source.name);
       case 'query':
         // On lines of its own: the text may end in a comment.
-        return `(\n${source.text}\n) AS ${quoteIdentifier(source.as)}`;
+        return `(\n${source.text}\n) AS ${this.name(source.as)}`;
       case 'join': {
         const joins = source.joins.map(({ how, right, on }) => {
           const terms = on.map((term) => this.term(term, '')).join(' AND ');
-          return `\n${indent}${how} ${cteIdentifier(right)} ON ${terms}`;
+          return `\n${indent}${how} ${this.cteName(right)} ON ${terms}`;
         });
-        return `${cteIdentifier(source.left)}${joins.join('')}`;
+        return `${this.cteName(source.left)}${joins.join('')}`;
       }
     }
   }
@@ -77,15 +105,21 @@ class Printer {
   private order(order: readonly Order[], indent: string): string {
     return order
       .map((o) => {
-        const by = this.expression(o.by, indent);
-        return o.text ? `${by} ${this.dialect.codePointOrder} NULLS LAST` : o.descending ? `${by} DESC` : by;
+        const by = this.value(o.by, indent);
+        if (!o.text) {
+          return o.descending ? `${by} DESC` : by;
+        }
+        const text = this.syntax.codePointOrder === '' ? by : `${by} ${this.syntax.codePointOrder}`;
+        return this.syntax.nullsLast === 'clause'
+          ? `${text} NULLS LAST`
+          : `CASE WHEN ${by} IS NULL THEN 1 ELSE 0 END, ${text}`;
       })
       .join(', ');
   }
 
   private output({ as, of }: Output, indent: string): string {
     const isItself = of.kind === 'column' && of.of === undefined && of.name === as;
-    return isItself ? quoteIdentifier(as) : `${this.expression(of, indent)} AS ${quoteIdentifier(as)}`;
+    return isItself ? this.name(as) : `${this.value(of, indent)} AS ${this.name(as)}`;
   }
 
   /** An operand of AND and OR, which bind looser than all operators but themselves. */
@@ -93,29 +127,37 @@ class Printer {
     return e.kind === 'logic' ? this.operand(e, indent) : this.expression(e, indent);
   }
 
+  /** An expression where a value stands: what is true or false is a number where the store has no such values. */
+  private value(e: Expression, indent: string): string {
+    const text = this.expression(e, indent);
+    return this.syntax.booleanValues || !isPredicate(e) ? text : `CASE WHEN ${text} THEN 1 ELSE 0 END`;
+  }
+
   /** An expression that needs no parentheses beside any operator. */
   private operand(e: Expression, indent: string): string {
     const text = this.expression(e, indent);
     const compound =
       e.kind === 'binary' || e.kind === 'logic' || e.kind === 'not' || e.kind === 'null' || e.kind === 'in';
-    return compound || e.kind === 'concat' || (e.kind === 'number' && e.value < 0) ? `(${text})` : text;
+    return compound || e.kind === 'divideWhole' || e.kind === 'concat' || (e.kind === 'number' && e.value < 0)
+      ? `(${text})`
+      : text;
   }
 
   private expression(e: Expression, indent: string): string {
     const list = (items: readonly Expression[]) => items.map((item) => this.expression(item, indent)).join(', ');
     switch (e.kind) {
       case 'column':
-        return e.of === undefined ? quoteIdentifier(e.name) : `${cteIdentifier(e.of)}.${quoteIdentifier(e.name)}`;
+        return e.of === undefined ? this.name(e.name) : `${this.cteName(e.of)}.${this.name(e.name)}`;
       case 'text':
         return this.dialect.text(e.value, e.field);
       case 'number':
-        return numberLiteral(e.value) + (e.decimal && Number.isInteger(e.value) ? '.0' : '');
+        return this.syntax.number(e.value, e.decimal === true);
       case 'boolean':
-        return e.value ? 'TRUE' : 'FALSE';
+        return e.value ? this.syntax.booleans.true : this.syntax.booleans.false;
       case 'instant': {
         const [ms, us] = e.micros;
         checkInstant(ms);
-        return `'${e.precision === 'day' ? isoDay(ms) : isoInstant(ms, us)}'`;
+        return this.syntax.instant(ms, us, e.precision);
       }
       case 'word':
         return WORDS[e.word];
@@ -125,12 +167,22 @@ class Printer {
         return `$__timeFilter(${this.expression(e.of, indent)})`;
       case 'star':
         return '*';
-      case 'call':
-        return `${this.dialect.functions[e.name] ?? e.name}(${list(e.args)})`;
+      case 'call': {
+        const form = this.syntax.functions[e.name] ?? e.name;
+        return typeof form === 'string'
+          ? `${form}(${list(e.args)})`
+          : form(...e.args.map((arg) => this.expression(arg, indent)));
+      }
       case 'binary':
         return `${this.operand(e.left, indent)} ${e.op} ${this.operand(e.right, indent)}`;
+      case 'divideWhole':
+        return this.syntax.divideWhole(this.operand(e.left, indent), this.operand(e.right, indent));
+      case 'collate':
+        return `${this.operand(e.of, indent)} ${this.syntax.codePointOrder}`;
       case 'concat':
-        return e.parts.map((part) => this.operand(part, indent)).join(' || ');
+        return this.syntax.concat === 'CONCAT'
+          ? `CONCAT(${list(e.parts)})`
+          : e.parts.map((part) => this.operand(part, indent)).join(` ${this.syntax.concat} `);
       case 'logic':
         return e.terms.map((term) => this.term(term, indent)).join(` ${e.op} `);
       case 'not':
@@ -147,7 +199,7 @@ class Printer {
         return `CASE ${arms.join(' ')}${otherwise} END`;
       }
       case 'cast':
-        return `CAST(${this.expression(e.of, indent)} AS ${this.dialect.types[e.to]})`;
+        return `CAST(${this.expression(e.of, indent)} AS ${this.typeName(e.to)})`;
       case 'window':
         return `${this.expression(e.call, indent)} OVER (${this.window(e, indent)})`;
       case 'percentile':
@@ -161,6 +213,14 @@ class Printer {
     }
   }
 
+  private typeName(type: CastType): string {
+    const name = this.syntax.types[type];
+    if (name === undefined) {
+      throw new Error(`${this.dialect.name} has no type "${type}"`);
+    }
+    return name;
+  }
+
   private window(e: Extract<Expression, { kind: 'window' }>, indent: string): string {
     const parts: string[] = [];
     if (e.partition.length > 0) {
@@ -170,8 +230,9 @@ class Printer {
       parts.push(`ORDER BY ${this.order(e.order, indent)}`);
     }
     if (e.frame) {
-      // RANGE, not ROWS: the times themselves decide what is earlier, so events of one instant need not be merged first.
-      parts.push(`RANGE BETWEEN UNBOUNDED PRECEDING AND ${e.frame === 'before' ? '1 PRECEDING' : 'CURRENT ROW'}`);
+      // RANGE where there is one: the times themselves decide what is earlier, so events of one instant need not be merged first.
+      const unit = this.dialect.frames === 'range' ? 'RANGE' : 'ROWS';
+      parts.push(`${unit} BETWEEN UNBOUNDED PRECEDING AND ${e.frame === 'before' ? '1 PRECEDING' : 'CURRENT ROW'}`);
     }
     return parts.join(' ');
   }

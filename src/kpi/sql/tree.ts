@@ -27,7 +27,17 @@ export type FunctionName =
   | 'regexp_full_match'
   | 'substr';
 
-export type CastType = 'bigint' | 'double' | 'text';
+/** `instant` has a zone, `local` has none and holds UTC; only where a dialect names them. */
+export type CastType = 'bigint' | 'double' | 'text' | 'instant' | 'local';
+
+/** Words of SQL that stand where a value could: parts of times, and what SQLite's times are completed with. */
+export const WORDS = {
+  epoch: "'epoch'",
+  ':00': "':00'",
+  ':': "':'",
+  microsecond: 'microsecond',
+} as const;
+export type Word = keyof typeof WORDS;
 
 /** Words that every dialect prints its own way. */
 export type Comment = keyof typeof COMMENTS;
@@ -71,13 +81,17 @@ export type Expression =
       readonly micros: readonly [ms: number, us: number];
       readonly precision: 'micros' | 'day';
     }
-  | { readonly kind: 'word'; readonly word: 'epoch' | ':00' | ':' }
+  | { readonly kind: 'word'; readonly word: Word }
   | { readonly kind: 'macro'; readonly macro: Macro }
   /** `$__timeFilter(column)` */
   | { readonly kind: 'timeFilter'; readonly of: Expression }
   | { readonly kind: 'star' }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Expression[] }
   | { readonly kind: 'binary'; readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  /** A whole number by a positive one, towards zero. */
+  | { readonly kind: 'divideWhole'; readonly left: Expression; readonly right: Expression }
+  /** A text that compares and sorts by code points, whatever its collation was. */
+  | { readonly kind: 'collate'; readonly of: Expression }
   | { readonly kind: 'concat'; readonly parts: readonly Expression[] }
   | { readonly kind: 'logic'; readonly op: 'AND' | 'OR'; readonly terms: readonly Expression[] }
   | { readonly kind: 'not'; readonly term: Expression }
@@ -164,12 +178,15 @@ export const number = (value: number): Expression => node({ kind: 'number', valu
 export const decimal = (value: number): Expression => node({ kind: 'number', value, decimal: true });
 export const boolean = (value: boolean): Expression => node({ kind: 'boolean', value });
 export const star: Expression = node({ kind: 'star' });
-export const word = (w: 'epoch' | ':00' | ':'): Expression => node({ kind: 'word', word: w });
+export const word = (w: Word): Expression => node({ kind: 'word', word: w });
 export const macro = (name: Macro): Expression => node({ kind: 'macro', macro: name });
 export const timeFilter = (of: Expression): Expression => node({ kind: 'timeFilter', of });
 export const call = (name: FunctionName, ...args: Expression[]): Expression => node({ kind: 'call', name, args });
 export const binary = (left: Expression, op: BinaryOperator, right: Expression): Expression =>
   node({ kind: 'binary', op, left, right });
+export const divideWhole = (left: Expression, right: Expression): Expression =>
+  node({ kind: 'divideWhole', left, right });
+export const collate = (of: Expression): Expression => node({ kind: 'collate', of });
 export const concat = (...parts: Expression[]): Expression => node({ kind: 'concat', parts });
 export const not = (term: Expression): Expression => node({ kind: 'not', term });
 export const isNull = (of: Expression): Expression => node({ kind: 'null', of, negate: false });
@@ -212,3 +229,37 @@ export const instant = (ms: number, us = 0): Expression =>
   node({ kind: 'instant', micros: [ms, us], precision: 'micros' });
 /** The UTC day `ms` lies in, as ISO text. */
 export const day = (ms: number): Expression => node({ kind: 'instant', micros: [ms, 0], precision: 'day' });
+
+/** True or false rather than a value; an admin's expression is taken for a value. */
+export function isPredicate(e: Expression): boolean {
+  switch (e.kind) {
+    case 'binary':
+      return ['=', '<>', '<', '<=', '>', '>=', '~'].indexOf(e.op) >= 0;
+    case 'logic':
+    case 'not':
+    case 'null':
+    case 'in':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression is the same for all rows. Only literals, casts and calls of constants are looked into. */
+export function isConstant(e: Expression): boolean {
+  switch (e.kind) {
+    case 'text':
+    case 'number':
+    case 'exact':
+    case 'boolean':
+    case 'instant':
+    case 'word':
+      return true;
+    case 'cast':
+      return isConstant(e.of);
+    case 'call':
+      return e.args.length > 0 && e.args.every(isConstant);
+    default:
+      return false;
+  }
+}

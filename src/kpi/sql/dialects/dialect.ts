@@ -1,5 +1,6 @@
 import type { SqlDialect, TimeType } from '../../definition/types';
-import type { CastType, Expression, FunctionName } from '../tree';
+import type { Syntax } from '../syntax';
+import type { Expression } from '../tree';
 
 /** A column that holds instants, and how. */
 export interface TimeColumn {
@@ -12,13 +13,20 @@ export interface Dialect {
   readonly name: SqlDialect;
   /** A literal that decodes to `value` and holds neither `$` nor `[[`. Throws SqlFault PL2253 for NUL and lone surrogates. */
   readonly text: (value: string, field: string) => string;
-  readonly types: Readonly<Record<CastType, string>>;
-  /** Functions that have another name here. */
-  readonly functions: Readonly<Partial<Record<FunctionName, string>>>;
-  /** What makes ORDER BY of a text follow code points. */
-  readonly codePointOrder: string;
-  /** A column as text, one row's value equal to another's only if all their characters are. */
+  /** How the tree is written down: quotes, casts, clauses. */
+  readonly syntax: Syntax;
+  /** A column as text, one row's value equal to another's only if all their characters are. NULL stays NULL. */
   readonly asText: (column: Expression) => Expression;
+  /**
+   * A column as something whose equality, in GROUP BY, PARTITION BY, joins and COUNT(DISTINCT …), tells apart all that differs: upper
+   * from lower case and 'a' from 'a ', whatever the column's collation is. NULL stays NULL. It is never shown.
+   */
+  readonly identity: (column: Expression) => Expression;
+  /**
+   * True for exactly the rows whose text is one of `values` (text nodes, at least one), character by character; never true for NULL.
+   * null where the store's own `=` and IN are that.
+   */
+  readonly isText: ((column: Expression, values: readonly Expression[]) => Expression) | null;
   /**
    * Terms that hold for exactly the rows with `startMs` <= time < `endMs`, on the raw column so that an index serves. Right for
    * every column type that may hold instants, whatever the session's time zone.
@@ -40,6 +48,11 @@ export interface Dialect {
   readonly summand: (value: Expression) => Expression;
   /** Whether the whole text matches an anchored pattern; throws SqlFault PL2251 where the store has no patterns. */
   readonly matches: (column: Expression, pattern: string, field: string) => Expression;
+  /**
+   * How far back a window reaches: `range` says it by time, so that events of one instant are peers; stores without it count `rows`,
+   * and the events must first be one row an actor and instant.
+   */
+  readonly frames: 'range' | 'rows';
   /** How the next step is found: running minima over the actor's events, or ASOF joins between the steps. */
   readonly nextStep: 'windows' | 'asof';
   /** PERCENTILE_CONT, or places counted with ROW_NUMBER. */

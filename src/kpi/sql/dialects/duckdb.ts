@@ -1,5 +1,6 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
+import { STANDARD } from '../syntax';
 import { binary, call, cast, decimal, exactNumber, number, percentile, text, timeFilter } from '../tree';
 import type { Dialect } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
@@ -9,10 +10,15 @@ import { unixBetween, unixMillis } from './unix-time';
 export const duckdb: Dialect = {
   name: 'duckdb',
   text: (value, field) => escapeStringLiteral(checkText(value, field)),
-  types: { bigint: 'BIGINT', double: 'DOUBLE', text: 'VARCHAR' },
-  functions: {},
-  codePointOrder: 'COLLATE "C"',
+  syntax: {
+    ...STANDARD,
+    types: { bigint: 'BIGINT', double: 'DOUBLE', text: 'VARCHAR' },
+    codePointOrder: 'COLLATE "C"',
+    materialized: 'AS MATERIALIZED',
+  },
   asText: (column) => cast(column, 'text'),
+  identity: (column) => column,
+  isText: null,
   between: (time, startMs, endMs) =>
     time.type === 'instant' ? instantBetween(time.column, startMs, endMs) : unixBetween(time, startMs, endMs),
   // The plugin has the SDK's macros only (sqlutil.DefaultMacros): a filter on times, both ends inclusive, and nothing for numbers.
@@ -34,6 +40,7 @@ export const duckdb: Dialect = {
     const { body, ignoreCase } = anchoredPattern(pattern, field);
     return call('regexp_full_match', cast(column, 'text'), text(`${ignoreCase ? '(?i)' : ''}(?:${body})`, field));
   },
+  frames: 'range',
   nextStep: 'asof',
   median: 'percentile',
   // A t-digest: PERCENTILE_CONT of it, roughly.

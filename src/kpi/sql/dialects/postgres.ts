@@ -1,5 +1,6 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
+import { STANDARD } from '../syntax';
 import { binary, call, cast, decimal, macro, number, percentile, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
@@ -13,10 +14,14 @@ const unixBefore = (time: TimeColumn, ms: number): Expression => binary(unixMill
 export const postgres: Dialect = {
   name: 'postgres',
   text: (value, field) => escapeStringLiteral(checkText(value, field)),
-  types: { bigint: 'bigint', double: 'double precision', text: 'text' },
-  functions: {},
-  codePointOrder: 'COLLATE "C"',
+  syntax: {
+    ...STANDARD,
+    types: { bigint: 'bigint', double: 'double precision', text: 'text' },
+    codePointOrder: 'COLLATE "C"',
+  },
   asText: (column) => cast(column, 'text'),
+  identity: (column) => column,
+  isText: null,
   between: (time, startMs, endMs) =>
     time.type === 'instant' ? instantBetween(time.column, startMs, endMs) : unixBetween(time, startMs, endMs),
   // $__timeFrom() is a literal without a type, as in instant-literals.ts: it gets the column's.
@@ -45,6 +50,7 @@ export const postgres: Dialect = {
     const { body, ignoreCase } = anchoredPattern(pattern, field);
     return binary(cast(column, 'text'), '~', text(`${ignoreCase ? '(?i)' : ''}^(?:${body})$`, field));
   },
+  frames: 'range',
   nextStep: 'windows',
   median: 'percentile',
   quantile: { exact: percentile, approximate: null },

@@ -1,6 +1,7 @@
 import { checkText, replaceStringLiteral } from '../escape';
 import { fault } from '../fault';
 import { literalAlternatives } from '../pattern';
+import { STANDARD } from '../syntax';
 import { binary, call, cast, concat, day, inList, number, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
@@ -47,10 +48,15 @@ function between(time: TimeColumn, startMs: number, endMs: number): readonly Exp
 export const sqlite: Dialect = {
   name: 'sqlite',
   text: (value, field) => replaceStringLiteral(checkText(value, field)),
-  types: { bigint: 'INTEGER', double: 'REAL', text: 'TEXT' },
-  functions: { GREATEST: 'MAX' },
-  codePointOrder: 'COLLATE BINARY',
+  syntax: {
+    ...STANDARD,
+    types: { bigint: 'INTEGER', double: 'REAL', text: 'TEXT' },
+    functions: { GREATEST: 'MAX' },
+    codePointOrder: 'COLLATE BINARY',
+  },
   asText: (of) => cast(of, 'text'),
+  identity: (column) => column,
+  isText: null,
   between,
   // The plugin replaces $__from and $__to by epoch ms (pkg/plugin/variables.go).
   ofRange: (time) => unixRange({ column: count(time), type: 'unixMillis' }, 'fromMillis', 'toMillis', 1),
@@ -74,6 +80,7 @@ export const sqlite: Dialect = {
       values.map((value) => text(value, field))
     );
   },
+  frames: 'range',
   nextStep: 'windows',
   median: 'places',
   quantile: { exact: null, approximate: null },
