@@ -1,14 +1,14 @@
 /** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
+import { accumulateOf, buildMeasure } from './build-measure';
+import { buildCondition, buildPart, relationOf } from './build-parts';
 import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective } from './build-objectives';
 import type {
   ReadActorFunnel,
   ReadAggregateFunnel,
-  ReadCondition,
   ReadContract,
   ReadDefinition,
   ReadEvents,
   ReadKpiSpec,
-  ReadPart,
 } from './form';
 import { ISO_CALENDAR } from '../calendar';
 import { maybe, must } from './must';
@@ -16,19 +16,12 @@ import type { Scope } from './check-part';
 import type { Located } from './shape';
 import { placeOf } from './syntax';
 import type {
-  CompositeMember,
-  Condition,
   Contract,
   Definition,
   EventsDefinition,
   FunnelDefinition,
   KpiDefinition,
-  Measure,
-  MeasurePart,
-  PrometheusPart,
-  Relation,
   SourceDefinition,
-  ValueExpression,
 } from './types';
 
 const SECOND = 1000;
@@ -112,7 +105,8 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
   return {
     unit: must(spec.unit).text,
     measure: buildMeasure(must(spec.measure), kpis),
-    gapFill: 'none',
+    ...(spec.accumulate ? { accumulate: accumulateOf(spec.accumulate) } : {}),
+    gapFill: spec.gapFill ?? 'none',
     objectives: (spec.objectives ?? []).map((objective) => buildObjective(objective, zone)),
     thresholds: (spec.thresholds ?? []).map((threshold) => ({
       name: must(threshold.name),
@@ -125,49 +119,6 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
     })),
     exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, zone)),
     alerting: buildAlerting(spec.alerting),
-  };
-}
-
-function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>, kpis: Scope['kpis']): Measure {
-  if (read.ratio) {
-    return {
-      kind: 'ratio',
-      numerator: buildPart(must(read.ratio.numerator ?? read.ratio.failures)),
-      denominator: buildPart(must(read.ratio.denominator)),
-      ...(read.ratio.failures ? { failures: true as const } : {}),
-    };
-  }
-  if (read.gauge) {
-    return { kind: 'gauge', part: buildGauge(read.gauge) };
-  }
-  if (read.composite) {
-    return { kind: 'composite', members: read.composite.map((member) => buildMember(member, kpis)) };
-  }
-  return read.count ? { kind: 'count', part: buildPart(read.count) } : { kind: 'sum', part: buildPart(must(read.sum)) };
-}
-
-function buildGauge(read: NonNullable<NonNullable<ReadKpiSpec['measure']>['gauge']>): PrometheusPart {
-  return {
-    store: 'prometheus',
-    type: 'gauge',
-    promql: must(read.promql),
-    source: must(read.source),
-    where: (read.where ?? []).map(buildCondition),
-    fields: fieldsOf(read.fields ?? []),
-    place: placeOf(read.$),
-  };
-}
-
-type ReadMember = NonNullable<NonNullable<ReadKpiSpec['measure']>['composite']>[number];
-
-function buildMember(read: ReadMember, kpis: Scope['kpis']): CompositeMember {
-  const kpi = must(read.kpi);
-  return {
-    kpi,
-    // Checked before: without a name there is exactly one.
-    objective: read.objective ?? must(must(kpis.get(kpi)?.spec?.objectives)[0].name),
-    weight: read.weight ?? '1',
-    place: placeOf(read.$),
   };
 }
 
@@ -190,79 +141,6 @@ function buildEvents(read: ReadEvents): EventsDefinition {
     ...maybe('version', spec.version),
     place: placeOf(read.$),
   };
-}
-
-function buildPart(part: ReadPart): MeasurePart {
-  const read = part.of;
-  const common = {
-    source: must(read.source),
-    where: (read.where ?? []).map(buildCondition),
-    fields: fieldsOf(read.fields ?? []),
-    place: placeOf(read.$),
-  };
-  if (part.choice === 'prometheus') {
-    const { type, metric, promql } = part.of;
-    return {
-      store: 'prometheus',
-      type: type ?? 'counter',
-      ...maybe('metric', metric),
-      ...maybe('promql', promql),
-      ...common,
-    };
-  }
-  const { value, time, timeType } = part.of;
-  return {
-    store: 'sql',
-    relation: relationOf(part.of),
-    time: must(time),
-    timeType: timeType ?? 'instant',
-    aggregate: value ? { kind: 'sum', value: valueOf(value) } : { kind: 'rows' },
-    ...common,
-  };
-}
-
-/** Without a prototype: a segment may be called "constructor". */
-function fieldsOf(
-  rows: ReadonlyArray<{ readonly key: string; readonly value: string }>
-): Readonly<Record<string, string>> {
-  const fields: Record<string, string> = Object.create(null);
-  for (const row of rows) {
-    fields[row.key] = row.value;
-  }
-  return fields;
-}
-
-function relationOf(read: { readonly table?: string; readonly query?: string }): Relation {
-  return read.table === undefined ? { query: must(read.query) } : { table: read.table };
-}
-
-type ReadValue = NonNullable<Extract<ReadPart, { choice: 'sql' }>['of']['value']>;
-
-function valueOf(value: ReadValue): ValueExpression {
-  return value.choice === 'scalar' ? { field: value.of } : { expression: must(value.of.expression) };
-}
-
-function buildCondition(read: ReadCondition): Condition {
-  if (read.choice === 'group') {
-    const op = read.of.any ? 'any' : 'all';
-    return { op, conditions: must(read.of.any ?? read.of.all).map(buildCondition) };
-  }
-  const { is, not, lt, lte, gt, gte, present, matches, notIn } = read.of;
-  const field = must(read.of.field);
-  if (is !== undefined || not !== undefined) {
-    return { op: is === undefined ? 'not' : 'is', field, value: must(is ?? not) };
-  }
-  if (read.of.in !== undefined || notIn !== undefined) {
-    return { op: read.of.in === undefined ? 'notIn' : 'in', field, values: must(read.of.in ?? notIn) };
-  }
-  if (present !== undefined) {
-    return { op: 'present', field, value: present };
-  }
-  if (matches !== undefined) {
-    return { op: 'matches', field, pattern: matches };
-  }
-  const op = lt !== undefined ? 'lt' : lte !== undefined ? 'lte' : gt !== undefined ? 'gt' : 'gte';
-  return { op, field, value: must(lt ?? lte ?? gt ?? gte) };
 }
 
 function buildFunnel(read: Extract<ReadDefinition, { choice: 'Funnel' }>['of']): FunnelDefinition {

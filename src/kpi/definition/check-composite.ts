@@ -2,6 +2,7 @@
 import type { Place } from '../diagnostics';
 import { placeOfField, reference } from './check';
 import { DEFAULT_SLICE, methodOf } from './check-objective';
+import { levelOf } from './check-levels';
 import type { Scope } from './check-part';
 import type { ReadKpi, ReadKpiSpec } from './form';
 import type { ReadObjective } from './form-objectives';
@@ -55,6 +56,11 @@ function checkMember(member: ReadMember, scope: Scope, report: Report): ReadObje
       const params = { kpi: name, ...(suggestion === undefined ? {} : { suggestion }) };
       report('PL1229', params, placeOfField(member, 'kpi'));
     }
+    return undefined;
+  }
+  const level = kpi.spec && levelOf(kpi.spec);
+  if (level !== undefined) {
+    report('PL1264', { kpi: name, measure: level }, placeOfField(member, 'kpi'));
     return undefined;
   }
   if (kpi.spec?.measure && entryOf(kpi.spec.measure.$, 'composite')) {

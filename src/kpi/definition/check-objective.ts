@@ -4,7 +4,7 @@ import { placeOfField, reference } from './check';
 import type { Scope } from './check-part';
 import { compareDecimals } from './decimal';
 import { DAY_MS, formatDuration } from './duration';
-import type { ReadKpiSpec } from './form';
+import type { MeasureKind, ReadKpiSpec } from './form';
 import type { ReadObjective } from './form-objectives';
 import type { Report } from './report';
 import { entryOf } from './syntax';
@@ -15,9 +15,6 @@ const LONGEST_WINDOW = 400 * DAY_MS;
 
 /** Time slices where an objective does not say how long they are. */
 export const DEFAULT_SLICE = { ms: 5 * MINUTE, text: '5m' };
-
-export type MeasureKind = 'count' | 'sum' | 'ratio' | 'gauge' | 'composite';
-export const MEASURE_KINDS: readonly MeasureKind[] = ['count', 'sum', 'ratio', 'gauge', 'composite'];
 
 /** The method that an objective has where it names none: a threshold judges slices of time. */
 export function methodOf(objective: ReadObjective): Objective['budgetingMethod'] {

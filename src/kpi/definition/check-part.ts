@@ -38,13 +38,13 @@ export function checkSourceName(
   return undefined;
 }
 
-/**
- * A part must fit its store, and its place in the measure.
- * @param role `step`: of an aggregate funnel, where `count: rows` may be left out as it may for `count`
- */
+/** Where a part stands. `step`: of an aggregate funnel, where `count: rows` may be left out as it may for `count`. */
+export type PartRole = 'count' | 'sum' | 'ratio' | 'step' | 'average' | 'min' | 'max' | 'quantile';
+
+/** A part must fit its store, and its place in the measure. */
 export function checkPart(
   part: ReadPart,
-  role: 'count' | 'sum' | 'ratio' | 'step',
+  role: PartRole,
   segments: readonly string[],
   scope: Scope,
   report: Report
@@ -58,8 +58,10 @@ export function checkPart(
     const place = read.$.source.place(entry?.keyOffset ?? read.$.offset);
     report('PL1205', { field: entry?.key ?? keys[0], source: read.source ?? '?', dialect }, place);
   } else if (part.choice === 'sql') {
-    checkAggregate(part, role, report);
+    checkAggregate(part.of, role, report);
+    checkJoin(part.of, report);
   } else {
+    checkMetric(part.of, role, report);
     checkLabels(part.of, report);
   }
   checkFields(read, segments, report);
@@ -107,28 +109,79 @@ export function checkGauge(
   checkFields(gauge, segments, report);
 }
 
-function checkAggregate(
-  part: Extract<ReadPart, { choice: 'sql' }>,
-  role: 'count' | 'sum' | 'ratio' | 'step',
-  report: Report
-): void {
-  const read = part.of;
-  const [count, distinct, value] = ['count', 'distinct', 'value'].map((key) => entryOf(read.$, key));
-  const nested = read.count?.choice === 'object' ? count : undefined;
-  const different = distinct ?? nested;
-  if (different) {
-    const params = { what: '"distinct"', instead: 'Count rows of a query that has one row for each.' };
-    report('PL1119', params, read.$.source.place(different.keyOffset));
-  } else if (role === 'sum' && count) {
-    const params = { field: 'count', of: 'a sum', reason: 'a sum adds up a "value"' };
-    report('PL1107', params, read.$.source.place(count.keyOffset));
-  } else if (role === 'sum' && !value) {
-    report('PL1102', { field: 'value', of: 'A sum' }, placeOf(read.$));
-  } else if (role === 'count' && value) {
-    const params = { field: 'value', of: 'a count', reason: 'a count counts rows; for adding up use "sum"' };
-    report('PL1107', params, read.$.source.place(value.keyOffset));
-  } else if (role === 'ratio' && !count && !value) {
-    report('PL1106', { of: 'A part of a ratio', oneOf: ['count', 'value'], found: [] }, placeOf(read.$));
+type SqlRead = Extract<ReadPart, { choice: 'sql' }>['of'];
+
+const OF: Readonly<Record<PartRole, string>> = {
+  count: 'a count',
+  sum: 'a sum',
+  ratio: 'a part of a ratio',
+  step: 'a step',
+  average: 'an average',
+  min: 'a minimum',
+  max: 'a maximum',
+  quantile: 'a quantile',
+};
+
+function checkAggregate(read: SqlRead, role: PartRole, report: Report): void {
+  const [count, distinct, value, accuracy] = ['count', 'distinct', 'value', 'accuracy'].map((key) =>
+    entryOf(read.$, key)
+  );
+  const counted = count ?? distinct;
+  const refuse = (entry: NonNullable<typeof count>, reason: string) =>
+    report('PL1107', { field: entry.key, of: OF[role], reason }, read.$.source.place(entry.keyOffset));
+  if (role === 'count') {
+    if (value) {
+      refuse(value, 'a count counts rows or different values; for adding up use "sum"');
+    }
+  } else if (role === 'ratio') {
+    if (!counted && !value) {
+      const oneOf = ['count', 'distinct', 'value'];
+      report('PL1106', { of: 'A part of a ratio', oneOf, found: [] }, placeOf(read.$));
+    }
+  } else if (role !== 'step' && counted) {
+    refuse(counted, `it is made of a "value"`);
+  } else if (role !== 'step' && !value) {
+    report('PL1102', { field: 'value', of: `A${OF[role].slice(1)}` }, placeOf(read.$));
+  }
+  if (accuracy && !distinct && read.count?.choice !== 'object') {
+    refuse(accuracy, role === 'quantile' ? 'it is said beside "q"' : 'only different values can be counted roughly');
+  }
+}
+
+/** A join that meets several rows multiplies those of the other side; only a key can tell. */
+function checkJoin(read: SqlRead, report: Report): void {
+  if (read.query !== undefined && joins(read.query) && !entryOf(read.$, 'key')) {
+    report('PL1261', {}, placeOfField(read, 'query'));
+  }
+}
+
+/** Whether the text of a SELECT has the word JOIN outside literals, names in quotes and comments. */
+export function joins(query: string): boolean {
+  return /\bjoin\b/i.test(query.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`/g, ' '));
+}
+
+const INSTEAD: Readonly<Partial<Record<PartRole, string>>> = {
+  average: 'Prometheus keeps sums and counts: write a ratio of the metrics _sum and _count',
+  min: 'Prometheus keeps no single values: write a gauge with min_over_time',
+  max: 'Prometheus keeps no single values: write a gauge with max_over_time',
+};
+
+function checkMetric(read: Extract<ReadPart, { choice: 'prometheus' }>['of'], role: PartRole, report: Report): void {
+  const [metric, promql, type] = ['metric', 'promql', 'type'].map((key) => entryOf(read.$, key));
+  const refuse = (entry: NonNullable<typeof metric>, reason: string) =>
+    report('PL1107', { field: entry.key, of: OF[role], reason }, read.$.source.place(entry.keyOffset));
+  const instead = INSTEAD[role];
+  const what = metric ?? promql;
+  if (instead && what) {
+    refuse(what, instead);
+  } else if (role === 'quantile') {
+    if (promql) {
+      refuse(promql, 'name the histogram with "metric"; an expression of your own is a "gauge"');
+    } else if (type && read.type === 'counter') {
+      refuse(type, 'a counter has no values; take a histogram');
+    }
+  } else if (type && (read.type === 'histogram' || read.type === 'nativeHistogram')) {
+    refuse(type, 'only a quantile is made of a histogram; its _count and _sum are counters');
   }
 }
 

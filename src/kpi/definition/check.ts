@@ -3,10 +3,13 @@ import type { Place } from '../diagnostics';
 import { checkAlerting, checkAlertPolicy, checkEvents, checkExclusions } from './check-alerts';
 import { checkComposite } from './check-composite';
 import { checkFunnel } from './check-funnel';
-import { checkObjective, MEASURE_KINDS, type MeasureKind } from './check-objective';
-import { checkGauge, checkPart, type Scope } from './check-part';
+import { checkLevels } from './check-levels';
+import { checkObjective } from './check-objective';
+import { checkGauge, checkPart, type PartRole, type Scope } from './check-part';
 import {
+  MEASURE_KEYS,
   RESERVED_SEGMENTS,
+  type MeasureKind,
   type ReadContract,
   type ReadDefinition,
   type ReadKpi,
@@ -72,9 +75,13 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   checkContract(spec, scope, report);
   const segments = segmentNames(spec);
   const measure = spec.measure;
-  const parts: Array<[ReadPart | undefined, 'count' | 'sum' | 'ratio']> = [
+  const parts: Array<[ReadPart | undefined, PartRole]> = [
     [measure?.count, 'count'],
     [measure?.sum, 'sum'],
+    [measure?.average, 'average'],
+    [measure?.min, 'min'],
+    [measure?.max, 'max'],
+    [measure?.quantile?.of, 'quantile'],
     [measure?.ratio?.numerator, 'ratio'],
     [measure?.ratio?.failures, 'ratio'],
     [measure?.ratio?.denominator, 'ratio'],
@@ -86,17 +93,13 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   }
   if (measure?.gauge) {
     checkGauge(measure.gauge, segments, scope, report);
-    const entry = entryOf(spec.$, 'thresholds');
-    if (entry) {
-      const reason = 'a level has no value over a window; set an objective with "op" and "value"';
-      report('PL1107', { field: 'thresholds', of: 'a gauge', reason }, spec.$.source.place(entry.keyOffset));
-    }
   }
-  const kinds = MEASURE_KINDS.filter((key) => measure && entryOf(measure.$, key));
+  const kinds = MEASURE_KEYS.filter((key) => measure && entryOf(measure.$, key));
   const kind = kinds.length === 1 ? kinds[0] : undefined;
   if (kind === 'composite') {
     checkComposite(spec, scope, report);
   }
+  checkLevels(spec, kind, segments, scope, report);
   if (spec.unit && kind && !unitFits(kind, spec.unit)) {
     report('PL1210', { unit: spec.unit.text, measure: kind }, placeOfField(spec, 'unit'));
   }
@@ -120,6 +123,13 @@ function unitFits(kind: MeasureKind, { text, unit }: WrittenUnit): boolean {
       return unit.base !== 'ratio';
     case 'composite':
       return text === 'ratio';
+    case 'freshness':
+      return text === 'seconds';
+    case 'average':
+    case 'min':
+    case 'max':
+    case 'quantile':
+      return unit.per === undefined;
     default:
       return true;
   }

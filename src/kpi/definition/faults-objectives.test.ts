@@ -260,10 +260,6 @@ const TABLE: FaultTable = {
     kpi('a', [], '{ gauge: { source: metrics, promql: §"max(x)" } }'),
     ['PL1211', /max\(x\)/],
   ],
-  'a gauge’s threshold': [
-    gauge(['§thresholds: [ { name: t, severity: page, above: 1, window: 30m } ]']),
-    ['PL1107', /"thresholds".*a gauge.*objective with "op"/],
-  ],
   'a composite of one': [composite('§[ { kpi: c } ]') + ONLY, ['PL1105', /holds 1, but needs at least 2/]],
   'a composite in euros': [
     kpi('all', [], '{ composite: [ { kpi: b, objective: events }, { kpi: c } ] }', '§currency:EUR') + MEMBER + ONLY,

@@ -133,7 +133,7 @@ const TABLE: FaultTable = {
     kpi('a', [], `{ count: ${PART}, §sum: ${PART.replace('count: rows', 'value: v')} }`),
     ['PL1106', /"count", "sum" together/],
   ],
-  'no measure at all': [kpi('a', [], '§{}'), ['PL1106', /needs one of: "count", "sum", "ratio"/]],
+  'no measure at all': [kpi('a', [], '§{}'), ['PL1106', /needs one of: "count", "sum", "average"/]],
   'a part of no store': [
     kpi('a', [], '{ count: §{ source: shop-db } }'),
     ['PL1106', /"table", "query", "metric", "promql"/],
@@ -153,13 +153,16 @@ const TABLE: FaultTable = {
   'an empty list of values': [where('{ field: a, in: §[] }'), ['PL1105', /at least 1/]],
 
   // Not yet
-  'distinct counts': [
-    kpi('a', [], sql('table: t, count: { §distinct: user }').replace('§', '').replace('count: { d', '§count: { d')),
-    ['PL1119', /distinct/],
+  'a rough count of rows': [
+    kpi('a', [], sql('table: t, count: rows, §accuracy: approximate')),
+    ['PL1107', /"accuracy" does not belong to a count.*only different values/],
   ],
-  'distinct counts, the short form': [kpi('a', [], sql('table: t, §distinct: user')), ['PL1119', /distinct/]],
+  'a join without a key': [
+    kpi('a', [], sql('query: §"SELECT * FROM orders JOIN lines USING (id)", count: rows')),
+    ['PL1261', /joins tables.*key: order_id/],
+  ],
   gauges: [prometheus('metric: m, type: §gauge'), ['PL1119', /"type: gauge"/]],
-  histograms: [prometheus('metric: m, type: §histogram'), ['PL1119', /"type: histogram"/]],
+  histograms: [prometheus('metric: m, §type: histogram'), ['PL1107', /"type".*only a quantile is made of a histogram/]],
   'strict order': [funnel('f', [...ACTOR, 'order: §strict', ...STEPS]), ['PL1119', /"order: strict"/]],
   'any order': [funnel('f', [...ACTOR, 'order: §any', ...STEPS]), ['PL1119', /"order: any"/]],
   quality: [kpi('a', ['§quality: []']), ['PL1119', /"quality"/]],
@@ -221,12 +224,12 @@ const TABLE: FaultTable = {
   'a sum of nothing': [kpi('a', [], `{ sum: §{ source: shop-db, table: t, time: at } }`), ['PL1102', /"value"/]],
   'a sum that counts': [
     kpi('a', [], `{ sum: { source: shop-db, table: t, time: at, §count: rows } }`),
-    ['PL1107', /adds up a "value"/],
+    ['PL1107', /is made of a "value"/],
   ],
   'a count that adds up': [kpi('a', [], sql('table: t, §value: amount')), ['PL1107', /use "sum"/]],
   'a part of a ratio that says nothing': [
     kpi('a', [], RATIO.replace('numerator: {', 'numerator: §{').replace(', count: rows', ''), 'ratio'),
-    ['PL1106', /"count", "value"/],
+    ['PL1106', /"count", "distinct", "value"/],
   ],
 
   // Meaning

@@ -1,4 +1,5 @@
 /** Shapes that several kinds of definitions are made of: conditions, tables, parts of measures. */
+import { DAY_MS } from './duration';
 import * as scalars from './scalars';
 import { either, keyed, list, named, object, optional, required, table, type Reads, type Shape } from './shape';
 import type { Scalar } from './types';
@@ -77,6 +78,29 @@ export const relation = {
 };
 export const oneRelation = { keys: ['table', 'query'], required: true };
 
+const accuracy = optional(
+  scalars.oneOf(['exact', 'approximate']),
+  '`approximate`: in fixed memory, where the store can (docs/reference/dialects.md); what is not exact says so on screens.',
+  'exact'
+);
+const value = either(
+  scalars.text,
+  object(
+    'A value',
+    {
+      expression: optional(scalars.text, 'SQL expression over the columns of a row.'),
+      elapsed: optional(
+        object('A time between', {
+          from: required(scalars.text, 'Column with the earlier instant, of the part’s `timeType`.'),
+          to: required(scalars.text, 'Column with the later one.'),
+        }),
+        'Seconds from one column to another, such as from the event to its arrival.'
+      ),
+    },
+    [{ keys: ['expression', 'elapsed'], required: true }]
+  )
+);
+
 const sqlPart = object(
   'An SQL part',
   {
@@ -89,15 +113,17 @@ const sqlPart = object(
         scalars.oneOf(['rows']),
         object('A count', { distinct: required(scalars.text, 'Column whose different values are counted.') })
       ),
-      '`rows`: every row counts one. (`distinct: column` is not supported yet.)'
+      '`rows`: every row counts one. `{ distinct: COLUMN }`: every different value does.'
     ),
-    distinct: optional(scalars.text, 'Column whose different values are counted. Not supported yet.'),
-    value: optional(
-      either(
-        scalars.text,
-        object('A value', { expression: required(scalars.text, 'SQL expression over the columns of a row.') })
-      ),
-      'Column to add up, or `{ expression: … }`.'
+    distinct: optional(
+      scalars.text,
+      'Column whose different values are counted: bucket by bucket, for those of two days are not those of both added up.'
+    ),
+    accuracy,
+    value: optional(value, 'Column with the value, `{ expression: … }` or `{ elapsed: … }`.'),
+    key: optional(
+      scalars.text,
+      'Column that is different in every row. Where rows are more than its values, a join or a second ingest has multiplied them, and there is an error instead of a number. A `query` that joins needs it.'
     ),
     where,
     fields,
@@ -112,12 +138,11 @@ const prometheusPart = object(
     metric: optional(scalars.text, 'Name of a counter; its increase is the measure.'),
     promql: optional(scalars.text, 'An expression of your own, with `[$window]` where the range goes.'),
     type: optional(
-      scalars.oneOf(['counter'], {
+      scalars.oneOf(['counter', 'histogram', 'nativeHistogram'], {
         gauge: 'Measure a level with "measure: { gauge: { source: …, promql: … } }".',
-        histogram: 'Measure the histogram’s _count or _sum counter.',
       }),
-      'Kind of metric. (`gauge` has a measure of its own; `histogram` is not supported yet.)',
-      'counter'
+      'Kind of metric. The histograms are for quantiles only; a histogram’s _count and _sum are counters. (`gauge` has a measure of its own.)',
+      'counter; of a quantile histogram'
     ),
     where,
     fields,
@@ -132,3 +157,40 @@ const partShape = keyed(
 );
 export const part = named('part', () => partShape);
 export type ReadPart = Reads<typeof partShape>;
+
+const ofValues = (doc: string) => optional(part, doc);
+
+/** Measures beside counts, sums, ratios and composites. */
+export const levelMeasures = {
+  average: ofValues('The mean of a value: the sum over how many rows have one.'),
+  min: ofValues('The least value of each bucket.'),
+  max: ofValues('The greatest value of each bucket.'),
+  quantile: optional(
+    object('A quantile', {
+      q: required(scalars.target, 'Which one: `"0.95"`.'),
+      accuracy,
+      of: required(part, 'Rows with a `value`, or a histogram of Prometheus.'),
+    }),
+    'A quantile of values, bucket by bucket. Exact ones interpolate between neighbours like PERCENTILE_CONT.'
+  ),
+  freshness: optional(
+    object(
+      'A freshness',
+      {
+        source,
+        ...relation,
+        time: required(scalars.text, 'Column that says how new a row is: when it happened, or when it came in.'),
+        timeType,
+        where,
+        fields,
+        lookback: optional(
+          scalars.duration(60_000, 400 * DAY_MS),
+          'So far before the range the newest row is looked for.',
+          '7d'
+        ),
+      },
+      [oneRelation]
+    ),
+    'Seconds from the newest row to the end of the bucket, or to now. (Of Prometheus: a gauge `time() - max(…)`.)'
+  ),
+};

@@ -5,7 +5,7 @@
 import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
-import { conditions, fields, oneRelation, part, relation, source, timeType, where } from './form-parts';
+import { conditions, fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import * as scalars from './scalars';
 import { yearDay } from './scalars-time';
 import { later, list, object, optional, required, tagged, type Reads } from './shape';
@@ -30,6 +30,21 @@ export const RESERVED_SEGMENTS = [
   'threshold',
   'objective',
 ] as const;
+
+/** What a measure may be; exactly one. */
+export const MEASURE_KEYS = [
+  'count',
+  'sum',
+  'average',
+  'min',
+  'max',
+  'quantile',
+  'ratio',
+  'gauge',
+  'freshness',
+  'composite',
+] as const;
+export type MeasureKind = (typeof MEASURE_KEYS)[number];
 
 const measure = object(
   'A measure',
@@ -75,8 +90,9 @@ const measure = object(
       ),
       'Objectives of other KPIs taken together; the unit is `ratio`.'
     ),
+    ...levelMeasures,
   },
-  [{ keys: ['count', 'sum', 'ratio', 'gauge', 'composite'], required: true }]
+  [{ keys: MEASURE_KEYS, required: true }]
 );
 
 const link = object('A link', {
@@ -184,6 +200,22 @@ const kpiSpec = object('A KPI', {
     '`ratio`, `count`, `seconds`, `currency:EUR`; a rate such as `currency:EUR/min`; what a ratio is of, such as `ratio:EUR/count`.'
   ),
   measure: required(measure, 'What is measured.'),
+  accumulate: optional(
+    object(
+      'An accumulation',
+      {
+        window: optional(scalars.duration(60 * SECOND, 400 * DAY), 'The last so long, up to the end of each bucket.'),
+        toDate: optional(scalars.oneOf(['1w', '1M', '1Q', '1Y']), 'Since the week, month, quarter or year began.'),
+      },
+      [{ keys: ['window', 'toDate'], required: true }]
+    ),
+    'Each number is that of a longer time which ends with its bucket: rolling 28 days, revenue this month so far.'
+  ),
+  gapFill: optional(
+    scalars.oneOf(['none', 'zero', 'previous']),
+    'What a series shows where nothing was measured: nothing, 0, or the value before. Marked, and never used in totals or objectives.',
+    'none'
+  ),
   objectives: optional(list(objective), 'Targets over a time window.'),
   thresholds: optional(list(threshold), 'Plain alert thresholds.'),
   exclusions: optional(list(exclusion), 'Times that its objectives do not judge as they were measured; see below.'),

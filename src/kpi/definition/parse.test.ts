@@ -75,6 +75,7 @@ describe('the design’s sample', () => {
       segments: [{ name: 'visitor_type', field: 'visitor_type' }],
       minCohort: 0,
       unit: 'ratio',
+      gapFill: 'none',
       measure: {
         kind: 'ratio',
         numerator: { ...part, where: [{ op: 'is', field: 'purchased', value: true }], place: at(27, 20) },
@@ -223,7 +224,7 @@ describe('the rest of the form', () => {
         bound: '12.5',
         windowMs: 5_400_000,
         minimumEvents: 20,
-        place: at(55, 7),
+        place: at(56, 7),
       },
       {
         name: 'many',
@@ -232,7 +233,7 @@ describe('the rest of the form', () => {
         bound: '1000',
         windowMs: 7_200_000,
         minimumEvents: 0,
-        place: at(56, 7),
+        place: at(57, 7),
       },
     ]);
   });

@@ -39,6 +39,13 @@ const UNREACHABLE_CHOSEN = 'Use a lower factor, raise the target, or budget time
 const UNREACHABLE =
   'It was left out. Choose or write a policy with lower factors (alertPolicy), or budget time slices with a threshold.';
 
+const UNIT_HINTS: Readonly<Record<string, string>> = {
+  count: 'Write "unit: count".',
+  sum: 'Write what is added up, such as currency:EUR or count.',
+  composite: 'Write "unit: ratio".',
+  freshness: 'Write "unit: seconds".',
+};
+
 export const CATALOGUE = {
   PL1001: entry<{ reason: string }>({
     severity: 'error',
@@ -315,7 +322,7 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `A measure "${p.measure}" cannot have the unit "${p.unit}".`,
     hint: (p) =>
-      p.measure === 'count' ? 'Write "unit: count".' : 'Write what is added up, such as currency:EUR or count.',
+      UNIT_HINTS[p.measure] ?? 'Write the unit of the values, such as seconds, currency:EUR or count; no rate.',
   }),
   PL1211: entry<{ promql: string }>({
     severity: 'error',
@@ -555,6 +562,32 @@ export const CATALOGUE = {
     text: (p) =>
       `The objective "${p.objective}" has ${whole(p.slices)} time slices of ${p.slice} in ${p.window}; at most ${whole(p.limit)} can be asked for.`,
     hint: () => 'Use longer time slices (timeSliceWindow), or a shorter window.',
+  }),
+  PL1261: entry<Record<string, never>>({
+    severity: 'error',
+    origin: 'input',
+    text: () => 'The query joins tables: where a row meets several others it is counted several times.',
+    hint: () =>
+      'Name the column that is different in every row of what is counted ("key: order_id"). Plumbline then refuses a number in which rows were multiplied.',
+  }),
+  PL1262: entry<{ objective: string; method: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The objective "${p.objective}" counts ${p.method}, but different values of two slices are not those of both: they cannot be added up to a budget.`,
+    hint: () => 'Use budgetingMethod: Timeslices with "op" and "value".',
+  }),
+  PL1263: entry<{ measure: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A measure "${p.measure}" cannot be accumulated: its numbers cannot be added up.`,
+    hint: () => 'Take "accumulate" away and ask for a longer grain or window.',
+  }),
+  PL1264: entry<{ kpi: string; measure: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" measures "${p.measure}", which a composite cannot take together with others.`,
+    hint: () => 'Give that KPI an objective of its own.',
   }),
   PL1300: entry<{ field: string; value: string }>({
     severity: 'error',

@@ -47,9 +47,22 @@ const sqlBase = {
   where: optional(conditions(fc.oneof(comparison, size))),
 };
 const relation = fc.oneof(fc.record({ table: text }), fc.record({ query: text }));
-const value = fc.oneof(text, fc.record({ expression: text }));
+const value = fc.oneof(
+  text,
+  fc.record({ expression: text }),
+  fc.record({ elapsed: fc.record({ from: text, to: text }) })
+);
 const sqlRows = fc.tuple(fc.record(sqlBase), relation).map(([a, b]) => ({ ...a, ...b, count: 'rows' }));
 const sqlSum = fc.tuple(fc.record(sqlBase), relation, value).map(([a, b, c]) => ({ ...a, ...b, value: c }));
+const sqlDistinct = fc
+  .tuple(fc.record(sqlBase), relation, text)
+  .map(([a, b, c]) => ({ ...a, ...b, count: { distinct: c }, key: 'id' }));
+const histogram = fc.record({
+  source: fc.constant('metrics'),
+  metric: text,
+  where: optional(conditions(comparison)),
+  type: fc.constantFrom('histogram', 'nativeHistogram'),
+});
 const counter = fc
   .tuple(
     fc.oneof(fc.record({ metric: text }), fc.constant({ promql: 'sum(increase(x[$window]))' })),
@@ -209,8 +222,33 @@ const composite = fc.record({
   objectives: optional(fc.array(fc.record(promise), { maxLength: 2 }).map(numbered)),
 });
 
+const levelMeasure = fc.oneof(
+  fc.record({ average: sqlSum }),
+  fc.record({ min: sqlSum }),
+  fc.record({ max: sqlSum }),
+  fc.record({ quantile: fc.record({ q: share, of: fc.oneof(sqlSum, histogram) }) }),
+  fc.record({ quantile: fc.record({ q: share, accuracy: fc.constant('exact'), of: sqlSum }) })
+);
+const freshness = fc
+  .tuple(fc.record(sqlBase), relation, fc.record({ lookback: optional(fc.constantFrom('1d', '12h')) }))
+  .map(([a, b, c]) => ({ ...a, ...b, ...c }));
+
 const kpiSpec = fc.oneof(
   composite,
+  fc.record({ ...contract, unit: fc.constantFrom('seconds', 'count'), measure: levelMeasure, ...promised(level) }),
+  fc.record({
+    ...contract,
+    unit: fc.constant('seconds'),
+    measure: fc.record({ freshness }),
+    gapFill: optional(fc.constantFrom('none', 'zero', 'previous')),
+    ...promised(level),
+  }),
+  fc.record({
+    ...contract,
+    unit: fc.constant('ratio'),
+    measure: fc.record({ ratio: fc.record({ numerator: sqlDistinct, denominator: fc.oneof(sqlDistinct, sqlRows) }) }),
+    ...promised(level),
+  }),
   fc.record({
     ...contract,
     unit: fc.constantFrom('seconds', 'ratio', 'count'),
@@ -234,6 +272,9 @@ const kpiSpec = fc.oneof(
     ...contract,
     unit: fc.constantFrom('currency:EUR', 'seconds', 'currency:USD/h'),
     measure: fc.record({ sum: fc.oneof(sqlSum, counter) }),
+    accumulate: optional(
+      fc.oneof(fc.record({ window: duration }), fc.record({ toDate: fc.constantFrom('1w', '1M', '1Q', '1Y') }))
+    ),
   })
 );
 const steps = <T extends object>(step: fc.Arbitrary<T>) =>

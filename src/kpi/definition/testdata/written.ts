@@ -1,6 +1,6 @@
 /** The way back from definitions to what was written, for round trips in tests. */
 import { formatDuration } from '../duration';
-import type { Condition, DefinitionSet, Exclusion, MeasurePart, Objective } from '../types';
+import type { Accumulate, Condition, DefinitionSet, Exclusion, KpiDefinition, MeasurePart, Objective } from '../types';
 import type { Written } from './definitions-arbitrary';
 
 /** The written form again, from what was parsed: the slow and obvious way back. */
@@ -9,11 +9,11 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
   for (const kpi of Array.from(set.kpis.values())) {
     const part = (p: MeasurePart) => writtenPart(p);
     const measure =
-      kpi.measure.kind === 'ratio'
+      kpi.measure.kind === 'ratio' && !kpi.measure.average
         ? { ratio: { numerator: part(kpi.measure.numerator), denominator: part(kpi.measure.denominator) } }
         : kpi.measure.kind === 'composite'
           ? { composite: kpi.measure.members.map(({ place: _, ...member }) => member) }
-          : { [kpi.measure.kind]: part(kpi.measure.part) };
+          : writtenMeasure(kpi.measure);
     specs.set(kpi.name, {
       unit: kpi.unit,
       measure,
@@ -23,6 +23,8 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
       objectives: kpi.objectives.map(writtenObjective),
       exclusions: kpi.exclusions.map(writtenExclusion),
       by: kpi.alerting.by,
+      gapFill: kpi.gapFill,
+      accumulate: kpi.accumulate && writtenAccumulate(kpi.accumulate),
     });
   }
   for (const one of Array.from(set.funnels.values())) {
@@ -34,6 +36,30 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
   }
   return specs;
 }
+
+function writtenMeasure(measure: Exclude<KpiDefinition['measure'], { kind: 'composite' }>): Record<string, unknown> {
+  if (measure.kind === 'ratio') {
+    return { average: writtenPart(measure.numerator) };
+  }
+  const { part } = measure;
+  if (measure.kind === 'freshness') {
+    const { count: _, ...rest } = writtenPart(part);
+    return { freshness: { ...rest, lookback: measure.lookback } };
+  }
+  if (measure.kind !== 'level') {
+    return { [measure.kind]: writtenPart(part) };
+  }
+  if (part.store === 'prometheus') {
+    return { quantile: { q: part.q, of: { ...writtenPart(part), type: part.type } } };
+  }
+  const { aggregate } = part;
+  return aggregate.kind === 'quantile'
+    ? { quantile: { q: aggregate.q, of: writtenPart(part) } }
+    : { [aggregate.kind]: writtenPart(part) };
+}
+
+const writtenAccumulate = (one: Accumulate) =>
+  one.kind === 'window' ? { window: one.window } : { toDate: one.period };
 
 function writtenObjective(one: Objective): Record<string, unknown> {
   const { timeWindow: window, slices, budgetingMethod } = one;
@@ -97,8 +123,11 @@ function writtenPart(part: MeasurePart): Record<string, unknown> {
   const value =
     'value' in aggregate
       ? { value: 'field' in aggregate.value ? aggregate.value.field : { ...aggregate.value } }
-      : { count: 'rows' };
-  return { source: part.source, time: part.time, timeType: part.timeType, where, ...part.relation, ...value };
+      : aggregate.kind === 'distinct'
+        ? { count: { distinct: aggregate.field } }
+        : { count: 'rows' };
+  const key = part.key === undefined ? {} : { key: part.key };
+  return { source: part.source, time: part.time, timeType: part.timeType, where, ...part.relation, ...value, ...key };
 }
 
 function writtenCondition(c: Condition): unknown {
@@ -157,18 +186,28 @@ export function expected(one: Written): Record<string, unknown> {
   if (one.kind === 'KPI') {
     const measure = spec.measure as Record<string, Record<string, never>>;
     const kind = Object.keys(measure)[0];
+    const histogram = (p: Record<string, unknown>) => (p.type === undefined ? {} : { type: p.type });
     const read =
-      kind === 'ratio'
-        ? { ratio: { numerator: part(measure.ratio.numerator), denominator: part(measure.ratio.denominator) } }
-        : kind === 'composite'
-          ? {
-              composite: (spec.measure as { composite: object[] }).composite.map((one) => ({
-                objective: 'n0',
-                weight: '1',
-                ...one,
-              })),
-            }
-          : { [kind]: part(measure[kind]) };
+      kind === 'quantile'
+        ? {
+            quantile: {
+              q: measure.quantile.q,
+              of: { ...part(measure.quantile.of), ...histogram(measure.quantile.of) },
+            },
+          }
+        : kind === 'freshness'
+          ? { freshness: { lookback: '7d', ...part(measure.freshness) } }
+          : kind === 'ratio'
+            ? { ratio: { numerator: part(measure.ratio.numerator), denominator: part(measure.ratio.denominator) } }
+            : kind === 'composite'
+              ? {
+                  composite: (spec.measure as { composite: object[] }).composite.map((one) => ({
+                    objective: 'n0',
+                    weight: '1',
+                    ...one,
+                  })),
+                }
+              : { [kind]: part(measure[kind]) };
     const zone = spec.timeZone ?? 'UTC';
     return {
       ...common,
@@ -181,6 +220,8 @@ export function expected(one: Written): Record<string, unknown> {
         expectedExclusion(exclusion, zone)
       ),
       by: ((spec.alerting ?? {}) as { by?: unknown }).by ?? [],
+      gapFill: spec.gapFill ?? 'none',
+      accumulate: spec.accumulate,
     };
   }
   const steps = (spec.steps as Array<Record<string, unknown>>).map(({ displayName: _, measure, ...step }) =>
