@@ -191,7 +191,7 @@ describe('the tree is closed', () => {
   it('only admin-text.ts makes branded text, and only for a relation’s query and a value’s expression', () => {
     expect(holding(/as AdminText/)).toEqual(['admin-text.ts']);
     expect(holding(/adminQuery\(/)).toEqual(['admin-text.ts', 'relation.ts']);
-    expect(holding(/adminExpression\(/)).toEqual(['admin-text.ts', 'slices.ts']);
+    expect(holding(/adminExpression\(/)).toEqual(['admin-text.ts', 'aggregate.ts']);
     expect(holding(/kind: 'admin'/)).toEqual(['tree.ts']);
   });
 

@@ -1,8 +1,8 @@
 import type { Outcome } from '../diagnostics';
+import { aggregate } from './aggregate';
 import { dialectOf } from './dialects';
 import { fault, outcome } from './fault';
 import { relationSource } from './relation';
-import { aggregate } from './slices';
 import { statement } from './statement';
 import { binary, cast, column, number, when, type Expression } from './tree';
 import type { ShareQuery, SqlStatement } from './types';
@@ -14,14 +14,15 @@ import type { ShareQuery, SqlStatement } from './types';
 export function buildShare(q: ShareQuery): Outcome<SqlStatement> {
   return outcome(() => {
     const dialect = dialectOf(q.dialect);
-    const range = dialect.ofRange({ column: column(q.time), type: q.timeType });
+    const time = { column: column(q.time), type: q.timeType };
+    const range = dialect.ofRange(time);
     if (range === null) {
       throw fault('PL1607', { dialect: q.dialect, column: q.time, type: q.timeType });
     }
     const double = (of: Expression) => cast(of, 'double');
-    const whole = double(aggregate(q.whole, dialect));
+    const whole = double(aggregate(q.whole, { dialect, time }));
     const share = (part: ShareQuery['whole']): Expression => {
-      const counted = double(aggregate(part, dialect));
+      const counted = double(aggregate(part, { dialect, time }));
       // Failures that were counted are never taken from the whole and back, so that rare ones stay exact.
       const rest = binary(whole, '-', counted);
       const [bad, good] = q.countsFailures ? [counted, rest] : [rest, counted];

@@ -54,6 +54,8 @@ export const COMMENTS = {
   ranked: 'the attempts of each actor, the one that counts first',
   counted: 'one attempt an actor, and its times between steps',
   medians: 'places in the order of the times between steps',
+  given: 'what each row gives to each aggregate',
+  placed: 'places in the order of the values of a bucket',
 } as const;
 
 /**
