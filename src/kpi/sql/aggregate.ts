@@ -48,10 +48,8 @@ function rowInput(of: Aggregate, scope: Scope): Expression {
     case 'min':
     case 'max':
       return rowValue(of.value, scope);
-    case 'distinct': {
-      const field = column(of.field);
-      return scope.dialect.identity?.(field) ?? field;
-    }
+    case 'distinct':
+      return scope.dialect.identity(column(of.field));
     case 'quantile':
       // Of decimals some stores would make a decimal as short as they are.
       return cast(rowValue(of.value, scope), 'double');

@@ -2,7 +2,7 @@
 import type { Dialect, TimeColumn } from './dialects';
 import { fault } from './fault';
 import { checkStretch } from './instants';
-import { and, binary, call, cast, choose, number, or, type Expression } from './tree';
+import { and, binary, call, cast, choose, divideWhole, number, or, type Expression } from './tree';
 import type { BucketRun } from './types';
 
 /** The runs in ascending order. Throws SqlFault PL2257 where there are none or some overlap. */
@@ -59,18 +59,13 @@ function runBucket(run: BucketRun, time: TimeColumn, dialect: Dialect): Expressi
     return dialect.bucket(time, stepMs);
   }
   return run.anchored
-    ? (dialect.anchoredBucket?.(time, stepMs, startMs) ?? anchoredBucket(time, stepMs, startMs, dialect))
+    ? anchoredBucket(time, stepMs, startMs, dialect)
     : call('GREATEST', dialect.bucket(time, stepMs), cast(number(startMs), 'bigint'));
 }
 
-/**
- * The time since `startMs` in the store's whole units, so that it is exact, on a grid of units, which the dialect knows how to make.
- * What is divided by the units of a millisecond is a whole number of them.
- */
+/** In the store's whole units, so exact; what is divided is never negative, for no row of the run is before its start. */
 function anchoredBucket(time: TimeColumn, stepMs: number, startMs: number, dialect: Dialect): Expression {
   const perMs = dialect.perMs(time.type);
   const since = binary(dialect.count(time), '-', number(startMs * perMs));
-  const units = dialect.bucket({ column: since, type: 'unixMillis' }, stepMs * perMs);
-  const ms = perMs === 1 ? units : cast(binary(units, '/', number(perMs)), 'bigint');
-  return binary(ms, '+', number(startMs));
+  return binary(binary(divideWhole(since, number(stepMs * perMs)), '*', number(stepMs)), '+', number(startMs));
 }

@@ -55,7 +55,8 @@ export const COMMENTS = {
   counted: 'one attempt an actor, and its times between steps',
   medians: 'places in the order of the times between steps',
   given: 'what each row gives to each aggregate',
-  placed: 'places in the order of the values of a bucket',
+  placed: 'how far a quantile is ahead of each row, in the order of the values of a bucket',
+  beside: 'the one or two rows that it stands beside',
 } as const;
 
 /**

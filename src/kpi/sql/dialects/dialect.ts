@@ -41,11 +41,6 @@ export interface Dialect {
   readonly before: (time: TimeColumn, ms: number) => Expression;
   /** The start of the bucket of `stepMs` on the UTC grid, epoch ms, a whole number. */
   readonly bucket: (time: TimeColumn, stepMs: number) => Expression;
-  /**
-   * The start of the bucket of `stepMs` on the grid through `startMs`, for times from there on; exact to the store's unit. Only where
-   * it is cheaper than what is made of `count` and `bucket` (buckets.ts); undefined where it is not.
-   */
-  readonly anchoredBucket?: (time: TimeColumn, stepMs: number, startMs: number) => Expression | undefined;
   /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
   readonly count: (time: TimeColumn) => Expression;
   readonly perMs: (type: TimeType) => number;
@@ -70,8 +65,6 @@ export interface Dialect {
     readonly exact: ((of: Expression, q: string) => Expression) | null;
     readonly approximate: ((of: Expression, q: string) => Expression) | null;
   };
-  /** A column as what is equal only if all characters are, for counting different values; absent where the store compares so. */
-  readonly identity?: (column: Expression) => Expression;
   /** COUNT(DISTINCT of) in fixed memory, and not exact; null where the store has none. */
   readonly approximateDistinct: ((of: Expression) => Expression) | null;
 }

@@ -14,6 +14,7 @@ export const duckdb: Dialect = {
     ...STANDARD,
     types: { bigint: 'BIGINT', double: 'DOUBLE', text: 'VARCHAR' },
     codePointOrder: 'COLLATE "C"',
+    divideWhole: (left, right) => `${left} // ${right}`,
     materialized: 'AS MATERIALIZED',
   },
   asText: (column) => cast(column, 'text'),

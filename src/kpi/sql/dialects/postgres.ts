@@ -38,15 +38,6 @@ export const postgres: Dialect = {
         : binary(unixMillis(time), '/', decimal(stepMs));
     return cast(binary(call('floor', steps), '*', number(stepMs)), 'bigint');
   },
-  // Whole seconds taken from a double leave its fraction as it was, and the difference is divided as a double. Others are counted.
-  anchoredBucket: (time, stepMs, startMs) => {
-    if (time.type !== 'instant' || startMs % 1000 !== 0 || stepMs % 1000 !== 0) {
-      return undefined;
-    }
-    const steps = binary(binary(epoch(time.column), '-', number(startMs / 1000)), '/', number(stepMs / 1000));
-    const since = cast(binary(call('floor', steps), '*', number(stepMs)), 'bigint');
-    return binary(since, '+', number(startMs));
-  },
   // Microseconds: exact in a double until the year 2255 after rounding, and cheaper than EXTRACT, which makes a numeric.
   count: (time) =>
     time.type === 'instant'
