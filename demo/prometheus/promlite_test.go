@@ -192,6 +192,43 @@ func TestReplayBehindALiveScrapeIsCountedAsLate(t *testing.T) {
 	}
 }
 
+// Native histograms are replayed as the engine knows them: resets are counted, a failed scrape is a gap.
+func TestReplayOfNativeHistograms(t *testing.T) {
+	s := openTestStore(t)
+	address, _ := serve(t, s)
+	start := time.Now().Add(-48 * time.Hour).Truncate(time.Hour).UnixMilli()
+	var text strings.Builder
+	text.WriteString("plumbline-replay 1\ntarget shop shop-eu\nseries checkout_seconds{device=\"mobile\"}\n")
+	for i := int64(0); i < 240; i++ {
+		if i == 100 {
+			fmt.Fprintf(&text, "- 0 %d\n", start+i*15_000)
+			continue
+		}
+		// Each scrape one observation in (1, 2] and one in (2, 4]; anew after 160.
+		n := i + 1
+		if i >= 160 {
+			n = i - 159
+		}
+		fmt.Fprintf(&text, "+ 0 %d 0=h0:%d:%d:0:1:%d,%d\n", start+i*15_000, 2*n, 4*n, n, n)
+	}
+	status, got := ask(t, "POST", address+"/demo/replay", nil, strings.NewReader(text.String()))
+	if status != 200 {
+		t.Fatalf("%d %s", status, got.Error)
+	}
+	for query, want := range map[string]string{
+		`histogram_quantile(0.75, sum(increase(checkout_seconds[30m])))`:                   `"2.82842712474619"`,
+		`count_over_time(checkout_seconds[10m] offset 30m)`:                                `"39"`,
+		`histogram_count(sum(increase(checkout_seconds[30m])))`:                            `"240"`,
+		`histogram_quantile(0.75, sum(increase(checkout_seconds{device="desktop"}[30m])))`: `"result":[]`,
+	} {
+		at := start + 239*15_000
+		_, one := ask(t, "POST", address+"/api/v1/query", url.Values{"query": {query}, "time": {fmt.Sprintf("%d.%03d", at/1000, at%1000)}}, nil)
+		if !strings.Contains(string(one.Data), want) {
+			t.Errorf("%s: %s %s, want %s", query, one.Data, one.Error, want)
+		}
+	}
+}
+
 func TestReplayFaultsNameTheirLine(t *testing.T) {
 	cases := map[string]struct{ text, want string }{
 		"nothing":        {"", "it is empty"},
@@ -201,6 +238,8 @@ func TestReplayFaultsNameTheirLine(t *testing.T) {
 		"unknown target": {head + "+ 1 1000\n", `line 5: there is no target "1"`},
 		"unknown series": {head + "+ 0 1000 7=1\n", `line 5: there is no series "7"`},
 		"bad number":     {head + "+ 0 1000 0=x\n", `line 5: "x" is not a number`},
+		"bad histogram":  {head + "+ 0 1000 0=h0:1:2\n", `line 5: "h0:1:2" is not a histogram: it has 3 parts`},
+		"bad bucket":     {head + "+ 0 1000 0=h0:1:9:0:1:x\n", `line 5: "h0:1:9:0:1:x" is not a histogram`},
 		"bad time":       {head + "+ 0 soon\n", `line 5: "soon" is not a time`},
 		"bad metric":     {"plumbline-replay 1\ntarget a b\nseries {\n", "line 3"},
 	}

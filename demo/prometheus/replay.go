@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/value"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -24,11 +25,16 @@ A replay is what Prometheus would have seen had it scraped all the time. One tex
 	target <job> <instance>        targets count from 0; the series lines after it are its own
 	series <metric{label="v"}>     series count from 0, over all targets; every value starts at 0
 	+ <target> <ms> [<series>=<value> …]   a scrape: named series take the value, all others keep theirs
+	                               a native histogram's value is h<schema>:<count>:<sum>:<zeros>:<offset>:<n>,<n>… (offset: of the
+	                               first bucket, as in a span; n: how many observations each bucket has had)
 	- <target> <ms>                a failed scrape: every series of the target is marked stale, up is 0
 
 Scrapes of one target ascend in time.
 */
 const replayHeader = "plumbline-replay 1"
+
+// zeroThreshold is how far from 0 an observation may be to count as 0: the default of Prometheus' clients.
+const zeroThreshold = 2.938735877055719e-39
 
 // commitEvery bounds how many scrapes one transaction holds.
 const commitEvery = 2000
@@ -44,6 +50,8 @@ type replaySeries struct {
 	labels labels.Labels
 	ref    storage.SeriesRef
 	value  float64
+	// histogram is nil where the series holds plain numbers.
+	histogram *histogram.FloatHistogram
 }
 
 type replayTarget struct {
@@ -161,11 +169,14 @@ func (r *replayer) scrape(ctx context.Context, text string, ok bool) error {
 	}
 	target := r.targets[index]
 	for _, series := range target.series {
-		v := series.value
+		v, h := series.value, series.histogram
 		if !ok {
 			v = math.Float64frombits(value.StaleNaN)
+			if h != nil {
+				h = &histogram.FloatHistogram{Sum: v}
+			}
 		}
-		if err := r.append(series, at, v); err != nil {
+		if err := r.append(series, at, v, h); err != nil {
 			return err
 		}
 	}
@@ -173,7 +184,7 @@ func (r *replayer) scrape(ctx context.Context, text string, ok bool) error {
 	if ok {
 		up = 1
 	}
-	return r.append(target.up, at, up)
+	return r.append(target.up, at, up, nil)
 }
 
 func (r *replayer) change(text string) error {
@@ -181,6 +192,14 @@ func (r *replayer) change(text string) error {
 	index, err := strconv.Atoi(name)
 	if err != nil || index < 0 || index >= len(r.series) {
 		return fmt.Errorf("there is no series %q", name)
+	}
+	if native, ok := strings.CutPrefix(number, "h"); ok {
+		h, err := parseHistogram(native)
+		if err != nil {
+			return fmt.Errorf("%q is not a histogram: %w", number, err)
+		}
+		r.series[index].histogram = h
+		return nil
 	}
 	v, err := strconv.ParseFloat(number, 64)
 	if err != nil {
@@ -190,8 +209,38 @@ func (r *replayer) change(text string) error {
 	return nil
 }
 
-func (r *replayer) append(series *replaySeries, at int64, v float64) error {
-	ref, err := r.app.Append(series.ref, series.labels, at, v)
+// parseHistogram reads <schema>:<count>:<sum>:<zeros>:<offset>:<n>,<n>…
+func parseHistogram(text string) (*histogram.FloatHistogram, error) {
+	head := strings.Split(text, ":")
+	if len(head) != 6 {
+		return nil, fmt.Errorf("it has %d parts, not 6", len(head))
+	}
+	counts := strings.Split(head[5], ",")
+	var numbers []float64
+	for _, one := range append(head[:5:5], counts...) {
+		n, err := strconv.ParseFloat(one, 64)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
+	}
+	h := &histogram.FloatHistogram{
+		Schema: int32(numbers[0]), Count: numbers[1], Sum: numbers[2], ZeroCount: numbers[3], ZeroThreshold: zeroThreshold,
+		PositiveSpans:   []histogram.Span{{Offset: int32(numbers[4]), Length: uint32(len(counts))}},
+		PositiveBuckets: numbers[5:],
+	}
+	return h, h.Validate()
+}
+
+func (r *replayer) append(series *replaySeries, at int64, v float64, h *histogram.FloatHistogram) error {
+	var ref storage.SeriesRef
+	var err error
+	if h != nil {
+		// A copy: what is appended belongs to the storage until the commit.
+		ref, err = r.app.AppendHistogram(series.ref, series.labels, at, nil, h.Copy())
+	} else {
+		ref, err = r.app.Append(series.ref, series.labels, at, v)
+	}
 	switch {
 	case err == nil:
 		series.ref = ref

@@ -988,6 +988,27 @@ export const CATALOGUE = {
       `The values of "${p.segment}" of "${p.kpi}" cannot be listed: it is written as promql, not as a metric.`,
     hint: () => 'Type the value, or name a metric in the definition.',
   }),
+  PL2208: entry<{ metric: string; type: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `${p.metric} has no quantiles: it is not the name of a ${p.type === 'histogram' ? 'classic' : 'native'} histogram.`,
+    hint: () =>
+      'Name the histogram itself, without _bucket, _sum or _count; "type: histogram" for one with _bucket series, "type: nativeHistogram" for one without.',
+  }),
+  PL2209: entry<{ q: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.q}" is no quantile.`,
+    hint: () => 'Write a decimal over 0 and under 1 with at most 15 digits, such as "0.95".',
+  }),
+  PL2210: entry<{ metric: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A quantile of ${p.metric} cannot be filtered or split by "le", which tells its buckets apart.`,
+    hint: () =>
+      'For how many were faster than a bound, count with a ratio over two counters: _bucket{le="…"} and _count.',
+  }),
   PL2250: entry<{ dialect: string }>({
     severity: 'error',
     origin: 'input',

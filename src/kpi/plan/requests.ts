@@ -185,11 +185,13 @@ function askPrometheus(
   readings: Reading[]
 ): Diagnostic | undefined {
   for (const run of ask.missing) {
-    const stepMs = run.stepMs!;
+    // A bucket of its own length, such as the day on which clocks change, is one point.
+    const stepMs = run.stepMs ?? run.endMs - run.startMs;
     const text = buildIncrease({
       metric: part.metric,
       promql: part.promql,
       type: part.type,
+      q: part.q,
       by: ask.groups.map((group) => group.field).filter((field, i, all) => all.indexOf(field) === i),
       where: [...part.where, ...ask.filters],
       stepMs,

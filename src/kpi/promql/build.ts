@@ -1,4 +1,5 @@
 /** Builds the PromQL of a slice request and of a label's values. Every text is read back before it is given away. */
+import { BUCKET_LABEL, histogramSeries, isQuantile, type HistogramType } from '../definition/histogram';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { isLabelName, matchersFor } from './matchers';
 import { isUnicode } from './strings';
@@ -19,7 +20,8 @@ export function sliceRangeMs(stepMs: number, scrapeIntervalMs: number): number {
 /**
  * `sum by (…) (increase(m{…}[S + i - 1ms])) * S / (S + i - 1ms)`: how much a counter grew in a slice of S ms that ends at the
  * evaluation instant; fractional, for `increase` extrapolates. Resets are counted by Prometheus. No sample: no point.
- * Errors: PL2201-PL2207.
+ * Of a histogram its quantile instead, which is never to be added up; NaN where nothing was observed.
+ * Errors: PL2201-PL2210.
  */
 export const buildIncrease: BuildIncrease = (q) => {
   const matchers = matchersFor(q.where);
@@ -37,6 +39,10 @@ export const buildIncrease: BuildIncrease = (q) => {
     // A level is as it is: nothing is added up or scaled, and its ranges are as long as the slice.
     const level = written(q.promql, matchers, q.stepMs, false);
     return 'code' in level ? fail(level) : checked(level);
+  }
+  if ((q.type === 'histogram' || q.type === 'nativeHistogram') && q.promql === undefined) {
+    const quantile = quantileOf(q, q.type, matchers);
+    return 'code' in quantile ? fail(quantile) : checked(quantile);
   }
   const range = sliceRangeMs(q.stepMs, q.scrapeIntervalMs);
   const inner = q.promql === undefined ? counter(q, matchers, range) : written(q.promql, matchers, range);
@@ -117,6 +123,37 @@ function checked(meant: Expression): Outcome<string> {
 
 function select(metric: string, matchers: readonly Matcher[], rangeMs: number): Expression {
   return { kind: 'selector', metric, plain: isPlainMetric(metric), matchers, rangeMs };
+}
+
+/**
+ * `histogram_quantile(q, sum by (le, …) (increase(m_bucket{…}[S + i - 1ms])))`, of a native histogram without `le` and `_bucket`.
+ * The range is that of a counter's slice, so that each observation is in one bucket of time, the same that `_count` puts it in. What
+ * `increase` extrapolates is the same share for every `le`, so the quantile needs no scale.
+ */
+function quantileOf(q: IncreaseQuery, type: HistogramType, matchers: readonly Matcher[]): Expression | Diagnostic {
+  const metric = q.metric ?? '';
+  const series = histogramSeries(type, metric);
+  if (series === null) {
+    return diagnostic('PL2208', { metric, type });
+  }
+  const decimal = q.q ?? '';
+  if (!isQuantile(decimal)) {
+    return diagnostic('PL2209', { q: decimal });
+  }
+  if (q.by.indexOf(BUCKET_LABEL) >= 0 || matchers.some(({ label }) => label === BUCKET_LABEL)) {
+    return diagnostic('PL2210', { metric });
+  }
+  const argument = select(series, matchers, sliceRangeMs(q.stepMs, q.scrapeIntervalMs));
+  return {
+    kind: 'quantile',
+    q: decimal[0] === '.' ? `0${decimal}` : decimal,
+    argument: {
+      kind: 'aggregate',
+      op: 'sum',
+      by: type === 'histogram' ? [BUCKET_LABEL, ...q.by] : q.by,
+      argument: { kind: 'call', name: 'increase', argument },
+    },
+  };
 }
 
 function counter(q: IncreaseQuery, matchers: readonly Matcher[], rangeMs: number): Expression | Diagnostic {

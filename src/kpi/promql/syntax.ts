@@ -29,6 +29,8 @@ export type Expression =
   /** The argument with one more label on each of its series. */
   | { readonly kind: 'labelled'; readonly argument: Expression; readonly label: string; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
+  /** `histogram_quantile(q, argument)`; `q` is a decimal as it was written. */
+  | { readonly kind: 'quantile'; readonly q: string; readonly argument: Expression }
   /** A text that was checked on its own before; always within the brackets of an aggregate or a call. */
   | { readonly kind: 'written'; readonly text: string };
 
@@ -64,6 +66,8 @@ export function print(e: Expression): string {
       return `label_replace(${print(e.argument)}, ${quoteString(e.label)}, ${quoteString(e.value)}, "", "")`;
     case 'number':
       return String(e.value);
+    case 'quantile':
+      return `histogram_quantile(${e.q}, ${print(e.argument)})`;
     case 'written':
       return e.text;
   }

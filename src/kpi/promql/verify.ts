@@ -99,6 +99,14 @@ function compare(node: SyntaxNode, meant: Expression, text: string): string | nu
       }
       return compare(argument[0], meant.argument, text);
     }
+    case 'quantile': {
+      const [name, body] = children;
+      const [q, argument, ...more] = body ? childrenOf(body) : [];
+      const same = q?.name === 'NumberDurationLiteral' && slice(q, text) === meant.q && more.length === 0;
+      return node.name === 'FunctionCall' && slice(name, text) === 'histogram_quantile' && same && argument
+        ? compare(argument, meant.argument, text)
+        : unexpected;
+    }
     case 'labelled': {
       const [name, body] = children;
       const [argument, ...literals] = body ? childrenOf(body) : [];
