@@ -1,4 +1,5 @@
 import { placeOfField } from './check';
+import { BUCKET_LABEL, histogramSeries } from './histogram';
 import type { ReadCondition, ReadKpi, ReadPart } from './form';
 import { shown, type Report } from './report';
 import type { Located } from './shape';
@@ -179,10 +180,35 @@ function checkMetric(read: Extract<ReadPart, { choice: 'prometheus' }>['of'], ro
       refuse(promql, 'name the histogram with "metric"; an expression of your own is a "gauge"');
     } else if (type && read.type === 'counter') {
       refuse(type, 'a counter has no values; take a histogram');
+    } else {
+      checkHistogram(read, report);
     }
   } else if (type && (read.type === 'histogram' || read.type === 'nativeHistogram')) {
     refuse(type, 'only a quantile is made of a histogram; its _count and _sum are counters');
   }
+}
+
+/** A histogram is named by itself, not by one of its series, and all its buckets are needed. */
+function checkHistogram(read: Extract<ReadPart, { choice: 'prometheus' }>['of'], report: Report): void {
+  const type = read.type === 'nativeHistogram' ? 'nativeHistogram' : 'histogram';
+  if (read.metric !== undefined && histogramSeries(type, read.metric) === null) {
+    report('PL1320', { metric: read.metric, type }, placeOfField(read, 'metric'));
+  }
+  const bucketed = fieldsIn(read.where ?? []).find(({ field }) => field === BUCKET_LABEL);
+  if (bucketed) {
+    report('PL1321', {}, placeOfField(bucketed, 'field'));
+  }
+  for (const row of read.fields ?? []) {
+    if (row.value === BUCKET_LABEL) {
+      report('PL1321', {}, read.$.source.place(row.keyOffset));
+    }
+  }
+}
+
+type Comparison = Extract<ReadCondition, { choice: 'comparison' }>['of'];
+
+function fieldsIn(conditions: readonly ReadCondition[]): Comparison[] {
+  return conditions.flatMap((one) => (one.choice === 'group' ? fieldsIn(one.of.any ?? one.of.all ?? []) : [one.of]));
 }
 
 /** Labels are text: they have no size to compare. */

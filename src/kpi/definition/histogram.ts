@@ -18,7 +18,8 @@ export function histogramSeries(type: HistogramType, metric: string): string | n
   return type === 'nativeHistogram' ? (bucket ? null : metric) : bucket ? metric : `${metric}_bucket`;
 }
 
-/** True for an exact decimal over 0 and under 1, as `0.95`. */
-export function isQuantile(q: string): boolean {
-  return /^0?\.\d{1,15}$/.test(q) && /[1-9]/.test(q);
+/** An exact decimal over 0 and under 1 as PromQL writes it, `0.95`; undefined for anything else. */
+export function quantileText(q: string): string | undefined {
+  const digits = /^0{0,18}(\.\d{1,15})$/.exec(q)?.[1];
+  return digits && /[1-9]/.test(digits) ? `0${digits}` : undefined;
 }

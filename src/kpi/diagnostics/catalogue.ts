@@ -595,6 +595,21 @@ export const CATALOGUE = {
     text: (p) => `"${p.field}" must be a month and a day of it, at most the 28th, not "${p.value}".`,
     hint: () => 'Write MM-DD in quotes, such as "04-01" for years that begin on 1 April.',
   }),
+  PL1320: entry<{ metric: string; type: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"${p.metric}" is not the name of a ${p.type === 'histogram' ? 'classic' : 'native'} histogram, but of one of the series of a classic one.`,
+    hint: () =>
+      'Name the histogram itself, without _bucket, _sum or _count; "type: histogram" if Prometheus has _bucket series of it, else "type: nativeHistogram".',
+  }),
+  PL1321: entry<Record<string, never>>({
+    severity: 'error',
+    origin: 'input',
+    text: () => 'The label "le" tells the buckets of a histogram apart: a quantile needs all of them.',
+    hint: () =>
+      'For how many were faster than a bound, write a ratio over two counters: _bucket with that "le", and _count.',
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',

@@ -1,5 +1,5 @@
 /** Builds the PromQL of a slice request and of a label's values. Every text is read back before it is given away. */
-import { BUCKET_LABEL, histogramSeries, isQuantile, type HistogramType } from '../definition/histogram';
+import { BUCKET_LABEL, histogramSeries, quantileText, type HistogramType } from '../definition/histogram';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { isLabelName, matchersFor } from './matchers';
 import { isUnicode } from './strings';
@@ -136,9 +136,9 @@ function quantileOf(q: IncreaseQuery, type: HistogramType, matchers: readonly Ma
   if (series === null) {
     return diagnostic('PL2208', { metric, type });
   }
-  const decimal = q.q ?? '';
-  if (!isQuantile(decimal)) {
-    return diagnostic('PL2209', { q: decimal });
+  const decimal = quantileText(q.q ?? '');
+  if (decimal === undefined) {
+    return diagnostic('PL2209', { q: q.q ?? '' });
   }
   if (q.by.indexOf(BUCKET_LABEL) >= 0 || matchers.some(({ label }) => label === BUCKET_LABEL)) {
     return diagnostic('PL2210', { metric });
@@ -146,7 +146,7 @@ function quantileOf(q: IncreaseQuery, type: HistogramType, matchers: readonly Ma
   const argument = select(series, matchers, sliceRangeMs(q.stepMs, q.scrapeIntervalMs));
   return {
     kind: 'quantile',
-    q: decimal[0] === '.' ? `0${decimal}` : decimal,
+    q: decimal,
     argument: {
       kind: 'aggregate',
       op: 'sum',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { histogramSeries, isQuantile } from '../definition/histogram';
+import { histogramSeries, quantileText } from '../definition/histogram';
 import { buildIncrease, buildJoined } from './build';
 import type { IncreaseQuery } from './types';
 
@@ -24,6 +24,7 @@ describe('quantiles of histograms', () => {
     expect(text({})).toBe(whole);
     expect(text({ metric: 'checkout_seconds_bucket' })).toBe(whole);
     expect(text({ q: '.95' })).toBe(whole);
+    expect(text({ q: '00.95' })).toBe(whole);
     expect(
       text({ by: ['device', 'region'], where: [{ op: 'is', field: 'outcome', value: 'ok' }], stepMs: 60_000 })
     ).toBe(
@@ -74,7 +75,7 @@ describe('quantiles of histograms', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^0\.[0-9]{1,15}$/), (q) => {
         const one = text({ q });
-        expect(isQuantile(q)).toBe(Number(q) > 0);
+        expect(quantileText(q)).toBe(Number(q) > 0 ? q : undefined);
         expect(one).toBe(Number(q) > 0 ? text({}).replace('0.95', q) : 'PL2209');
       })
     );
