@@ -1,11 +1,21 @@
 /** Faultless reading -> measures. */
 import { buildCondition, buildPart, fieldsOf, relationOf } from './build-parts';
 import type { Scope } from './check-part';
+import type { ReadDerived } from './derived';
 import { DAY_MS } from './duration';
 import type { ReadKpiSpec } from './form';
 import { must } from './must';
 import { placeOf } from './syntax';
-import type { Accumulate, Aggregate, CompositeMember, Measure, MeasurePart, PrometheusPart, SqlPart } from './types';
+import type {
+  Accumulate,
+  Aggregate,
+  CompositeMember,
+  DerivedInput,
+  Measure,
+  MeasurePart,
+  PrometheusPart,
+  SqlPart,
+} from './types';
 
 type ReadMeasure = NonNullable<ReadKpiSpec['measure']>;
 
@@ -26,6 +36,10 @@ export function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>, kpis: Sc
   }
   if (read.freshness) {
     return buildFreshness(read.freshness);
+  }
+  if (read.derived) {
+    const { expression, inputs } = read.derived;
+    return { kind: 'derived', expression: must(expression), inputs: must(inputs).map(buildInput) };
   }
   if (read.composite) {
     return { kind: 'composite', members: read.composite.map((member) => buildMember(member, kpis)) };
@@ -52,6 +66,10 @@ function buildGauge(read: NonNullable<NonNullable<ReadKpiSpec['measure']>['gauge
     fields: fieldsOf(read.fields ?? []),
     place: placeOf(read.$),
   };
+}
+
+function buildInput(read: NonNullable<ReadDerived['inputs']>[number]): DerivedInput {
+  return { as: must(read.as), kpi: must(read.kpi), absentIs: read.absentIs ?? 'gap', place: placeOf(read.$) };
 }
 
 type ReadMember = NonNullable<NonNullable<ReadKpiSpec['measure']>['composite']>[number];

@@ -11,6 +11,7 @@ import type {
   ReadKpiSpec,
 } from './form';
 import { ISO_CALENDAR } from '../calendar';
+import { derivedSegments } from './derived';
 import { maybe, must } from './must';
 import type { Scope } from './check-part';
 import type { Located } from './shape';
@@ -34,7 +35,9 @@ export function buildDefinition(read: ReadDefinition, kpis: Scope['kpis']): Defi
       return buildSource(read.of);
     case 'KPI': {
       const spec = must(read.of.spec);
-      return { kind: 'KPI', ...contract(read.of, must(read.of.metadata), spec), ...kpiFields(spec, kpis) };
+      const owned = contract(read.of, must(read.of.metadata), spec);
+      const segments = spec.measure?.derived ? derivedSegments(spec, kpis) : owned.segments;
+      return { kind: 'KPI', ...owned, segments, ...kpiFields(spec, kpis) };
     }
     case 'Funnel':
       return buildFunnel(read.of);

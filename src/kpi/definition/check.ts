@@ -2,6 +2,7 @@
 import type { Place } from '../diagnostics';
 import { checkAlerting, checkAlertPolicy, checkEvents, checkExclusions } from './check-alerts';
 import { checkComposite } from './check-composite';
+import { checkDerived } from './check-derived';
 import { checkFunnel } from './check-funnel';
 import { checkLevels } from './check-levels';
 import { checkObjective } from './check-objective';
@@ -16,6 +17,7 @@ import {
   type ReadPart,
   type ReadSource,
 } from './form';
+import { derivedSegments } from './derived';
 import type { Report } from './report';
 import type { WrittenUnit } from './scalars';
 import type { Located } from './shape';
@@ -73,8 +75,8 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
     return;
   }
   checkContract(spec, scope, report);
-  const segments = segmentNames(spec);
   const measure = spec.measure;
+  const segments = measure?.derived ? derivedSegments(spec, scope.kpis).map(({ name }) => name) : segmentNames(spec);
   const parts: Array<[ReadPart | undefined, PartRole]> = [
     [measure?.count, 'count'],
     [measure?.sum, 'sum'],
@@ -100,13 +102,16 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
     checkComposite(spec, scope, report);
   }
   checkLevels(spec, kind, segments, scope, report);
+  if (measure?.derived) {
+    checkDerived(spec, measure.derived, scope, report);
+  }
   if (spec.unit && kind && !unitFits(kind, spec.unit)) {
     report('PL1210', { unit: spec.unit.text, measure: kind }, placeOfField(spec, 'unit'));
   }
   if (measure?.ratio?.failures && spec.unit && spec.unit.text !== 'ratio') {
     report('PL1540', { unit: spec.unit.text }, placeOfField(spec, 'unit'));
   }
-  for (const objective of spec.objectives ?? []) {
+  for (const objective of (!measure?.derived && spec.objectives) || []) {
     checkObjective(objective, spec, kind, scope, report);
   }
   checkExclusions(spec, scope, report);

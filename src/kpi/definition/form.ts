@@ -7,6 +7,7 @@ import { DAY_MS as DAY } from './duration';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { conditions, fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import * as scalars from './scalars';
+import { variable } from './scalars-derived';
 import { yearDay } from './scalars-time';
 import { later, list, object, optional, required, tagged, type Reads } from './shape';
 import { SQL_DIALECTS } from './types';
@@ -42,6 +43,7 @@ export const MEASURE_KEYS = [
   'ratio',
   'gauge',
   'freshness',
+  'derived',
   'composite',
 ] as const;
 export type MeasureKind = (typeof MEASURE_KEYS)[number];
@@ -78,6 +80,30 @@ const measure = object(
         fields,
       }),
       'A level of Prometheus, read once a time slice and never added up; it has objectives, but no sum.'
+    ),
+    derived: optional(
+      object('A derived measure', {
+        expression: required(
+          scalars.text,
+          'Arithmetic over the inputs: `cost / orders`. It has decimals, `+ - * /`, brackets, `min`, `max`, `abs` and `coalesce(a, b)`, the first that is not missing.'
+        ),
+        inputs: required(
+          list(
+            object('An input', {
+              as: required(variable, 'Its name in the expression.'),
+              kpi: required(scalars.name, 'Name of a KPI that has a number: no composite, no gauge.'),
+              absentIs: optional(
+                scalars.oneOf(['gap', 'zero']),
+                'What it is where nothing was measured: missing, and with it the result, or 0.',
+                'gap'
+              ),
+            }),
+            1
+          ),
+          'The KPIs that it is reckoned from; all of them are used.'
+        ),
+      }),
+      'Reckoned from the numbers of other KPIs, perhaps of other stores; units are checked.'
     ),
     composite: optional(
       list(

@@ -6,6 +6,7 @@ import { checkDefinition, placeOfField, reference } from './check';
 import { checkPolicies } from './check-alerts';
 import type { Scope } from './check-part';
 import { definition as definitionShape, type ReadDefinition, type ReadKpi } from './form';
+import { checkCircles } from './derived';
 import { checkParents } from './parents';
 import { readShape } from './read';
 import { Diagnostics, type Report } from './report';
@@ -74,6 +75,7 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
     }
   }
   checkParents(parentsOf(read), report);
+  checkCircles(scope.kpis, report);
   checkFit(
     read.filter((definition) => sound.has(definition)),
     scope,

@@ -115,6 +115,16 @@ export interface CompositeMember {
   readonly place: Place;
 }
 
+/** A KPI that a derived one is reckoned from. */
+export interface DerivedInput {
+  /** Its name in the expression. */
+  readonly as: string;
+  readonly kpi: string;
+  /** What it is where nothing was measured. `gap`: missing, and so is the result. */
+  readonly absentIs: 'gap' | 'zero';
+  readonly place: Place;
+}
+
 export type Measure =
   | { readonly kind: 'count' | 'sum'; readonly part: MeasurePart }
   | {
@@ -132,6 +142,8 @@ export type Measure =
   | { readonly kind: 'freshness'; readonly part: SqlPart; readonly lookbackMs: number; readonly lookback: string }
   /** A level, read once a slice and never added up: an expression of Prometheus whose `$window` is the slice. */
   | { readonly kind: 'gauge'; readonly part: PrometheusPart }
+  /** Arithmetic (`src/kpi/expression`) over the numbers of other KPIs, which may live in other stores. Every input is used. */
+  | { readonly kind: 'derived'; readonly expression: string; readonly inputs: readonly DerivedInput[] }
   /** No number of its own: only objectives, over those of other KPIs. */
   | { readonly kind: 'composite'; readonly members: readonly CompositeMember[] };
 

@@ -589,6 +589,70 @@ export const CATALOGUE = {
     text: (p) => `"${p.kpi}" measures "${p.measure}", which a composite cannot take together with others.`,
     hint: () => 'Give that KPI an objective of its own.',
   }),
+  PL1270: entry<{ expression: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The expression "${p.expression}" cannot be read: ${p.reason}.`,
+    hint: () => 'It has numbers, names of its inputs, + - * /, brackets and min, max, abs, coalesce.',
+  }),
+  PL1271: entry<{ of: string; first: string; firstUnit: string; second: string; secondUnit: string; place: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"${p.of}" needs one unit: "${p.first}" (${p.place}) has ${p.firstUnit}, "${p.second}" has ${p.secondUnit}.`,
+    hint: () =>
+      'Convert one of them in a KPI of its own; nothing is converted silently. A written 0 fits every unit, other numbers have none.',
+  }),
+  PL1272: entry<{ unit: string; found: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The expression comes to ${p.found}, but the unit is "${p.unit}".`,
+    hint: (p) => (p.suggestion ? `Write "unit: ${p.suggestion}".` : 'No KPI can have that unit; mend the expression.'),
+  }),
+  PL1273: entry<{ kpi: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The input "${p.kpi}" is no KPI that is defined.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Define it as a KPI, or take the input away.'),
+  }),
+  PL1274: entry<{ kpi: string; what: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The input "${p.kpi}" is ${p.what}, which has no single number over a range.`,
+    hint: () => 'Name a KPI that has a value, such as a count, a sum or a ratio.',
+  }),
+  PL1275: entry<{ path: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `These derived KPIs are made of each other: ${p.path.join(' → ')}.`,
+    hint: () => 'Take one of the inputs away.',
+  }),
+  PL1276: entry<{ name: string; known: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The expression has "${p.name}", which is no input.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `Its inputs are: ${list(p.known)}.`),
+  }),
+  PL1277: entry<{ name: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The expression does not use the input "${p.name}".`,
+    hint: () => 'Use it, or take it away: it would be asked for nothing.',
+  }),
+  PL1278: entry<{ value: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.value}" cannot be a name in an expression.`,
+    hint: (p) =>
+      `Use letters, digits and "_", a letter first, 64 at most, and no name of a function${p.suggestion ? `; "${p.suggestion}", for example` : ''}.`,
+  }),
+  PL1279: entry<{ threshold: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The threshold "${p.threshold}" asks for a minimum of events, but the expression is no division by a count.`,
+    hint: () => 'Take minimumEvents away, or divide by the count that is meant.',
+  }),
   PL1300: entry<{ field: string; value: string }>({
     severity: 'error',
     origin: 'input',

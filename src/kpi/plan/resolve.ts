@@ -53,7 +53,7 @@ function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return FUNNEL_VIEWS;
   }
-  return d.measure.kind === 'gauge' || d.measure.kind === 'composite'
+  return d.measure.kind === 'gauge' || d.measure.kind === 'composite' || d.measure.kind === 'derived'
     ? OBJECTIVE_VIEWS
     : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
 }

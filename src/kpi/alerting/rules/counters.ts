@@ -22,6 +22,9 @@ export interface Counters {
 /** The counters of a KPI, or in a few words why rules cannot ask for it. */
 export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'sources'>): Counters | string {
   const { measure } = kpi;
+  if (measure.kind === 'derived') {
+    return 'it is derived from other KPIs';
+  }
   if (measure.kind === 'composite' || measure.kind === 'gauge') {
     return `a ${measure.kind} is not a counter`;
   }

@@ -28,6 +28,9 @@ const PLUGINS: Readonly<Partial<Record<SqlDialect, readonly [type: string, shape
 /** The table of a KPI, or in a few words why rules cannot ask for it. */
 export function tableOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'sources'>): Table | string {
   const { measure } = kpi;
+  if (measure.kind === 'derived') {
+    return 'it is derived from other KPIs';
+  }
   if (measure.kind === 'composite' || measure.kind === 'gauge') {
     return `a ${measure.kind} has no table`;
   }

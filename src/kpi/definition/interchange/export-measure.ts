@@ -10,6 +10,8 @@ export function indicatorOf(kpi: KpiDefinition): Indicator {
   switch (measure.kind) {
     case 'composite':
       return { reason: 'a composite has no indicator of its own' };
+    case 'derived':
+      return { reason: 'it has no arithmetic over other indicators' };
     case 'gauge': {
       const metric = { metricSource: metricSource(measure.part) };
       return {

@@ -222,6 +222,45 @@ const composite = fc.record({
   objectives: optional(fc.array(fc.record(promise), { maxLength: 2 }).map(numbered)),
 });
 
+/** Of the same two, whose unit is seconds. */
+const derived = fc
+  .record({
+    area: contract.area,
+    owner: contract.owner,
+    timeZone: contract.timeZone,
+    calendar: contract.calendar,
+    grain: contract.grain,
+    sum: fc.constantFrom<readonly [string, string]>(
+      ['x / y_2', 'ratio'],
+      ['x - y_2', 'seconds'],
+      ['coalesce(x, 0) + 2.50 * y_2', 'seconds'],
+      ['max(x, y_2,\n0) ', 'seconds'],
+      ['- abs(x)/(y_2 * 1.5)', 'ratio']
+    ),
+    absentIs: optional(fc.constantFrom('gap', 'zero')),
+    thresholds: optional(
+      fc
+        .array(
+          threshold.map((one) => ({ ...one, minimumEvents: undefined })),
+          { maxLength: 2 }
+        )
+        .map(numbered)
+    ),
+  })
+  .map(({ sum: [expression, unit], absentIs, ...rest }) => ({
+    ...rest,
+    unit,
+    measure: {
+      derived: {
+        expression,
+        inputs: [
+          { as: 'x', kpi: 'member-a', absentIs },
+          { as: 'y_2', kpi: 'member-b' },
+        ],
+      },
+    },
+  }));
+
 const levelMeasure = fc.oneof(
   fc.record({ average: sqlSum }),
   fc.record({ min: sqlSum }),
@@ -235,6 +274,7 @@ const freshness = fc
 
 const kpiSpec = fc.oneof(
   composite,
+  derived,
   fc.record({ ...contract, unit: fc.constantFrom('seconds', 'count'), measure: levelMeasure, ...promised(level) }),
   fc.record({
     ...contract,

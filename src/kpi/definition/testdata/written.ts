@@ -13,7 +13,14 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
         ? { ratio: { numerator: part(kpi.measure.numerator), denominator: part(kpi.measure.denominator) } }
         : kpi.measure.kind === 'composite'
           ? { composite: kpi.measure.members.map(({ place: _, ...member }) => member) }
-          : writtenMeasure(kpi.measure);
+          : kpi.measure.kind === 'derived'
+            ? {
+                derived: {
+                  ...without(kpi.measure, 'kind'),
+                  inputs: kpi.measure.inputs.map((one) => without(one, 'place')),
+                },
+              }
+            : writtenMeasure(kpi.measure);
     specs.set(kpi.name, {
       unit: kpi.unit,
       measure,
@@ -37,7 +44,9 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
   return specs;
 }
 
-function writtenMeasure(measure: Exclude<KpiDefinition['measure'], { kind: 'composite' }>): Record<string, unknown> {
+function writtenMeasure(
+  measure: Exclude<KpiDefinition['measure'], { kind: 'composite' | 'derived' }>
+): Record<string, unknown> {
   if (measure.kind === 'ratio') {
     return { average: writtenPart(measure.numerator) };
   }
@@ -175,6 +184,10 @@ function expectedExclusion(one: Record<string, unknown>, zone: unknown): Record<
   return one.rrule === undefined ? common : { timeZone: zone, ...common };
 }
 
+const withGap = (input: object) => ({ absentIs: 'gap', ...input });
+
+const without = (one: object, key: string) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== key));
+
 /** Defaults that the written form may leave out. */
 export function expected(one: Written): Record<string, unknown> {
   const { spec } = one;
@@ -207,7 +220,9 @@ export function expected(one: Written): Record<string, unknown> {
                     ...one,
                   })),
                 }
-              : { [kind]: part(measure[kind]) };
+              : kind === 'derived'
+                ? { derived: { ...measure.derived, inputs: (measure.derived.inputs as object[]).map(withGap) } }
+                : { [kind]: part(measure[kind]) };
     const zone = spec.timeZone ?? 'UTC';
     return {
       ...common,
