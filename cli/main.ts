@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
+import { COMPARISONS, DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
@@ -54,7 +54,7 @@ function withQueryOptions(command: Command): Command {
     .option('--window <duration>', 'only the last of the range, such as 30m')
     .option('--objective <name>', 'of budget, burn and alert: only this one')
     .addOption(new Option('--severity <severity>', 'of alert: only these').choices(['page', 'ticket']))
-    .addOption(new Option('--compare <period>', 'beside another period').choices(['previous']))
+    .addOption(new Option('--compare <period>', 'beside another period').choices(COMPARISONS))
     .option('--limit <n>', 'at most so many segments', positiveInteger);
 }
 

@@ -22,7 +22,7 @@ export interface QueryOptions {
   readonly window?: string;
   readonly objective?: string;
   readonly severity?: 'page' | 'ticket';
-  readonly compare?: 'previous';
+  readonly compare?: KpiQuery['compare'];
   readonly limit?: number;
   readonly source: string[];
 }

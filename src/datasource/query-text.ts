@@ -1,4 +1,13 @@
+import type { Compare } from '../kpi';
 import type { KpiDataQuery } from './types';
+
+const COMPARED_WORDS: Readonly<Record<Compare, string>> = {
+  previous: 'against the previous period',
+  weekday: 'against the same weekdays',
+  month: 'against a month earlier',
+  quarter: 'against a quarter earlier',
+  year: 'against a year earlier',
+};
 
 /** A query in one line, for collapsed rows and lists: `checkout-success · series by device · country = DE, FR · previous period`. */
 export function queryText(query: KpiDataQuery): string {
@@ -20,7 +29,7 @@ export function queryText(query: KpiDataQuery): string {
     ...(query.objective ? [`objective ${query.objective}`] : []),
     ...(query.severity ? [`${query.severity}s only`] : []),
     ...filters,
-    ...(query.compare ? [`against the ${query.compare} period`] : []),
+    ...(query.compare ? [COMPARED_WORDS[query.compare]] : []),
   ].join(' · ');
 }
 

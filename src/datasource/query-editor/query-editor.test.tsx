@@ -102,12 +102,13 @@ describe('the query editor', () => {
 
   it('compares, and takes a limit when it is left', async () => {
     const { saved, user } = setUp({ kpi: 'revenue' });
-    await user.click(screen.getByLabelText(/^Compare with the previous period/));
-    expect(saved).toHaveBeenLastCalledWith(expect.objectContaining({ compare: 'previous' }));
+    await open(user, 'Compare with an earlier period');
+    await user.keyboard('weekdays{Enter}');
+    expect(saved).toHaveBeenLastCalledWith(expect.objectContaining({ compare: 'weekday' }));
     await user.type(screen.getByLabelText(/^Limit/), '20');
     expect(saved).toHaveBeenCalledTimes(1);
     await user.tab();
-    expect(saved).toHaveBeenLastCalledWith(expect.objectContaining({ compare: 'previous', limit: 20 }));
+    expect(saved).toHaveBeenLastCalledWith(expect.objectContaining({ compare: 'weekday', limit: 20 }));
   });
 
   it('shows what will be asked, word for word, with a way to copy it', async () => {

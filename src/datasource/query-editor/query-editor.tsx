@@ -1,12 +1,13 @@
 import { css } from '@emotion/css';
 import { getDefaultTimeRange, type GrafanaTheme2, type QueryEditorProps, type SelectableValue } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { Input, MultiSelect, Select, Switch, useStyles2 } from '@grafana/ui';
+import { Input, MultiSelect, Select, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 import {
   catalog,
   GRAINS,
   VIEWS,
+  type Compare,
   type DefinitionSet,
   type Grain,
   type Outcome,
@@ -19,7 +20,7 @@ import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
 import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
 import { checkQuery } from './check-query';
 import { DefinitionCard } from './definition-card';
-import { FieldRow, Labelled, Level } from './field-row';
+import { FieldRow, Labelled } from './field-row';
 import { Filters } from './filters';
 import { kpiOptions, matchesSearch, optionFor } from './kpi-options';
 import { Preview } from './preview';
@@ -39,6 +40,16 @@ const VIEW_WORDS: Readonly<Record<View, { label: string; description: string }>>
 const GRAIN_OPTIONS: Array<SelectableValue<Grain | 'auto'>> = [
   { value: 'auto', label: 'Automatic' },
   ...GRAINS.map((grain) => ({ value: grain, label: grain })),
+];
+
+const COMPARED_VIEWS: readonly View[] = ['value', 'series', 'breakdown', 'funnel'];
+
+const COMPARE_OPTIONS: Array<SelectableValue<Compare>> = [
+  { value: 'previous', label: 'Previous period', description: 'As long a stretch, just before' },
+  { value: 'weekday', label: 'Same weekdays', description: 'Whole weeks earlier' },
+  { value: 'month', label: 'A month earlier', description: 'The same dates' },
+  { value: 'quarter', label: 'A quarter earlier', description: 'The same dates three months earlier' },
+  { value: 'year', label: 'A year earlier', description: 'The same dates' },
 ];
 
 const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
@@ -174,15 +185,19 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
             onChange={(chosen) => set({ by: chosen.flatMap(({ value }) => value ?? []) })}
           />
         </Labelled>
-        <Labelled label="Compare with the previous period" htmlFor={`${id}-compare`}>
-          <Level>
-            <Switch
-              id={`${id}-compare`}
-              value={query.compare === 'previous'}
-              onChange={({ currentTarget }) => set({ compare: currentTarget.checked ? 'previous' : undefined })}
+        {(COMPARED_VIEWS.includes(view) || query.compare) && (
+          <Labelled label="Compare with" htmlFor={`${id}-compare`}>
+            <Select
+              inputId={`${id}-compare`}
+              aria-label="Compare with an earlier period"
+              placeholder="Nothing"
+              isClearable
+              options={COMPARE_OPTIONS.filter(({ value }) => view !== 'funnel' || value === 'previous')}
+              value={query.compare ?? null}
+              onChange={(option) => set({ compare: option?.value })}
             />
-          </Level>
-        </Labelled>
+          </Labelled>
+        )}
         <Labelled label="Limit" htmlFor={`${id}-limit`} hint="segments">
           <Input
             id={`${id}-limit`}

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type SegmentValuesQuery,
 } from '../../kpi';
-import { GRAINS, VIEWS } from '../../kpi/plan/query';
+import { COMPARISONS, GRAINS, VIEWS } from '../../kpi/plan/query';
 
 /** Fields that Grafana itself adds to every query; they are none of ours and are left out. */
 const ENVELOPE: ReadonlySet<string> = new Set([
@@ -60,7 +60,7 @@ const FIELDS: Fields<KpiQuery> = {
   window: ['a duration such as 30m', isText],
   objective: ['a name', isText],
   severity: ['"page" or "ticket"', isOneOf(['page', 'ticket'])],
-  compare: ['"previous"', isOneOf(['previous'])],
+  compare: [`one of ${COMPARISONS.join(', ')}`, isOneOf(COMPARISONS)],
   limit: ['a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1],
 };
 

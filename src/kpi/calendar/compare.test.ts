@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test, vi } from 'vitest';
-import { comparedRange, COMPARISONS, type Comparison } from './compare';
+import { comparedRange, COMPARISONS, type Compare } from './compare';
 import { temporalInstant } from './testing';
 import { timeZoneNames } from './zones';
 
@@ -14,13 +14,13 @@ const shown = (zone: string, ms: number) =>
     .toZonedDateTimeISO(zone)
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' });
-const compared = (zone: string, comparison: Comparison, from: string, to: string) => {
+const compared = (zone: string, comparison: Compare, from: string, to: string) => {
   const range = comparedRange(zone, comparison, at(zone, from), at(zone, to));
   return [shown(zone, range.fromMs), shown(zone, range.toMs)];
 };
 
 describe('the period that is compared with', () => {
-  test.each<[Comparison, string, string, string, string]>([
+  test.each<[Compare, string, string, string, string]>([
     // Whole days: as many days, also over a change of clocks.
     ['previous', '2026-03-29T00:00', '2026-03-30T00:00', '2026-03-28T00:00', '2026-03-29T00:00'],
     ['previous', '2026-03-30T00:00', '2026-04-06T00:00', '2026-03-23T00:00', '2026-03-30T00:00'],
@@ -68,7 +68,7 @@ describe('the period that is compared with', () => {
   });
 
   /** Dates by Temporal, which clamps to a month's last day as well. */
-  function oracle(zone: string, comparison: Comparison, fromMs: number, toMs: number): [number, number] {
+  function oracle(zone: string, comparison: Compare, fromMs: number, toMs: number): [number, number] {
     const local = (ms: number) => {
       const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
       return zoned.startOfDay().epochMilliseconds === ms

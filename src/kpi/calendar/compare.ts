@@ -2,15 +2,21 @@
 import { dateOf, firstDayOf, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
 import type { Span } from './windows';
 
+/** An earlier period. */
+export interface Earlier extends Span {
+  /** What clocks are meant to show at its start, written as UTC ms; they may skip it. */
+  readonly localFrom: number;
+}
+
 /** `previous`: the stretch before it; `weekday`: whole weeks back; the others: the same local dates so long ago. */
 export const COMPARISONS = ['previous', 'weekday', 'month', 'quarter', 'year'] as const;
-export type Comparison = (typeof COMPARISONS)[number];
+export type Compare = (typeof COMPARISONS)[number];
 
 /** A calendar day written as UTC milliseconds: only for counting local days, never the length of one. */
 // eslint-disable-next-line no-restricted-syntax -- counts days of a local calendar; it is the length of none
 const DAY_NUMBER_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_NUMBER_MS;
-const MONTHS: Readonly<Partial<Record<Comparison, number>>> = { month: 1, quarter: 3, year: 12 };
+const MONTHS: Readonly<Partial<Record<Compare, number>>> = { month: 1, quarter: 3, year: 12 };
 
 /**
  * The period that [fromMs, toMs) is compared with, UTC epoch ms. Local times are kept over changes of clocks, so that a range which ends
@@ -23,20 +29,17 @@ const MONTHS: Readonly<Partial<Record<Comparison, number>>> = { month: 1, quarte
  *
  * Empty (fromMs >= toMs) where the earlier clocks skipped all of it, or the range lies in an hour that clocks show twice.
  */
-export function comparedRange(zone: string, comparison: Comparison, fromMs: number, toMs: number): Span {
+export function comparedRange(zone: string, comparison: Compare, fromMs: number, toMs: number): Earlier {
   if (comparison === 'previous') {
-    return previousRange(zone, fromMs, toMs);
+    const range = previousRange(zone, fromMs, toMs);
+    return { ...range, localFrom: wallTime(zone, range.fromMs) };
   }
   const [from, to] = [wallTime(zone, fromMs), wallTime(zone, toMs)];
   const months = MONTHS[comparison];
-  if (months !== undefined) {
-    return {
-      fromMs: instantOfLocal(zone, monthsBefore(from, months, false)),
-      toMs: instantOfLocal(zone, monthsBefore(to, months, true)),
-    };
-  }
   const back = Math.max(1, Math.ceil((to - from) / WEEK_MS)) * WEEK_MS;
-  return { fromMs: instantOfLocal(zone, from - back), toMs: instantOfLocal(zone, to - back) };
+  const localFrom = months === undefined ? from - back : monthsBefore(from, months, false);
+  const localTo = months === undefined ? to - back : monthsBefore(to, months, true);
+  return { fromMs: instantOfLocal(zone, localFrom), toMs: instantOfLocal(zone, localTo), localFrom };
 }
 
 /**

@@ -10,7 +10,7 @@ export {
   type Buckets,
 } from './buckets';
 export { ISO_CALENDAR, WEEK_DAYS, type Calendar, type WeekDay } from './calendar';
-export { comparedRange, COMPARISONS, previousRange, wallTime, type Comparison } from './compare';
+export { comparedRange, COMPARISONS, previousRange, wallTime, type Compare } from './compare';
 export { GRAINS, type Grain } from './grains';
 export { formatInstant, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
 export { occurrencesOf } from './occurrences';

@@ -1024,6 +1024,25 @@ export const CATALOGUE = {
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
   }),
+  PL2065: entry<{ kpi: string; compare: string; from: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `What "${p.kpi}" is to be compared with (${p.compare}) would begin on ${p.from}, before 1970.`,
+    hint: () => 'Choose a later range, or a nearer period to compare with.',
+  }),
+  PL2066: entry<{ kpi: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The view "${p.view}" of "${p.kpi}" cannot be compared with an earlier period.`,
+    hint: () =>
+      'Leave "compare" out; only the view "funnel" of a funnel knows it, and measures that are no composites.',
+  }),
+  PL2067: entry<{ kpi: string; segment: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A comparison has a field "${p.segment}", and so has "${p.kpi}" a segment.`,
+    hint: () => 'Leave "compare" out, or call the segment something else.',
+  }),
   PL2201: entry<{ label: string }>({
     severity: 'error',
     origin: 'input',
@@ -1515,6 +1534,32 @@ export const CATALOGUE = {
     origin: 'downstream',
     text: (p) => `${p.events}: more than ${whole(p.limit)} events in the window, so what they exclude is not known.`,
     hint: () => 'Narrow the events with "where", or make the objective’s window shorter.',
+  }),
+  PL4046: entry<{ name: string; compare: string; at: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `${p.name} is compared with nothing (${p.compare}): at ${p.at} clocks skipped the earlier period.`,
+    hint: () => 'Choose a longer range.',
+  }),
+  PL4047: entry<{ name: string; from: string; to: string; said: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `Of what ${p.name} is compared with (${p.from} to ${p.to}): ${p.said}`,
+    hint: () => 'The change may come from this alone.',
+  }),
+  PL4048: entry<{ name: string; left: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: ${p.left} ${p.left === 1 ? 'bucket' : 'buckets'} of the earlier period ${p.left === 1 ? 'stands' : 'stand'} beside none of this one and ${p.left === 1 ? 'is' : 'are'} not shown.`,
+    hint: () => 'The earlier month was longer, or clocks were changed; a single value compares all of both periods.',
+  }),
+  PL4049: entry<{ name: string; from: string; to: string; earlierFrom: string; earlierTo: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: the bucket ${p.from} to ${p.to} stands beside ${p.earlierFrom} to ${p.earlierTo}, and one of the two is cut.`,
+    hint: () => 'Start and end the range at whole buckets, or compare with a weekday, month, quarter or year.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',

@@ -121,9 +121,25 @@ function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answer
   if (!kpi) {
     return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
   }
+  const { roles, errors } = rolesIn(item.roles, answers);
+  if (errors.length > 0) {
+    return { errors };
+  }
+  const { by, fromMs, toMs, buckets } = item;
+  const own: KpiAnswer = { kpi, by, fromMs, toMs, limit: (plan.work as Work).limit, roles, buckets };
+  const answer = item.compared ? withEarlier(own, item.compared, answers, errors) : own;
+  const { view } = plan.query;
+  if (view === 'alert') {
+    const threshold = kpi.thresholds.find((t) => t.name === item.threshold)!;
+    return { errors, outcome: alertView(answer, threshold) };
+  }
+  return { errors, outcome: view === 'series' ? seriesView(answer) : valueView(answer, view as 'value' | 'breakdown') };
+}
+
+function rolesIn(indexes: KpiWork['roles'], answers: Answers) {
   const roles: Partial<Record<Role, PartAnswer>> = {};
   const errors: Diagnostic[] = [];
-  for (const [role, index] of Object.entries(item.roles) as Array<[Role, number]>) {
+  for (const [role, index] of Object.entries(indexes) as Array<[Role, number]>) {
     const part = answers.parts[index];
     if ('error' in part) {
       errors.push(part.error);
@@ -131,17 +147,20 @@ function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answer
       roles[role] = part;
     }
   }
-  if (errors.length > 0) {
-    return { errors };
-  }
-  const { by, fromMs, toMs, buckets } = item;
-  const answer: KpiAnswer = { kpi, by, fromMs, toMs, limit: (plan.work as Work).limit, roles, buckets };
-  const { view } = plan.query;
-  if (view === 'alert') {
-    const threshold = kpi.thresholds.find((t) => t.name === item.threshold)!;
-    return { errors, outcome: alertView(answer, threshold) };
-  }
-  return { errors, outcome: view === 'series' ? seriesView(answer) : valueView(answer, view as 'value' | 'breakdown') };
+  return { roles, errors };
+}
+
+/** The answer with its earlier period. Where only that one failed, the range's own numbers are still there. */
+function withEarlier(
+  answer: KpiAnswer,
+  { compare, fromMs, toMs, localFrom, roles: indexes, buckets }: NonNullable<KpiWork['compared']>,
+  answers: Answers,
+  errors: Diagnostic[]
+): KpiAnswer {
+  const { roles, errors: failed } = rolesIn(indexes, answers);
+  errors.push(...failed);
+  const earlier = failed.length === 0 && fromMs < toMs ? { ...answer, fromMs, toMs, roles, buckets } : undefined;
+  return { ...answer, compared: { compare, fromMs, toMs, localFrom, ...(earlier ? { answer: earlier } : {}) } };
 }
 
 function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, answers: Answers): Finished {

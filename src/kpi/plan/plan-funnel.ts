@@ -1,5 +1,5 @@
 /** What a funnel needs: one exact statement (actor), or independent counts of its steps (aggregate). */
-import { localDayOf, sliceGridMs, startOfLocalDay } from '../calendar';
+import { previousRange, sliceGridMs } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { ActorFunnelDefinition, AggregateFunnelDefinition, FunnelDefinition } from '../definition/types';
 import { buildFunnel } from '../sql';
@@ -51,16 +51,6 @@ export function planFunnel(planning: Planning, target: FunnelTarget, compare: bo
       failures,
     },
   };
-}
-
-/**
- * The period of equal length before [fromMs, toMs): as many calendar days where both ends are a day's start in `zone` (so that a
- * week stays a week over a clock change), else as many milliseconds.
- */
-export function previousRange(zone: string, fromMs: number, toMs: number): { fromMs: number; toMs: number } {
-  const [from, to] = [localDayOf(zone, fromMs), localDayOf(zone, toMs)];
-  const whole = startOfLocalDay(zone, from) === fromMs && startOfLocalDay(zone, to) === toMs;
-  return { fromMs: whole ? startOfLocalDay(zone, 2 * from - to) : fromMs - (toMs - fromMs), toMs: fromMs };
 }
 
 /** While entries of this period may still convert, the previous one is counted as it stood when it was as old. */

@@ -7,6 +7,7 @@ import type { DefinitionSet, KpiDefinition, MeasurePart, OwnedDefinition, Thresh
 import type { Role } from '../results/answer';
 import type { SliceStore } from '../slices';
 import { askOf, type PartAsk } from './parts';
+import { withCompared } from './plan-compare';
 import type { QueryContext } from './query';
 import type { Resolved, Target } from './resolve';
 import type { KpiWork } from './work';
@@ -39,13 +40,14 @@ export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
     );
     return asked.map((threshold) => itemFor(planning, target, toMs - threshold.windowMs, toMs, undefined, threshold));
   }
+  const range = (from: number, to: number, within?: Buckets) => itemFor(planning, target, from, to, within);
   if (resolved.view !== 'series') {
-    return [itemFor(planning, target, fromMs, toMs)];
+    return [withCompared(planning, target.definition, range(fromMs, toMs), range)];
   }
   const buckets = bucketsFor(planning, target.definition);
   return [
     buckets.ok
-      ? itemFor(planning, target, fromMs, toMs, buckets.value)
+      ? withCompared(planning, target.definition, range(fromMs, toMs, buckets.value), range)
       : item(target, fromMs, toMs, {}, buckets.diagnostics),
   ];
 }

@@ -1,11 +1,11 @@
 /** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
-import { GRAINS, type Grain } from '../calendar';
+import { COMPARISONS, GRAINS, type Compare, type Grain } from '../calendar';
 
 export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert'] as const;
 export type View = (typeof VIEWS)[number];
 
-export { GRAINS };
-export type { Grain };
+export { COMPARISONS, GRAINS };
+export type { Compare, Grain };
 
 /** A filter as Grafana's ad-hoc variables give it. */
 export interface AdhocFilter {
@@ -35,7 +35,8 @@ export interface KpiQuery {
   readonly objective?: string;
   /** Of the view alert: only numbers of this severity. */
   readonly severity?: 'page' | 'ticket';
-  readonly compare?: 'previous';
+  /** Of value, series and breakdown, each number beside that of an earlier period; of funnels only `previous`. */
+  readonly compare?: Compare;
   /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
   readonly limit?: number;
 }

@@ -61,7 +61,7 @@ describe('a query is refused with a code', () => {
     expect(codes({ kpi: 'orders', view: 'alert', severity: 'loud' as never })).toEqual(['PL2012']);
     expect(codes({ kpi: 'orders', view: 'alert' })).toEqual(['PL2021']);
     expect(codes({ kpi: 'orders', grain: '1d' })).toEqual(['PL2014']);
-    expect(codes({ kpi: 'orders', compare: 'previous' })).toEqual(['PL2014']);
+    expect(codes({ kpi: 'orders', view: 'budget', compare: 'previous' })).toEqual(['PL2014']);
     expect(codes({ kpi: 'orders', objective: 'x' })).toEqual(['PL2014']);
     expect(codes({ kpi: 'orders', view: 'breakdown' })).toEqual(['PL2012']);
     expect(codes({ kpi: 'orders', by: ['device', 'device'] })).toEqual(['PL2020']);

@@ -2,8 +2,19 @@
 import { bucketsOf, instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { parseDuration, suggest } from '../definition';
+import { COMPARED_FIELDS } from '../results/compare';
 import type { Condition, DefinitionSet, OwnedDefinition, Segment } from '../definition/types';
-import { GRAINS, VIEWS, type AdhocFilter, type Grain, type KpiQuery, type QueryContext, type View } from './query';
+import {
+  COMPARISONS,
+  GRAINS,
+  VIEWS,
+  type AdhocFilter,
+  type Compare,
+  type Grain,
+  type KpiQuery,
+  type QueryContext,
+  type View,
+} from './query';
 
 /** A filter on a segment; the field behind it differs from part to part. */
 export interface SegmentFilter {
@@ -27,6 +38,7 @@ export interface Resolved {
   readonly toMs: number;
   readonly limit: number;
   readonly grain: Grain | 'auto';
+  readonly compare?: Compare;
   readonly objective?: string;
   readonly severity?: 'page' | 'ticket';
 }
@@ -41,7 +53,7 @@ const FUNNEL_VIEWS: readonly View[] = ['funnel'];
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
 const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
-  ['compare', ['funnel']],
+  ['compare', ['value', 'series', 'breakdown', 'funnel']],
   ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn']],
   ['window', ['value', 'series', 'breakdown', 'funnel', 'burn']],
   ['objective', OBJECTIVE_VIEWS],
@@ -93,6 +105,7 @@ export function resolveQuery(definitions: DefinitionSet, query: KpiQuery, contex
     ...range,
     limit: query.limit ?? DEFAULT_LIMIT,
     grain: query.grain ?? ('auto' as const),
+    ...(query.compare === undefined ? {} : { compare: query.compare }),
     ...(query.objective === undefined ? {} : { objective: query.objective }),
     ...(query.severity === undefined ? {} : { severity: query.severity }),
   };
@@ -123,8 +136,10 @@ function optionFaults(query: KpiQuery): Diagnostic[] {
       diagnostic('PL2012', { field: 'severity', value: shown(query.severity), expected: '"page" or "ticket"' })
     );
   }
-  if (compare !== undefined && compare !== 'previous') {
-    faults.push(diagnostic('PL2012', { field: 'compare', value: shown(compare), expected: '"previous"' }));
+  const comparisons = view === 'funnel' ? COMPARISONS.slice(0, 1) : COMPARISONS;
+  if (compare !== undefined && !comparisons.includes(compare)) {
+    const expected = comparisons.length === 1 ? '"previous" for a funnel' : `one of ${comparisons.join(', ')}`;
+    faults.push(diagnostic('PL2012', { field: 'compare', value: shown(compare), expected }));
   }
   const twice = by.find((name, i) => by.indexOf(name) !== i);
   if (twice !== undefined) {
@@ -250,6 +265,9 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
       );
     }
   }
+  if (query.compare !== undefined) {
+    failures.push(...comparisonFaults(definition, query));
+  }
   const segmentOf = (name: string): Segment | undefined => {
     const segment = definition.segments.find((s) => s.name === name);
     if (!segment) {
@@ -281,6 +299,20 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   }
   return { definition, by, filters, failures };
 }
+
+/** What cannot be compared: numbers that have no earlier period of their own kind, and segments called like a field of comparisons. */
+function comparisonFaults(d: OwnedDefinition, { view, by = [] }: KpiQuery): Diagnostic[] {
+  if (view === 'funnel') {
+    return [];
+  }
+  if (d.kind === 'Funnel' || !COMPARED_MEASURES.includes(d.measure.kind)) {
+    return [diagnostic('PL2066', { kpi: d.name, view })];
+  }
+  const hidden = by.filter((name) => (COMPARED_FIELDS as readonly string[]).includes(name));
+  return hidden.map((segment) => diagnostic('PL2067', { kpi: d.name, segment }));
+}
+
+const COMPARED_MEASURES: readonly string[] = ['count', 'sum', 'ratio', 'level', 'gauge', 'freshness'];
 
 function oneOf(field: string, values: readonly string[], negate: boolean): Condition {
   return values.length === 1

@@ -1,4 +1,5 @@
 /** What a plan keeps to turn answers into a result: data (typed arrays among it), opaque to hosts. */
+import type { Compare } from '../calendar';
 import type { Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
 import type { HeldSlices, Run } from '../slices';
@@ -47,6 +48,11 @@ export interface KpiWork {
     readonly edges: readonly number[];
     readonly firstIsWhole: boolean;
     readonly lastIsWhole: boolean;
+  };
+  /** The same of an earlier period; no roles where there is no such stretch of time. */
+  readonly compared?: Pick<KpiWork, 'fromMs' | 'toMs' | 'roles' | 'buckets'> & {
+    readonly compare: Compare;
+    readonly localFrom: number;
   };
   readonly failures: readonly Diagnostic[];
 }

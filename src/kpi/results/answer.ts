@@ -1,4 +1,5 @@
 /** What a view is given: the definition, the range, and the slices (or the failure) of each part of its measure. */
+import type { Compare } from '../calendar';
 import type { Diagnostic } from '../diagnostics';
 import type { KpiDefinition } from '../definition/types';
 import type { PartSlices } from '../slices';
@@ -33,6 +34,16 @@ export interface KpiAnswer {
   readonly limit: number;
   readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>;
   readonly buckets?: Buckets;
+  /** The earlier period, where one was asked for. */
+  readonly compared?: {
+    readonly compare: Compare;
+    readonly fromMs: number;
+    readonly toMs: number;
+    /** See `Earlier` of the calendar. */
+    readonly localFrom: number;
+    /** Missing where a source failed for it, or where clocks skipped all of it. */
+    readonly answer?: KpiAnswer;
+  };
 }
 
 /** A severity of a KPI that `alerting.suppress` keeps from firing now. */

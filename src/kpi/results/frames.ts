@@ -30,8 +30,14 @@ export function labelsOf(by: readonly string[], values: ReadonlyArray<string | n
   return labels;
 }
 
+/** A segment in words; the KPI's name where the query does not split. */
+export function titleOf({ kpi, by }: KpiAnswer, values: ReadonlyArray<string | null>): string {
+  return by.length === 0 ? kpi.displayName : values.map((value) => value ?? '(none)').join(' · ');
+}
+
 /** Who answers for the number, and for when it is. */
-export function contractMeta(view: View, { kpi, by, fromMs, toMs }: KpiAnswer): ValueMeta & Record<string, unknown> {
+export function contractMeta(view: View, answer: KpiAnswer): ValueMeta & Record<string, unknown> {
+  const { kpi, by, fromMs, toMs, compared } = answer;
   return {
     view,
     kpi: kpi.name,
@@ -45,6 +51,7 @@ export function contractMeta(view: View, { kpi, by, fromMs, toMs }: KpiAnswer): 
     version: kpi.version,
     owner: kpi.owner,
     links: kpi.links,
+    ...(compared ? { compared: { compare: compared.compare, fromMs: compared.fromMs, toMs: compared.toMs } } : {}),
     ...(kpi.runbook === undefined ? {} : { runbook: kpi.runbook }),
   };
 }

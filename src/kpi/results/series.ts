@@ -1,20 +1,13 @@
-/** View `series`: time, value; a frame a segment, the segment in the labels. */
+/** View `series`: time, value, and of a comparison previous; a frame a segment, the segment in the labels. */
 import { formatInstant } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { tilesOfBuckets, totalOf } from '../slices';
-import type { Buckets, KpiAnswer, Role, ViewOutcome } from './answer';
+import type { Buckets, KpiAnswer, ViewOutcome } from './answer';
+import { segmentsOfBoth } from './compare';
 import { figureDoubts, partDoubts } from './doubts';
-import {
-  figureOf,
-  figureOfSegment,
-  rolesOf,
-  segmentsOf,
-  sizeOf,
-  totalsOf,
-  type Figure,
-  type SegmentSeries,
-} from './figures';
-import { contractMeta, labelsOf } from './frames';
+import { figureOfSegment, rolesOf, sizeOf } from './figures';
+import { bucketFigures } from './bucket-figures';
+import { contractMeta, labelsOf, titleOf } from './frames';
+import { previousField, seriesBefore } from './series-before';
 
 /**
  * A frame for each segment, the largest first. `time` is the start of the bucket (for a first bucket that the range cuts: the start
@@ -24,12 +17,13 @@ import { contractMeta, labelsOf } from './frames';
 export function seriesView(answer: KpiAnswer): ViewOutcome {
   const { kpi, by, limit } = answer;
   const buckets = answer.buckets!;
-  const bounds: Partial<Record<Role, number[]>> = {};
-  rolesOf(answer).forEach(([role, part]) => (bounds[role] = tilesOfBuckets(part.slices.tiles, buckets.edges)));
-  const all = segmentsOf(answer).map((segment) => ({
-    ...segment,
-    size: sizeOf(figureOfSegment(answer, segment)),
-    figures: bucketFigures(answer, segment, bounds, buckets.edges.length - 1),
+  const figuresOf = bucketFigures(answer, buckets);
+  const before = seriesBefore(answer, buckets);
+  const all = segmentsOfBoth(answer).map((segment) => ({
+    values: segment.values,
+    size: sizeOf(figureOfSegment(answer, segment.now)),
+    figures: figuresOf(segment.now),
+    before: before?.figuresOf(segment),
   }));
   const shown = all.sort((a, b) => b.size - a.size || 0).slice(0, limit);
   const closedMs = Math.min(...rolesOf(answer).map(([, part]) => part.closedMs));
@@ -40,6 +34,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
     ...partDoubts(answer),
     ...figureDoubts(answer, figures),
     ...bucketDoubts(answer, buckets, incompleteFromMs),
+    ...(before?.doubts(all.flatMap((segment) => segment.before ?? [])) ?? []),
   ];
   if (all.length > shown.length) {
     diagnostics.push(
@@ -53,7 +48,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
     incompleteFromMs,
   };
   return {
-    frames: shown.map(({ values, figures: list }) => ({
+    frames: shown.map(({ values, figures: list, before: earlier }) => ({
       name: kpi.name,
       type: 'timeseries-multi' as const,
       fields: [
@@ -62,30 +57,17 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
           name: 'value',
           type: 'number' as const,
           unit: kpi.unit,
-          displayName: by.length === 0 ? kpi.displayName : values.map((value) => value ?? '(none)').join(' · '),
+          displayName: titleOf(answer, values),
           labels: labelsOf(by, values),
           values: list.map((figure) => figure.value),
         },
+        ...(earlier ? [previousField(answer, values, earlier)] : []),
       ],
       meta,
     })),
     diagnostics,
     hasData: figures.some((figure) => figure.value !== null || figure.absence === 'suppressed'),
   };
-}
-
-function bucketFigures(
-  answer: KpiAnswer,
-  segment: SegmentSeries,
-  bounds: Partial<Record<Role, number[]>>,
-  count: number
-): Figure[] {
-  return Array.from({ length: count }, (_, i) =>
-    figureOf(
-      answer.kpi,
-      totalsOf(answer, segment, (series, role) => totalOf(series, bounds[role]![i], bounds[role]![i + 1]))
-    )
-  );
 }
 
 /** Start of the first bucket at the end that is cut or still open; null where all are complete. */

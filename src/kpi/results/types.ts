@@ -1,3 +1,4 @@
+import type { Compare } from '../calendar';
 import type { View } from '../plan/query';
 import type { Severity } from '../diagnostics';
 
@@ -47,6 +48,13 @@ export interface Result {
   readonly requests: number;
 }
 
+/** The earlier period of a comparison, UTC epoch ms. */
+export interface ComparedMeta {
+  readonly compare: Compare;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** `meta` of the frames of value, breakdown, series and alert: whose number it is, and for when. */
 export interface ValueMeta {
   readonly view: View;
@@ -63,6 +71,8 @@ export interface ValueMeta {
   readonly owner: { readonly team: string; readonly contact?: string };
   readonly links: ReadonlyArray<{ readonly title: string; readonly url: string }>;
   readonly runbook?: string;
+  /** Value, breakdown and series with `compare`. */
+  readonly compared?: ComparedMeta;
   /** Series only. */
   readonly grain?: string;
   readonly firstIsWhole?: boolean;

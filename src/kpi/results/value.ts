@@ -1,18 +1,23 @@
-/** Views `value` and `breakdown`: segments…, value, numerator, denominator; a row a segment. */
+/** Views `value` and `breakdown`: segments…, value, numerator, denominator, what a comparison adds; a row a segment. */
 import { diagnostic } from '../diagnostics';
 import type { KpiAnswer, ViewOutcome } from './answer';
 import { figureDoubts, partDoubts } from './doubts';
-import { figureOfSegment, segmentsOf, sizeOf } from './figures';
+import { comparedDoubts, comparedFields, figureBefore, segmentsOfBoth } from './compare';
+import { figureOfSegment, sizeOf } from './figures';
 import { contractMeta, segmentFields } from './frames';
 import { unitsOf } from './units';
 
 /**
  * One frame. Without `by` it has one row, whose value is null where there is no data; with it a row for each segment, the largest
- * first, and no row where no segment was found. Units: value in the KPI's, numerator and denominator in its parts'.
+ * first, and no row where no segment was found; compared with an earlier period, also for those that only it has. Units: value in the KPI's, numerator and denominator in its parts'.
  */
 export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewOutcome {
   const { kpi, by, limit } = answer;
-  const all = segmentsOf(answer).map((segment) => ({ ...segment, figure: figureOfSegment(answer, segment) }));
+  const all = segmentsOfBoth(answer).map((segment) => ({
+    values: segment.values,
+    figure: figureOfSegment(answer, segment.now),
+    before: figureBefore(answer, segment),
+  }));
   const rows = all.sort((a, b) => sizeOf(b.figure) - sizeOf(a.figure) || 0).slice(0, limit);
   const figures = rows.map((row) => row.figure);
   const units = unitsOf(kpi);
@@ -23,7 +28,14 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
     displayName,
     values: figures.map((figure) => figure[name]),
   });
-  const diagnostics = [...partDoubts(answer), ...figureDoubts(answer, figures)];
+  const diagnostics = [
+    ...partDoubts(answer),
+    ...figureDoubts(answer, figures),
+    ...comparedDoubts(
+      answer,
+      all.map((row) => row.before)
+    ),
+  ];
   if (all.length > rows.length) {
     diagnostics.push(
       diagnostic('PL4006', { name: kpi.displayName, shown: rows.length, left: all.length - rows.length })
@@ -43,6 +55,7 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
           number('value', kpi.unit, kpi.displayName),
           number('numerator', units.numerator, 'Numerator'),
           number('denominator', units.denominator, 'Denominator'),
+          ...(answer.compared ? comparedFields(kpi, rows) : []),
         ],
         meta: contractMeta(view, answer),
       },

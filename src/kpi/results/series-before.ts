@@ -1,0 +1,93 @@
+/** What a series shows of an earlier period: `previous`, bucket by bucket. */
+import { formatInstant, wallTime } from '../calendar';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { alignedBuckets } from './align';
+import type { Buckets, KpiAnswer } from './answer';
+import { comparedDoubts, type BothSegments } from './compare';
+import type { Figure } from './figures';
+import { labelsOf, titleOf } from './frames';
+import { bucketFigures } from './bucket-figures';
+import type { ResultField } from './types';
+
+/** A figure of the earlier period for each bucket of the range; null where it has no such bucket. */
+export interface SeriesBefore {
+  readonly figuresOf: (segment: BothSegments) => ReadonlyArray<Figure | null>;
+  /** Given the figures of all segments. */
+  readonly doubts: (figures: ReadonlyArray<Figure | null>) => readonly Diagnostic[];
+}
+
+/** Undefined where nothing is compared. All null where a source failed for the earlier period, or clocks skipped it. */
+export function seriesBefore(answer: KpiAnswer, buckets: Buckets): SeriesBefore | undefined {
+  const { compared, kpi } = answer;
+  if (!compared) {
+    return undefined;
+  }
+  const earlier = compared.answer;
+  if (!earlier?.buckets) {
+    return { figuresOf: () => buckets.edges.slice(1).map(() => null), doubts: () => comparedDoubts(answer, []) };
+  }
+  const figuresOf = bucketFigures(earlier, earlier.buckets);
+  const aligned = alignedBuckets(kpi.timeZone, buckets, earlier.buckets, compared.localFrom);
+  return {
+    figuresOf: ({ before }) => {
+      const figures = before ? figuresOf(before) : [];
+      return aligned.map((i) => (i === null ? null : (figures[i] ?? null)));
+    },
+    doubts: (figures) => [
+      ...comparedDoubts(
+        answer,
+        figures.filter((figure): figure is Figure => figure !== null)
+      ),
+      ...alignmentDoubts(answer, buckets, earlier.buckets!, aligned),
+    ],
+  };
+}
+
+/** Field `previous`: values of the earlier period in the KPI's unit, beside those of the range. */
+export function previousField(
+  answer: KpiAnswer,
+  values: ReadonlyArray<string | null>,
+  figures: ReadonlyArray<Figure | null>
+): ResultField {
+  return {
+    name: 'previous',
+    type: 'number',
+    unit: answer.kpi.unit,
+    displayName: `${titleOf(answer, values)}, previous`,
+    labels: labelsOf(answer.by, values),
+    values: figures.map((figure) => figure?.value ?? null),
+  };
+}
+
+/** Earlier buckets that stand beside none, and pairs of which one is cut where the other is not: a part beside a whole. */
+function alignmentDoubts(
+  { kpi }: KpiAnswer,
+  now: Buckets,
+  before: Buckets,
+  aligned: ReadonlyArray<number | null>
+): Diagnostic[] {
+  const name = kpi.displayName;
+  const at = (ms: number) => formatInstant(kpi.timeZone, ms);
+  const used = new Set(aligned);
+  const left = before.edges.slice(1).filter((_, i) => !used.has(i)).length;
+  const lengthOf = ({ edges }: Buckets, i: number) =>
+    wallTime(kpi.timeZone, edges[i + 1]) - wallTime(kpi.timeZone, edges[i]);
+  const uneven = aligned.flatMap((j, i) =>
+    j !== null && (isCut(now, i) || isCut(before, j)) && lengthOf(now, i) !== lengthOf(before, j) ? [[i, j]] : []
+  );
+  return [
+    ...(left > 0 ? [diagnostic('PL4048', { name, left })] : []),
+    ...uneven.map(([i, j]) =>
+      diagnostic('PL4049', {
+        name,
+        from: at(now.edges[i]),
+        to: at(now.edges[i + 1]),
+        earlierFrom: at(before.edges[j]),
+        earlierTo: at(before.edges[j + 1]),
+      })
+    ),
+  ];
+}
+
+const isCut = ({ edges, firstIsWhole, lastIsWhole }: Buckets, i: number): boolean =>
+  (i === 0 && !firstIsWhole) || (i === edges.length - 2 && !lastIsWhole);
