@@ -43,26 +43,77 @@ export function escapeStringLiteral(value: string): string {
  * does not hold, and put back by `replace`: `replace('US¤100', '¤', char(36))`. One call however many there are.
  */
 export function replaceStringLiteral(value: string): string {
-  const quoted = (text: string) => `'${text.replace(/'/g, "''")}'`;
-  const [dollar, bracket] = unused(value);
-  const hidden = value
-    .split('$')
-    .join(dollar)
-    .replace(/\[(?=\[)/g, bracket);
-  let literal = quoted(hidden);
-  if (hidden.indexOf(bracket) >= 0) {
-    literal = `replace(${literal}, '${bracket}', char(91))`;
-  }
-  if (hidden.indexOf(dollar) >= 0) {
-    literal = `replace(${literal}, '${dollar}', char(36))`;
-  }
-  return literal;
+  const { text, marks } = hide(value, false);
+  const quoted = `'${text.replace(/'/g, "''")}'`;
+  // The bracket first, as it always was: the last one is the outermost.
+  return marks
+    .slice()
+    .reverse()
+    .reduce((literal, { code, mark }) => `replace(${literal}, '${mark}', char(${code}))`, quoted);
 }
 
-/** Two characters that `value` does not hold: currency sign and section sign, else of the private use area. */
-function unused(value: string): [string, string] {
+/** How a family writes what it cannot write as it is. */
+export interface BackslashForms {
+  readonly quote: "''" | "\\'";
+  readonly dollar: string;
+  readonly bracket: string;
+}
+
+/**
+ * `'…'` where a backslash escapes: `\\` is one, a quote is `quote`, and `$` and the first of each `[[` are `dollar` and `bracket`.
+ * Line ends are escaped too: BigQuery has none in its literals.
+ */
+export function backslashStringLiteral(
+  value: string,
+  { quote, dollar, bracket }: BackslashForms = { quote: "''", dollar: '\\x24', bracket: '\\x5B' }
+): string {
+  const escaped = value
+    .replace(/\\/g, '\\\\')
+    .replace(/'/g, () => quote)
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r')
+    .replace(/\$/g, () => dollar)
+    .replace(/\[(?=\[)/g, () => bracket);
+  return `'${escaped}'`;
+}
+
+/** `'…'` with `''`, or, where the value holds `$` or `[[`, the SQL standard's `U&'…'` with `\0024`, in which `\\` is a backslash. */
+export function unicodeStringLiteral(value: string): string {
+  const quoted = value.replace(/'/g, "''");
+  if (!/\$|\[\[/.test(value)) {
+    return `'${quoted}'`;
+  }
+  const escaped = quoted.replace(/\\/g, '\\\\').replace(/\$/g, '\\0024');
+  return `U&'${escaped.replace(/\[(?=\[)/g, '\\005B')}'`;
+}
+
+/** Characters of `value` that must not be in a statement, each with one that the value does not hold and that stands for it. */
+export interface Hidden {
+  readonly text: string;
+  /** Code of the hidden character, and what stands for it. */
+  readonly marks: ReadonlyArray<{ readonly code: number; readonly mark: string }>;
+}
+
+/** Hides `$`, the first of each `[[`, and with `continuations` backslashes before a line end (T-SQL drops both). */
+export function hide(value: string, continuations: boolean): Hidden {
+  const [dollar, bracket, backslash] = unused(value, 3);
+  const text = value
+    .split('$')
+    .join(dollar)
+    .replace(/\[(?=\[)/g, bracket)
+    .replace(/\\(?=[\r\n])/g, continuations ? backslash : '\\');
+  const all = [
+    { code: 36, mark: dollar },
+    { code: 91, mark: bracket },
+    { code: 92, mark: backslash },
+  ];
+  return { text, marks: all.filter(({ mark }) => text.indexOf(mark) >= 0) };
+}
+
+/** Characters that `value` does not hold: currency sign and section sign, else of the private use area. */
+function unused(value: string, count: number): string[] {
   const found: string[] = [];
-  for (let i = -2; found.length < 2; i++) {
+  for (let i = -2; found.length < count; i++) {
     const candidate = i === -2 ? '\u00a4' : i === -1 ? '\u00a7' : String.fromCharCode(0xe000 + i);
     if (i === 6400) {
       throw fault('PL2253', { field: '', reason: 'every character of the private use area' });
@@ -71,7 +122,7 @@ function unused(value: string): [string, string] {
       found.push(candidate);
     }
   }
-  return [found[0], found[1]];
+  return found;
 }
 
 const NAME = /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff][A-Za-z0-9_ \u00c0-\u024f\u0370-\u03ff\u0400-\u04ff-]*$/;

@@ -27,10 +27,22 @@ const POSIX: Readonly<Record<string, string>> = {
 const MAX_REPEAT = 255;
 const REPEAT = /^(?:[*+?]|\{\d+(?:,\d*)?\})/;
 
+/**
+ * How a store's engine reads patterns. `plain`: RE2, ARE. `capturing`: RE2 in POSIX syntax, which has no `(?:…)`. `perl`: Java, PCRE, Joni, where
+ * `\\v` is more than the vertical tab.
+ */
+export type Flavour = 'plain' | 'capturing' | 'perl';
+
 /** Throws SqlFault PL2255 where the pattern is not RE2, or cannot mean the same in every store. */
-export function anchoredPattern(pattern: string, field: string): AnchoredPattern {
-  const reader = new Reader(pattern, field);
-  return { body: reader.whole(), ignoreCase: reader.ignoreCase };
+export function anchoredPattern(pattern: string, field: string, flavour: Flavour = 'plain'): AnchoredPattern {
+  const reader = new Reader(pattern, field, flavour === 'capturing' ? '(' : '(?:');
+  const body = reader.whole();
+  return { body: flavour === 'perl' ? perlBody(body) : body, ignoreCase: reader.ignoreCase };
+}
+
+/** A body as Perl's descendants read it: to them `\\v` is every vertical space. */
+function perlBody(body: string): string {
+  return body.replace(/\\[\s\S]/g, (c) => (c === '\\v' ? '\\x0B' : c));
 }
 
 /** The values, where a pattern is nothing but values joined by `|` (perhaps in one group); else undefined. */
@@ -58,7 +70,8 @@ class Reader {
 
   constructor(
     private readonly pattern: string,
-    private readonly field: string
+    private readonly field: string,
+    private readonly open: string
   ) {
     this.chars = Array.from(pattern);
   }
@@ -68,7 +81,7 @@ class Reader {
     if (flags) {
       this.at = flags[0].length;
       this.ignoreCase = flags[1].indexOf('i') >= 0;
-      this.dot = flags[1].indexOf('s') >= 0 ? '(?:[^\\n]|\\n)' : this.dot;
+      this.dot = flags[1].indexOf('s') >= 0 ? `${this.open}[^\\n]|\\n)` : this.dot;
     }
     const body = this.alternatives();
     if (this.at < this.chars.length) {
@@ -93,7 +106,7 @@ class Reader {
       out += atom + this.repeat(atom);
     }
     // PostgreSQL takes an empty branch only in a group of its own.
-    return out === '' ? '(?:)' : out;
+    return out === '' ? `${this.open})` : out;
   }
 
   private repeat(atom: string): string {
@@ -153,7 +166,7 @@ class Reader {
     if (this.chars[this.at++] !== ')') {
       throw this.refuse('a "(" is not closed');
     }
-    return `(?:${inner})`;
+    return `${this.open}${inner})`;
   }
 
   private bracket(): string {
@@ -181,7 +194,8 @@ class Reader {
         const isRange = out !== '' && this.chars[this.at] !== ']';
         out += isRange ? '-' : '\\-';
       } else {
-        out += literal(c);
+        // Java would take && for an intersection.
+        out += c === '&' ? '\\&' : literal(c);
       }
     }
     return `[${negated ? '^' : ''}${out}]`;

@@ -164,7 +164,7 @@ class Printer {
       case 'macro':
         return MACROS[e.macro];
       case 'timeFilter':
-        return `$__timeFilter(${this.expression(e.of, indent)})`;
+        return `${e.epoch ? '$__unixEpochFilter' : '$__timeFilter'}(${this.expression(e.of, indent)})`;
       case 'star':
         return '*';
       case 'call': {
@@ -208,6 +208,8 @@ class Printer {
         return decimalLiteral(e.text);
       case 'distinct':
         return `COUNT(DISTINCT ${this.expression(e.of, indent)})`;
+      case 'extract':
+        return `EXTRACT(${e.part} FROM ${this.expression(e.of, indent)})`;
       case 'admin':
         return `(\n${e.text}\n${indent})`;
     }
@@ -224,7 +226,9 @@ class Printer {
   private window(e: Extract<Expression, { kind: 'window' }>, indent: string): string {
     const parts: string[] = [];
     if (e.partition.length > 0) {
-      parts.push(`PARTITION BY ${e.partition.map((p) => this.expression(p, indent)).join(', ')}`);
+      const also = this.syntax.alsoGroupBy ?? (() => []);
+      const terms = e.partition.flatMap((p) => [p, ...also(p)]);
+      parts.push(`PARTITION BY ${terms.map((p) => this.expression(p, indent)).join(', ')}`);
     }
     if (e.order.length > 0) {
       parts.push(`ORDER BY ${this.order(e.order, indent)}`);

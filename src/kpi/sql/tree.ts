@@ -7,25 +7,50 @@ import type { AdminText } from './admin-text';
 export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '~';
 
 export type FunctionName =
+  | 'APPROX_COUNT_DISTINCT'
+  | 'APPROX_PERCENTILE'
+  | 'APPROX_QUANTILES'
   | 'AVG'
   | 'COALESCE'
+  | 'COLLATE'
+  | 'CONCAT'
   | 'COUNT'
+  | 'DATALENGTH'
+  | 'DATEDIFF_BIG'
+  | 'DATE_PART'
   | 'GREATEST'
+  | 'LEN'
   | 'MAX'
   | 'MIN'
+  | 'MOD'
+  | 'REGEXP_CONTAINS'
+  | 'REGEXP_COUNT'
+  | 'REGEXP_LIKE'
   | 'ROUND'
   | 'ROW_NUMBER'
   | 'SUM'
+  | 'SWITCHOFFSET'
+  | 'TIMESTAMP'
+  | 'TO_DATE'
+  | 'TO_JSON_STRING'
+  | 'TRIM'
+  | 'TRUNC'
+  | 'UNIX_MICROS'
   | 'approx_count_distinct'
   | 'approx_quantile'
   | 'char'
+  | 'date_add'
   | 'date_part'
   | 'epoch_us'
   | 'floor'
   | 'julianday'
   | 'length'
   | 'regexp_full_match'
-  | 'substr';
+  | 'regexp_like'
+  | 'substr'
+  | 'to_unixtime'
+  | 'typeof'
+  | 'unix_micros';
 
 /** `instant` has a zone, `local` has none and holds UTC; only where a dialect names them. */
 export type CastType = 'bigint' | 'double' | 'text' | 'instant' | 'local';
@@ -35,7 +60,20 @@ export const WORDS = {
   epoch: "'epoch'",
   ':00': "':00'",
   ':': "':'",
+  '.': "'.'",
   microsecond: 'microsecond',
+  epoch_microsecond: 'EPOCH_MICROSECOND',
+  day: "'day'",
+  isoDay: "'YYYY-MM-DD'",
+  noCollation: "''",
+  quoteAndZ: `'"Z'`,
+  '+00': "'+00'",
+  '+00:00': "'+00:00'",
+  timestamp: "'timestamp'",
+  c: "'c'",
+  i: "'i'",
+  p: "'p'",
+  ip: "'ip'",
 } as const;
 export type Word = keyof typeof WORDS;
 
@@ -68,6 +106,8 @@ export const MACROS = {
   timeTo: '$__timeTo()',
   unixEpochFrom: '$__unixEpochFrom()',
   unixEpochTo: '$__unixEpochTo()',
+  unixEpochNanoFrom: '$__unixEpochNanoFrom()',
+  unixEpochNanoTo: '$__unixEpochNanoTo()',
   fromMillis: '$__from',
   toMillis: '$__to',
 } as const;
@@ -86,8 +126,8 @@ export type Expression =
     }
   | { readonly kind: 'word'; readonly word: Word }
   | { readonly kind: 'macro'; readonly macro: Macro }
-  /** `$__timeFilter(column)` */
-  | { readonly kind: 'timeFilter'; readonly of: Expression }
+  /** `$__timeFilter(column)`, or `$__unixEpochFilter(column)` for seconds */
+  | { readonly kind: 'timeFilter'; readonly of: Expression; readonly epoch?: true }
   | { readonly kind: 'star' }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Expression[] }
   | { readonly kind: 'binary'; readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
@@ -114,7 +154,10 @@ export type Expression =
   /** A decimal as it was written: a double may print otherwise. */
   | { readonly kind: 'exact'; readonly text: string }
   | { readonly kind: 'distinct'; readonly of: Expression }
+  | { readonly kind: 'extract'; readonly part: ExtractPart; readonly of: Expression }
   | { readonly kind: 'admin'; readonly text: AdminText };
+
+export type ExtractPart = 'day' | 'hour' | 'minute' | 'second' | 'microsecond';
 
 export interface When {
   readonly when: Expression;
@@ -184,6 +227,7 @@ export const star: Expression = node({ kind: 'star' });
 export const word = (w: Word): Expression => node({ kind: 'word', word: w });
 export const macro = (name: Macro): Expression => node({ kind: 'macro', macro: name });
 export const timeFilter = (of: Expression): Expression => node({ kind: 'timeFilter', of });
+export const epochFilter = (of: Expression): Expression => node({ kind: 'timeFilter', of, epoch: true });
 export const call = (name: FunctionName, ...args: Expression[]): Expression => node({ kind: 'call', name, args });
 export const binary = (left: Expression, op: BinaryOperator, right: Expression): Expression =>
   node({ kind: 'binary', op, left, right });
@@ -203,6 +247,8 @@ export const median = (of: Expression): Expression => percentile(of, '0.5');
 export const exactNumber = (digits: string): Expression => node({ kind: 'exact', text: digits });
 /** COUNT(DISTINCT of) */
 export const countDistinct = (of: Expression): Expression => node({ kind: 'distinct', of });
+/** EXTRACT(part FROM of) */
+export const extract = (part: ExtractPart, of: Expression): Expression => node({ kind: 'extract', part, of });
 export const admin = (adminText: AdminText): Expression => node({ kind: 'admin', text: adminText });
 export const when = (condition: Expression, then: Expression, otherwise?: Expression): Expression =>
   choose([{ when: condition, then }], otherwise);

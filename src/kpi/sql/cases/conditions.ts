@@ -650,6 +650,7 @@ WHERE "at" >= '2026-01-01 00:00:00+00'
 GROUP BY 1
 `,
       ...REST,
+      mssql: { refused: 'PL2251' },
     },
     rows: [{ bucket: 1767225600000, observed: 3 }],
   },
@@ -690,6 +691,7 @@ WHERE "at" >= '2026-01-01 00:00:00+00'
 GROUP BY 1
 `,
       ...REST,
+      mssql: { refused: 'PL2251' },
     },
     rows: [{ bucket: 1767225600000, observed: 6 }],
   },

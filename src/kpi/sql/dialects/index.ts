@@ -1,9 +1,15 @@
 import type { SqlDialect } from '../../definition/types';
 import { fault } from '../fault';
 import { NOT_SUPPORTED, type Dialect, type DialectTable } from './dialect';
+import { bigquery } from './bigquery';
+import { databricks } from './databricks';
 import { duckdb } from './duckdb';
+import { mssql } from './mssql';
 import { postgres } from './postgres';
+import { redshift } from './redshift';
+import { snowflake } from './snowflake';
 import { sqlite } from './sqlite';
+import { trino } from './trino';
 
 export { NOT_SUPPORTED, type Dialect, type TimeColumn } from './dialect';
 
@@ -11,15 +17,15 @@ export { NOT_SUPPORTED, type Dialect, type TimeColumn } from './dialect';
 export const DIALECTS: DialectTable = {
   postgres,
   mysql: NOT_SUPPORTED,
-  mssql: NOT_SUPPORTED,
+  mssql,
   sqlite,
   duckdb,
   clickhouse: NOT_SUPPORTED,
-  bigquery: NOT_SUPPORTED,
-  snowflake: NOT_SUPPORTED,
-  redshift: NOT_SUPPORTED,
-  trino: NOT_SUPPORTED,
-  databricks: NOT_SUPPORTED,
+  bigquery,
+  snowflake,
+  redshift,
+  trino,
+  databricks,
 };
 
 /** Throws SqlFault PL2250 for a dialect whose SQL is not written yet. */

@@ -1,0 +1,602 @@
+-- slices: rows of a day
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `n`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+GROUP BY 1;
+
+-- slices: hours, then minutes at the open end, by device, counts and sums with conditions
+SELECT
+  CASE WHEN UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767308400000000 THEN CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 3600000000)) * 3600000) - 62135596800000 AS INT64) ELSE CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 60000000)) * 60000) - 62135596800000 AS INT64) END AS `bucket`,
+  COLLATE(CAST(`device` AS STRING), '') AS `device`,
+  COUNT(*) AS `n`,
+  COUNT(CASE WHEN `ok` = TRUE THEN 1 END) AS `good`,
+  CAST(COALESCE(SUM(`amount`), 0) AS FLOAT64) AS `amount`,
+  CAST(COALESCE(SUM(CASE WHEN `amount` > 1 THEN (
+amount / 2
+  ) END), 0) AS FLOAT64) AS `half`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `who` IS NOT NULL
+GROUP BY 1, 2;
+
+-- slices: a clipped first bucket, of a query of the definition
+SELECT
+  GREATEST(CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 300000000)) * 300000) - 62135596800000 AS INT64), CAST(1767272500000 AS INT64)) AS `bucket`,
+  COUNT(*) AS `n`,
+  COUNT(*) AS `observed`
+FROM (
+SELECT * FROM shop.events WHERE page = 'A'
+) AS `relation`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767272500000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767276000000000
+GROUP BY 1;
+
+-- slices: unix milliseconds
+SELECT
+  CAST(((DIV((CAST(`ms` AS INT64) + 62135596800000), 43200000)) * 43200000) - 62135596800000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `ms` >= 1767225600000
+  AND `ms` < 1767312000000
+GROUP BY 1;
+
+-- slices: unix seconds
+SELECT
+  GREATEST(CAST(((DIV((CAST(ROUND(`seconds` * 1000.0) AS INT64) + 62135596800000), 43200000)) * 43200000) - 62135596800000 AS INT64), CAST(1767225600500 AS INT64)) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `seconds` >= 1767225600
+  AND CAST(ROUND(`seconds` * 1000.0) AS INT64) >= 1767225600500
+  AND `seconds` < 1767312000
+GROUP BY 1;
+
+-- slices: is
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (`device` = 'mobile' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('mobile' AS STRING), ''))
+GROUP BY 1;
+
+-- slices: not keeps NULL
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (NOT (`device` = 'mobile' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('mobile' AS STRING), '')) OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: in
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (`device` IN ('mobile', 'desktop') AND COLLATE(CAST(`device` AS STRING), '') IN (COLLATE(CAST('mobile' AS STRING), ''), COLLATE(CAST('desktop' AS STRING), '')))
+GROUP BY 1;
+
+-- slices: notIn keeps NULL
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (NOT (`device` IN ('mobile', 'desktop') AND COLLATE(CAST(`device` AS STRING), '') IN (COLLATE(CAST('mobile' AS STRING), ''), COLLATE(CAST('desktop' AS STRING), ''))) OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: is with a boolean
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `ok` = FALSE
+GROUP BY 1;
+
+-- slices: not with a number
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (`amount` <> 2.5 OR `amount` IS NULL)
+GROUP BY 1;
+
+-- slices: lt
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `amount` < 2.5
+GROUP BY 1;
+
+-- slices: lte
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `amount` <= 2.5
+GROUP BY 1;
+
+-- slices: gt
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `amount` > 2.5
+GROUP BY 1;
+
+-- slices: gte
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `amount` >= (-2.5e-7)
+GROUP BY 1;
+
+-- slices: present
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `device` IS NOT NULL
+GROUP BY 1;
+
+-- slices: not present
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `device` IS NULL
+GROUP BY 1;
+
+-- slices: matches
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND REGEXP_CONTAINS(CAST(`device` AS STRING), '^(?:[mM][^\\n]*e)\u0024')
+GROUP BY 1;
+
+-- slices: matches negated keeps NULL
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (NOT REGEXP_CONTAINS(CAST(`device` AS STRING), '(?i)^(?:mob[0-9A-Za-z_]+)\u0024') OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: matches only values
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND REGEXP_CONTAINS(CAST(`device` AS STRING), '^(?:(?:mobile|desktop))\u0024')
+GROUP BY 1;
+
+-- slices: any of all
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND ((`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')) OR ((`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) AND `amount` > 0))
+GROUP BY 1;
+
+-- slices: awkward text
+SELECT
+  CAST(1767225600000 AS INT64) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND (NOT (`device` IN ('o\'brien', 'a\\b', '\u0024__interval', '\u005B[x]]') AND COLLATE(CAST(`device` AS STRING), '') IN (COLLATE(CAST('o\'brien' AS STRING), ''), COLLATE(CAST('a\\b' AS STRING), ''), COLLATE(CAST('\u0024__interval' AS STRING), ''), COLLATE(CAST('\u005B[x]]' AS STRING), ''))) OR `device` IS NULL)
+GROUP BY 1;
+
+-- funnel: Mixpanel: the first start only reaches B
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    CASE WHEN (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000 THEN 1 END AS `s1`,
+    CASE WHEN `page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '') THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), '')) THEN 1 END AS `s3`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767315600000000
+    AND `who` IS NOT NULL
+    AND ((`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) OR (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')) OR (`page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), ''))))
+),
+`plumbline_first1` AS ( -- the first start of each actor
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `s3`,
+    MIN(CASE WHEN `s1` >= 1 THEN `t` END) OVER (PARTITION BY `u`) AS `t1`
+  FROM `plumbline_events`
+),
+`plumbline_first2` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `s3`,
+    `t1`,
+    MIN(CASE WHEN `s2` >= 1 AND `t` > `t1` THEN `t` END) OVER (PARTITION BY `u`) AS `t2`
+  FROM `plumbline_first1`
+  WHERE `t` >= `t1`
+    AND (`t` - `t1`) <= 3600000000
+    AND (`t` = `t1` OR `s2` >= 1 OR `s3` >= 1)
+),
+`plumbline_first3` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s3`,
+    `t1`,
+    `t2`,
+    MIN(CASE WHEN `s3` >= 1 AND `t` > `t2` THEN `t` END) OVER (PARTITION BY `u`) AS `t3`
+  FROM `plumbline_first2`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t1`,
+    `t2`,
+    `t3`,
+    CASE WHEN (`t3` - `t1`) <= 3600000000 THEN 3 WHEN (`t2` - `t1`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_first3`
+  WHERE `s1` >= 1
+    AND `t` = `t1`
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    0 AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER () AS `c2`,
+    COUNT(`d3`) OVER () AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN (DIV((`c2` + 1), 2), DIV((`c2` + 2), 2)) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN (DIV((`c3` + 1), 2), DIV((`c3` + 2), 2)) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`;
+
+-- funnel: Mixpanel: any start converts
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    CASE WHEN (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) AND (NOT (`device` = 'mobile' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('mobile' AS STRING), '')) OR `device` IS NULL) THEN 1 END AS `s1`,
+    CASE WHEN `page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '') THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), '')) THEN 1 END AS `s3`,
+    COLLATE(CAST(`device` AS STRING), '') AS `g1`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+    AND ((`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) OR (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')) OR (`page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), ''))))
+),
+`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `g1`,
+    MIN(CASE WHEN `s3` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
+  FROM `plumbline_events`
+),
+`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `g1`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t2`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t3` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
+  FROM `plumbline_next3`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    `t2`,
+    `t3`,
+    `g1`,
+    CASE WHEN (`t3` - `t`) <= 3600000000 THEN 3 WHEN (`t2` - `t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_next2`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `g1`,
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    CASE WHEN `level` < 3 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`, `g1` NULLS LAST) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `g1`,
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `g1`,
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (PARTITION BY `g1` ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (PARTITION BY `g1` ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER (PARTITION BY `g1`) AS `c2`,
+    COUNT(`d3`) OVER (PARTITION BY `g1`) AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT
+  `g1` AS `device`,
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN (DIV((`c2` + 1), 2), DIV((`c2` + 2), 2)) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN (DIV((`c3` + 1), 2), DIV((`c3` + 2), 2)) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`
+GROUP BY 1;
+
+-- funnel: loose ties
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    CASE WHEN `page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '') THEN 1 END AS `s1`,
+    CASE WHEN `page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '') THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), '')) THEN 1 END AS `s3`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+    AND ((`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '')) OR (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')) OR (`page` IN ('C', 'D') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('C' AS STRING), ''), COLLATE(CAST('D' AS STRING), ''))))
+),
+`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    MIN(CASE WHEN `s3` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
+  FROM `plumbline_events`
+),
+`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t2`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t3` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
+  FROM `plumbline_next3`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    `t2`,
+    `t3`,
+    CASE WHEN (`t3` - `t`) <= 3600000000 THEN 3 WHEN (`t2` - `t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_next2`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    CASE WHEN `level` < 3 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER () AS `c2`,
+    COUNT(`d3`) OVER () AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN (DIV((`c2` + 1), 2), DIV((`c2` + 2), 2)) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN (DIV((`c3` + 1), 2), DIV((`c3` + 2), 2)) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`;
+
+-- funnel: one step
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    CASE WHEN `page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), '') THEN 1 END AS `s1`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+    AND (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), ''))
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    1 AS `level`
+  FROM `plumbline_events`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `level`,
+    CASE WHEN `level` < 1 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+)
+SELECT
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`
+FROM `plumbline_counted`;
+
+-- values: values of a field
+SELECT
+  COLLATE(CAST(`device` AS STRING), '') AS `value`,
+  COUNT(*) AS `rows`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `device` IS NOT NULL
+GROUP BY 1
+ORDER BY COUNT(*) DESC, COLLATE(CAST(`device` AS STRING), '') NULLS LAST
+LIMIT 3;

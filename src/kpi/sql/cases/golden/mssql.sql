@@ -1,0 +1,540 @@
+-- slices: rows of a day
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "n",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: hours, then minutes at the open end, by device, counts and sums with conditions
+SELECT
+  CASE WHEN "at" < CAST('2026-01-01T23:00:00' AS datetimeoffset(7)) THEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / CAST(3600000000 AS bigint)) * 3600000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 60000000) * 60000) - CAST(62135596800000 AS bigint) AS bigint) END AS "bucket",
+  CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "device",
+  COUNT_BIG(*) AS "n",
+  COUNT_BIG(CASE WHEN "ok" = 1 THEN 1 END) AS "good",
+  CAST(COALESCE(SUM("amount" + 0.0), 0) AS float) AS "amount",
+  CAST(COALESCE(SUM(CASE WHEN "amount" > 1 THEN (
+amount / 2
+  ) + 0.0 END), 0) AS float) AS "half",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "who" IS NOT NULL
+GROUP BY CASE WHEN "at" < CAST('2026-01-01T23:00:00' AS datetimeoffset(7)) THEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / CAST(3600000000 AS bigint)) * 3600000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 60000000) * 60000) - CAST(62135596800000 AS bigint) AS bigint) END, CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2, DATALENGTH(CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2);
+
+-- slices: a clipped first bucket, of a query of the definition
+SELECT
+  CASE WHEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 300000000) * 300000) - CAST(62135596800000 AS bigint) AS bigint) >= CAST(CAST(1767272500000 AS bigint) AS bigint) THEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 300000000) * 300000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST(CAST(1767272500000 AS bigint) AS bigint) END AS "bucket",
+  COUNT_BIG(*) AS "n",
+  COUNT_BIG(*) AS "observed"
+FROM (
+SELECT * FROM shop.events WHERE page = 'A'
+) AS "relation"
+WHERE "at" >= '2026-01-01T13:01:40'
+  AND "at" >= CAST('2026-01-01T13:01:40' AS datetimeoffset(7))
+  AND "at" <= '2026-01-01T14:00:00'
+  AND "at" < CAST('2026-01-01T14:00:00' AS datetimeoffset(7))
+GROUP BY CASE WHEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 300000000) * 300000) - CAST(62135596800000 AS bigint) AS bigint) >= CAST(CAST(1767272500000 AS bigint) AS bigint) THEN CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 300000000) * 300000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST(CAST(1767272500000 AS bigint) AS bigint) END;
+
+-- slices: unix milliseconds
+SELECT
+  CAST((((CAST("ms" AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "ms" >= CAST(1767225600000 AS bigint)
+  AND "ms" < CAST(1767312000000 AS bigint)
+GROUP BY CAST((((CAST("ms" AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint);
+
+-- slices: unix seconds
+SELECT
+  CASE WHEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) >= CAST(CAST(1767225600500 AS bigint) AS bigint) THEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST(CAST(1767225600500 AS bigint) AS bigint) END AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "seconds" >= 1767225600
+  AND CAST(ROUND("seconds" * 1000.0, 0) AS bigint) >= CAST(1767225600500 AS bigint)
+  AND "seconds" < 1767312000
+GROUP BY CASE WHEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) >= CAST(CAST(1767225600500 AS bigint) AS bigint) THEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST(CAST(1767225600500 AS bigint) AS bigint) END;
+
+-- slices: is
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND ("device" = N'mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2)
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: not keeps NULL
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND (NOT ("device" = N'mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL)
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: in
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND ("device" IN (N'mobile', N'desktop') AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'desktop', '.') COLLATE Latin1_General_100_BIN2))
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: notIn keeps NULL
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND (NOT ("device" IN (N'mobile', N'desktop') AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'desktop', '.') COLLATE Latin1_General_100_BIN2)) OR "device" IS NULL)
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: is with a boolean
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "ok" = 0
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: not with a number
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND ("amount" <> 2.5 OR "amount" IS NULL)
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: lt
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "amount" < 2.5
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: lte
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "amount" <= 2.5
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: gt
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "amount" > 2.5
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: gte
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "amount" >= (-2.5e-7)
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: present
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "device" IS NOT NULL
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: not present
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "device" IS NULL
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: matches
+-- refused: PL2251
+
+-- slices: matches negated keeps NULL
+-- refused: PL2251
+
+-- slices: matches only values
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND ("device" IN (N'mobile', N'desktop') AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'desktop', '.') COLLATE Latin1_General_100_BIN2))
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: any of all
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND (("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND "amount" > 0))
+HAVING COUNT_BIG(*) > 0;
+
+-- slices: awkward text
+SELECT
+  CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND (NOT ("device" IN (N'o''brien', N'a\b', REPLACE(N'¤__interval' COLLATE Latin1_General_100_BIN2, N'¤', NCHAR(36)), REPLACE(N'§[x]]' COLLATE Latin1_General_100_BIN2, N'§', NCHAR(91))) AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'o''brien', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'a\b', '.') COLLATE Latin1_General_100_BIN2, CONCAT(REPLACE(N'¤__interval' COLLATE Latin1_General_100_BIN2, N'¤', NCHAR(36)), '.') COLLATE Latin1_General_100_BIN2, CONCAT(REPLACE(N'§[x]]' COLLATE Latin1_General_100_BIN2, N'§', NCHAR(91)), '.') COLLATE Latin1_General_100_BIN2)) OR "device" IS NULL)
+HAVING COUNT_BIG(*) > 0;
+
+-- funnel: Mixpanel: the first start only reaches B
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND "at" < CAST('2026-01-02T00:00:00' AS datetimeoffset(7)) THEN 1 END AS "s1",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-02T01:00:00'
+    AND "at" < CAST('2026-01-02T01:00:00' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+    AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
+),
+"plumbline_first1" AS ( -- the first start of each actor
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t1"
+  FROM "plumbline_events"
+),
+"plumbline_first2" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    "t1",
+    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t2"
+  FROM "plumbline_first1"
+  WHERE "t" >= "t1"
+    AND ("t" - "t1") <= CAST(3600000000 AS bigint)
+    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
+),
+"plumbline_first3" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s3",
+    "t1",
+    "t2",
+    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t3"
+  FROM "plumbline_first2"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t1") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t1") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_first3"
+  WHERE "s1" >= 1
+    AND "t" = "t1"
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    0 AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "d2" IS NULL THEN 1 ELSE 0 END, "d2") AS "p2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "d3" IS NULL THEN 1 ELSE 0 END, "d3") AS "p3",
+    COUNT_BIG("d2") OVER () AS "c2",
+    COUNT_BIG("d3") OVER () AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
+  AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
+FROM "plumbline_placed";
+
+-- funnel: Mixpanel: any start converts
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND (NOT ("device" = N'mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL) THEN 1 END AS "s1",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3",
+    CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "g1"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+    AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
+),
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "g1",
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_events"
+),
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "g1",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_next3"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    "g1",
+    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_next2"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "g1",
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1", CASE WHEN "g1" IS NULL THEN 1 ELSE 0 END, "g1" COLLATE Latin1_General_100_BIN2) AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "g1",
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "g1",
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (PARTITION BY "g1", DATALENGTH("g1") ORDER BY CASE WHEN "d2" IS NULL THEN 1 ELSE 0 END, "d2") AS "p2",
+    ROW_NUMBER() OVER (PARTITION BY "g1", DATALENGTH("g1") ORDER BY CASE WHEN "d3" IS NULL THEN 1 ELSE 0 END, "d3") AS "p3",
+    COUNT_BIG("d2") OVER (PARTITION BY "g1", DATALENGTH("g1")) AS "c2",
+    COUNT_BIG("d3") OVER (PARTITION BY "g1", DATALENGTH("g1")) AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  "g1" AS "device",
+  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
+  AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
+FROM "plumbline_placed"
+GROUP BY "g1", DATALENGTH("g1");
+
+-- funnel: loose ties
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s1",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+    AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
+),
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+  FROM "plumbline_events"
+),
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+  FROM "plumbline_next3"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_next2"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "d2" IS NULL THEN 1 ELSE 0 END, "d2") AS "p2",
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN "d3" IS NULL THEN 1 ELSE 0 END, "d3") AS "p3",
+    COUNT_BIG("d2") OVER () AS "c2",
+    COUNT_BIG("d3") OVER () AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
+  AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
+FROM "plumbline_placed";
+
+-- funnel: one step
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s1"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    1 AS "level"
+  FROM "plumbline_events"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "level",
+    CASE WHEN "level" < 1 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+)
+SELECT
+  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open"
+FROM "plumbline_counted";
+
+-- values: values of a field
+SELECT TOP (3)
+  CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "value",
+  COUNT_BIG(*) AS "rows"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "device" IS NOT NULL
+GROUP BY CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2, DATALENGTH(CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2)
+ORDER BY COUNT_BIG(*) DESC, CASE WHEN CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 IS NULL THEN 1 ELSE 0 END, CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 COLLATE Latin1_General_100_BIN2;

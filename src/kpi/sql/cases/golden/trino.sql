@@ -1,0 +1,602 @@
+-- slices: rows of a day
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "n",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+GROUP BY 1;
+
+-- slices: hours, then minutes at the open end, by device, counts and sums with conditions
+SELECT
+  CASE WHEN CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767308400000000 THEN CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 3600000000) * 3600000) - 62135596800000 AS BIGINT) ELSE CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 60000000) * 60000) - 62135596800000 AS BIGINT) END AS "bucket",
+  CAST("device" AS VARCHAR) AS "device",
+  COUNT(*) AS "n",
+  COUNT(CASE WHEN "ok" = TRUE THEN 1 END) AS "good",
+  CAST(COALESCE(SUM("amount"), 0) AS DOUBLE) AS "amount",
+  CAST(COALESCE(SUM(CASE WHEN "amount" > 1 THEN (
+amount / 2
+  ) END), 0) AS DOUBLE) AS "half",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "who" IS NOT NULL
+GROUP BY 1, 2;
+
+-- slices: a clipped first bucket, of a query of the definition
+SELECT
+  GREATEST(CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 300000000) * 300000) - 62135596800000 AS BIGINT), CAST(1767272500000 AS BIGINT)) AS "bucket",
+  COUNT(*) AS "n",
+  COUNT(*) AS "observed"
+FROM (
+SELECT * FROM shop.events WHERE page = 'A'
+) AS "relation"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767272500000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767276000000000
+GROUP BY 1;
+
+-- slices: unix milliseconds
+SELECT
+  CAST((((CAST("ms" AS BIGINT) + 62135596800000) / 43200000) * 43200000) - 62135596800000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "ms" >= 1767225600000
+  AND "ms" < 1767312000000
+GROUP BY 1;
+
+-- slices: unix seconds
+SELECT
+  GREATEST(CAST((((CAST(ROUND("seconds" * 1000E0) AS BIGINT) + 62135596800000) / 43200000) * 43200000) - 62135596800000 AS BIGINT), CAST(1767225600500 AS BIGINT)) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "seconds" >= 1767225600
+  AND CAST(ROUND("seconds" * 1000E0) AS BIGINT) >= 1767225600500
+  AND "seconds" < 1767312000
+GROUP BY 1;
+
+-- slices: is
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "device" = 'mobile'
+GROUP BY 1;
+
+-- slices: not keeps NULL
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND ("device" <> 'mobile' OR "device" IS NULL)
+GROUP BY 1;
+
+-- slices: in
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "device" IN ('mobile', 'desktop')
+GROUP BY 1;
+
+-- slices: notIn keeps NULL
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND ("device" NOT IN ('mobile', 'desktop') OR "device" IS NULL)
+GROUP BY 1;
+
+-- slices: is with a boolean
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "ok" = FALSE
+GROUP BY 1;
+
+-- slices: not with a number
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND ("amount" <> 2.5 OR "amount" IS NULL)
+GROUP BY 1;
+
+-- slices: lt
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "amount" < 2.5
+GROUP BY 1;
+
+-- slices: lte
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "amount" <= 2.5
+GROUP BY 1;
+
+-- slices: gt
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "amount" > 2.5
+GROUP BY 1;
+
+-- slices: gte
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "amount" >= (-2.5e-7)
+GROUP BY 1;
+
+-- slices: present
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "device" IS NOT NULL
+GROUP BY 1;
+
+-- slices: not present
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "device" IS NULL
+GROUP BY 1;
+
+-- slices: matches
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND regexp_like(CAST("device" AS VARCHAR), '\A(?:[mM][^\n]*e)\z')
+GROUP BY 1;
+
+-- slices: matches negated keeps NULL
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND (NOT regexp_like(CAST("device" AS VARCHAR), '(?i)\A(?:mob[0-9A-Za-z_]+)\z') OR "device" IS NULL)
+GROUP BY 1;
+
+-- slices: matches only values
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND regexp_like(CAST("device" AS VARCHAR), '\A(?:(?:mobile|desktop))\z')
+GROUP BY 1;
+
+-- slices: any of all
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND ("page" = 'B' OR ("page" = 'A' AND "amount" > 0))
+GROUP BY 1;
+
+-- slices: awkward text
+SELECT
+  CAST(1767225600000 AS BIGINT) AS "bucket",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND ("device" NOT IN ('o''brien', 'a\b', U&'\0024__interval', U&'\005B[x]]') OR "device" IS NULL)
+GROUP BY 1;
+
+-- funnel: Mixpanel: the first start only reaches B
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
+    CASE WHEN "page" = 'A' AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000 THEN 1 END AS "s1",
+    CASE WHEN "page" = 'B' THEN 1 END AS "s2",
+    CASE WHEN "page" IN ('C', 'D') THEN 1 END AS "s3"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767315600000000
+    AND "who" IS NOT NULL
+    AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
+),
+"plumbline_first1" AS ( -- the first start of each actor
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u") AS "t1"
+  FROM "plumbline_events"
+),
+"plumbline_first2" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "s3",
+    "t1",
+    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u") AS "t2"
+  FROM "plumbline_first1"
+  WHERE "t" >= "t1"
+    AND ("t" - "t1") <= 3600000000
+    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
+),
+"plumbline_first3" AS ( -- the first event of the next step after it, within the window
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s3",
+    "t1",
+    "t2",
+    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u") AS "t3"
+  FROM "plumbline_first2"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t1") <= 3600000000 THEN 3 WHEN ("t2" - "t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_first3"
+  WHERE "s1" >= 1
+    AND "t" = "t1"
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    0 AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (ORDER BY "d2" IS NULL, "d2") AS "p2",
+    ROW_NUMBER() OVER (ORDER BY "d3" IS NULL, "d3") AS "p3",
+    COUNT("d2") OVER () AS "c2",
+    COUNT("d3") OVER () AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000E0 AS "m2",
+  AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000E0 AS "m3"
+FROM "plumbline_placed";
+
+-- funnel: Mixpanel: any start converts
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
+    CASE WHEN "page" = 'A' AND ("device" <> 'mobile' OR "device" IS NULL) THEN 1 END AS "s1",
+    CASE WHEN "page" = 'B' THEN 1 END AS "s2",
+    CASE WHEN "page" IN ('C', 'D') THEN 1 END AS "s3",
+    CAST("device" AS VARCHAR) AS "g1"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+    AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
+),
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    "g1",
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_events"
+),
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "g1",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_next3"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    "g1",
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_next2"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "g1",
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1", "g1" NULLS LAST) AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "g1",
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "g1",
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (PARTITION BY "g1" ORDER BY "d2" IS NULL, "d2") AS "p2",
+    ROW_NUMBER() OVER (PARTITION BY "g1" ORDER BY "d3" IS NULL, "d3") AS "p3",
+    COUNT("d2") OVER (PARTITION BY "g1") AS "c2",
+    COUNT("d3") OVER (PARTITION BY "g1") AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  "g1" AS "device",
+  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000E0 AS "m2",
+  AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000E0 AS "m3"
+FROM "plumbline_placed"
+GROUP BY 1;
+
+-- funnel: loose ties
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
+    CASE WHEN "page" = 'A' THEN 1 END AS "s1",
+    CASE WHEN "page" = 'B' THEN 1 END AS "s2",
+    CASE WHEN "page" IN ('C', 'D') THEN 1 END AS "s3"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+    AND ("page" = 'A' OR "page" = 'B' OR "page" IN ('C', 'D'))
+),
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    "s2",
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+  FROM "plumbline_events"
+),
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    "u",
+    "t",
+    "s1",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
+  FROM "plumbline_next3"
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+  FROM "plumbline_next2"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "level",
+    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open",
+    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+),
+"plumbline_placed" AS ( -- places in the order of the times between steps
+  SELECT
+    "level",
+    "open",
+    "d2",
+    "d3",
+    ROW_NUMBER() OVER (ORDER BY "d2" IS NULL, "d2") AS "p2",
+    ROW_NUMBER() OVER (ORDER BY "d3" IS NULL, "d3") AS "p3",
+    COUNT("d2") OVER () AS "c2",
+    COUNT("d3") OVER () AS "c3"
+  FROM "plumbline_counted"
+)
+SELECT
+  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
+  COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
+  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000E0 AS "m2",
+  AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000E0 AS "m3"
+FROM "plumbline_placed";
+
+-- funnel: one step
+WITH "plumbline_events" AS ( -- the events of the steps, one row each
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
+    CASE WHEN "page" = 'A' THEN 1 END AS "s1"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+    AND "page" = 'A'
+),
+"plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    1 AS "level"
+  FROM "plumbline_events"
+  WHERE "s1" >= 1
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "level",
+    CASE WHEN "level" < 1 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
+  FROM "plumbline_attempts"
+),
+"plumbline_counted" AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    "level",
+    "open"
+  FROM "plumbline_ranked"
+  WHERE "place" = 1
+)
+SELECT
+  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open"
+FROM "plumbline_counted";
+
+-- values: values of a field
+SELECT
+  CAST("device" AS VARCHAR) AS "value",
+  COUNT(*) AS "rows"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "device" IS NOT NULL
+GROUP BY 1
+ORDER BY COUNT(*) DESC, CAST("device" AS VARCHAR) NULLS LAST
+LIMIT 3;
