@@ -4,9 +4,11 @@ import { COMPARISONS, DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } f
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
+import { SQL_DIALECTS } from '../src/kpi/definition/types';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import type { Answer } from './options';
+import { newCommand } from './new';
 import { queryCommand } from './query';
 import { rulesCommand } from './rules';
 import { TARGETS } from '../src/kpi/alerting/rules';
@@ -133,6 +135,19 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
         .default('yaml')
     )
     .action((o) => finish(o.format, exportCommand(o.definitions)));
+
+  program
+    .command('new')
+    .description('Print a definition to begin with: one of the ten metrics of the guide.')
+    .argument('[template]', 'which, see --list')
+    .option('--list', 'name the templates')
+    .addOption(new Option('--dialect <dialect>', 'store that it asks').choices(['prometheus', ...SQL_DIALECTS]))
+    .option('--name <name>', 'of the KPI, where it is not the template’s')
+    .option('--source <name>', 'a source that you have defined already; its document is then left out')
+    .addOption(
+      new Option('--format <format>', 'YAML and text, or for programs').choices(['text', 'json']).default('text')
+    )
+    .action((template: string | undefined, o) => finish(o.format, newCommand(template, o)));
 
   try {
     await program.parseAsync([...args], { from: 'user' });

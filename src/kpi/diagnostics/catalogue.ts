@@ -674,6 +674,24 @@ export const CATALOGUE = {
     hint: () =>
       'For how many were faster than a bound, write a ratio over two counters: _bucket with that "le", and _count.',
   }),
+  PL1325: entry<{ template: string; known: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `There is no template "${p.template}".`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `Templates are ${p.known.join(', ')}.`),
+  }),
+  PL1326: entry<{ template: string; dialect: string; reason: string; instead: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The template "${p.template}" cannot be written for ${p.dialect}: ${p.reason}.`,
+    hint: (p) => p.instead,
+  }),
+  PL1327: entry<{ name: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.name}" cannot be the name of a definition.`,
+    hint: () => 'Write lower-case letters, digits, - _ and ., beginning with a letter, at most 55.',
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',
