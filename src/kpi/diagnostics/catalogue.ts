@@ -1553,6 +1553,14 @@ export const CATALOGUE = {
     text: (p) => `${p.events}: more than ${whole(p.limit)} events in the window, so what they exclude is not known.`,
     hint: () => 'Narrow the events with "where", or make the objective’s window shorter.',
   }),
+  PL4030: entry<{ source: string; key: string; rows: number; keys: number }>({
+    severity: 'error',
+    origin: 'downstream',
+    text: (p) =>
+      `Rows were multiplied in "${p.source}": ${whole(p.rows)} rows have only ${whole(p.keys)} different values of "${p.key}", so every sum of them would be too large.`,
+    hint: (p) =>
+      `Mend the join or the ingest so that each row has its own "${p.key}" (rows without one count as multiplied too), or name another key.`,
+  }),
   PL4046: entry<{ name: string; compare: string; at: string }>({
     severity: 'info',
     origin: 'input',

@@ -3,6 +3,9 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Condition, DefinitionSet, MeasurePart, SourceDefinition } from '../definition/types';
 import { canonicalText } from '../fingerprint';
 import { missingRuns, tileCount, tilingOf, type Run, type SliceStore } from '../slices';
+import { isLevel } from '../definition';
+import { heldOf } from './held';
+import { levelRuns, sliceRuns, tileMs, type Stretches } from './level-runs';
 import { SLICE_STEPS_MS } from '../calendar';
 import type { SegmentFilter, Target } from './resolve';
 import type { CachedSlices } from './work';
@@ -41,6 +44,12 @@ export interface Need {
   /** See `TilingNeeds`. */
   readonly fine?: ReadonlyArray<readonly [number, number]>;
   readonly cuts?: readonly number[];
+  /** Of a level: the stretches that each get one number; without it the whole range is one. */
+  readonly stretches?: Stretches;
+  /** Of a level instead: tiles of this length on the UTC grid, ms. */
+  readonly sliceMs?: number;
+  /** Of the newest row: so far before the range it is looked for. */
+  readonly lookbackMs?: number;
   readonly store?: SliceStore;
 }
 
@@ -57,14 +66,12 @@ export function askOf(definitions: DefinitionSet, need: Need): PartAsk | Diagnos
   if (!source) {
     return diagnostic('PL9001', { what: `the source "${part.source}" of ${need.title} is not defined` });
   }
-  if (part.store === 'sql' && part.aggregate.kind === 'distinct') {
-    return diagnostic('PL2016', {
-      kpi: target.definition.name,
-      what: `its ${need.word} counts distinct values, which cannot be added up over time`,
-      instead: 'Count rows, or sum a column.',
-    });
-  }
-  const runs = part.store === 'sql' ? sqlRuns(source, need) : prometheusRuns(source, need);
+  const level = isLevel(part) && !readsAsItGoes(part, need);
+  const runs = level
+    ? runsOfLevel(source, need)
+    : part.store === 'sql'
+      ? sqlRuns(source, need)
+      : prometheusRuns(source, need);
   if (!Array.isArray(runs)) {
     return runs as Diagnostic;
   }
@@ -75,7 +82,7 @@ export function askOf(definitions: DefinitionSet, need: Need): PartAsk | Diagnos
   const filters = target.filters.map((filter) => conditionFor(filter, part));
   // The text itself, not its digest: alert rules of different people meet in the Go host's store, and a filter can be made to collide.
   const key = canonicalText({ part, groups, filters, source }, (name) => name === 'place');
-  const { cached, missing } = fromStore(key, runs as Run[], adds(part), need.store);
+  const { cached, missing } = fromStore(key, runs as Run[], !isLevel(part), need.store);
   return {
     part,
     source,
@@ -140,8 +147,40 @@ function prometheusRuns(source: SourceDefinition, need: Need): Run[] | Diagnosti
   return tiles > MOST_TILES ? diagnostic('PL2017', { tiles, limit: MOST_TILES }) : runs;
 }
 
-/** A level of an hour is no sum of those of its five minutes. */
-const adds = (part: MeasurePart): boolean => part.store === 'sql' || part.type !== 'gauge';
+/** A gauge under an objective: its readings in a time slice are averaged, so that it may be read as slices are. */
+const readsAsItGoes = (part: MeasurePart, { anchorMs, sliceMs }: Need): boolean =>
+  part.store === 'prometheus' && part.type === 'gauge' && anchorMs !== undefined && sliceMs === undefined;
+
+/** Prometheus is asked at whole seconds. */
+const SECOND = 1000;
+
+function runsOfLevel(source: SourceDefinition, need: Need): Run[] | Diagnostic {
+  const { part, fromMs, toMs, nowMs, sliceMs, lookbackMs } = need;
+  const end = Math.min(toMs, nowMs);
+  const prometheus = part.store === 'prometheus';
+  const [from, to] = prometheus
+    ? [Math.ceil(fromMs / SECOND) * SECOND, Math.floor(end / SECOND) * SECOND]
+    : [fromMs, end];
+  const { edges, ...whole } = need.stretches ?? { edges: [from, to], firstIsWhole: false, lastIsWhole: false };
+  const inner = edges.slice(1, -1).filter((edge) => edge > from && edge < to);
+  const runs =
+    sliceMs === undefined
+      ? levelRuns({ edges: [from, ...inner, Math.max(edges[edges.length - 1], to)], ...whole }, to)
+      : sliceRuns(from, to, sliceMs);
+  const shortest = Math.min(...runs.map(tileMs));
+  if (prometheus && shortest < 3 * source.scrapeIntervalMs) {
+    const minutes = (3 * source.scrapeIntervalMs) / 60_000;
+    return runs.length === 1
+      ? diagnostic('PL2022', { source: source.name, seconds: (to - from) / SECOND, minutes })
+      : diagnostic('PL2024', { grain: need.grain ?? `${shortest / 60_000}m`, source: source.name, minutes });
+  }
+  const tiles = tileCount(runs);
+  if (tiles > MOST_TILES) {
+    return diagnostic('PL2017', { tiles, limit: MOST_TILES });
+  }
+  const first = runs[0]?.startMs ?? from;
+  return lookbackMs === undefined ? runs : [{ startMs: first - lookbackMs, endMs: first, stepMs: null }, ...runs];
+}
 
 function fromStore(
   key: string,
@@ -152,7 +191,7 @@ function fromStore(
   const cached: CachedSlices[] = [];
   const missing: Run[] = [];
   for (const run of runs) {
-    const held = run.stepMs === null ? undefined : store?.get(key, run.stepMs, run.startMs, run.endMs, canAdd);
+    const held = run.stepMs === null ? undefined : heldOf(store, key, run, run.stepMs, canAdd);
     if (!held) {
       missing.push(run);
       continue;

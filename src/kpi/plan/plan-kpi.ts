@@ -94,6 +94,8 @@ function itemFor(
       nowMs: context.nowMs,
       longestMs: whole ? null : Math.min(grid, grainMs),
       grain: buckets?.grain,
+      ...(buckets ? { stretches: buckets } : {}),
+      ...(kpi.measure.kind === 'freshness' && role === 'value' ? { lookbackMs: kpi.measure.lookbackMs } : {}),
       store,
     });
     if ('code' in ask) {
@@ -145,9 +147,9 @@ export function partsOf(
     return { list };
   }
   if (counted.store === 'sql') {
-    return counted.aggregate.kind === 'sum'
-      ? { list: [...list, ['events', { ...counted, aggregate: { kind: 'rows' } }]] }
-      : { list };
+    return counted.aggregate.kind === 'rows' || counted.aggregate.kind === 'values'
+      ? { list }
+      : { list: [...list, ['events', { ...counted, aggregate: { kind: 'rows' } }]] };
   }
   if (measure.kind === 'ratio') {
     return { list };

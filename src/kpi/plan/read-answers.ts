@@ -13,6 +13,10 @@ import {
   type SliceStore,
   type Tiles,
 } from '../slices';
+import { freshnessOf } from './freshness';
+import { hold } from './held';
+import { tileMs } from './level-runs';
+import { multiplied } from './multiplied';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
 import type { PartWork, Reading, Work } from './work';
@@ -93,11 +97,15 @@ function readPart(
     const { frames } = response;
     const fault =
       reading.aggregate === undefined
-        ? addPrometheus(c, frames, part.columns, reading.run.stepMs!)
+        ? addPrometheus(c, frames, part.columns, tileMs(reading.run))
         : addTable(c, frames, part.columns, reading.aggregate);
     const where = { source: part.source, request: reading.request };
     if (fault !== null) {
       return { error: diagnostic('PL3107', { source: part.source, detail: fault }, where) };
+    }
+    const rows = reading.keyed && multiplied(frames, reading.keyed);
+    if (rows) {
+      return { error: diagnostic('PL4030', { source: part.source, ...rows }, where) };
     }
     if (c.beyond.size > 0) {
       const limit = mostSegments(c.tiles.starts.length);
@@ -108,7 +116,13 @@ function readPart(
   if (store) {
     keep(store, part, c, certain);
   }
-  return { source: part.source, store: part.store, slices, closedMs: part.closedMs, invalid: c.invalid };
+  return {
+    source: part.source,
+    store: part.store,
+    slices: part.newest ? freshnessOf(slices) : slices,
+    closedMs: part.closedMs,
+    invalid: c.invalid,
+  };
 }
 
 /** Gives the store what was read just now and is closed: whole tiles only. */
@@ -118,8 +132,10 @@ function keep(store: SliceStore, part: PartWork, c: Collector, readings: readonl
     if (stepMs === null) {
       continue;
     }
-    const startMs = Math.ceil(run.startMs / stepMs) * stepMs;
-    const endMs = Math.floor(Math.min(run.endMs, part.closedMs) / stepMs) * stepMs;
+    // An anchored run begins and ends with whole tiles wherever it is.
+    const origin = run.anchored ? run.startMs : 0;
+    const startMs = Math.ceil((run.startMs - origin) / stepMs) * stepMs + origin;
+    const endMs = Math.floor((Math.min(run.endMs, part.closedMs) - origin) / stepMs) * stepMs + origin;
     if (startMs < endMs) {
       const first = c.countBefore(startMs);
       const end = first + (endMs - startMs) / stepMs;
@@ -128,7 +144,7 @@ function keep(store: SliceStore, part: PartWork, c: Collector, readings: readonl
         value: value.subarray(first, end),
         observed: observed.subarray(first, end),
       }));
-      store.put(part.key, stepMs, { stretches: [{ startMs, endMs }], series });
+      hold(store, part.key, run, stepMs, { stretches: [{ startMs, endMs }], series });
     }
   }
 }

@@ -6,6 +6,7 @@ import { fingerprint, fingerprintOf } from '../fingerprint';
 import { buildIncrease } from '../promql';
 import type { Run } from '../slices';
 import { buildSlices, type SqlStatement } from '../sql';
+import { tileMs } from './level-runs';
 import type { PartAsk } from './parts';
 import type { UpstreamRequest } from './request';
 import type { PartWork, Reading } from './work';
@@ -69,6 +70,7 @@ export function requestsFor(asks: readonly PartAsk[]): Asked {
       cached,
       readings: readings[i],
       closedMs,
+      ...(part.store === 'sql' && part.aggregate.kind === 'newest' ? { newest: true as const } : {}),
       ...(failures[i] ? { failure: failures[i] } : {}),
     };
   });
@@ -76,7 +78,7 @@ export function requestsFor(asks: readonly PartAsk[]): Asked {
 }
 
 /** Names that statements use for columns of their own. */
-const TAKEN = /^(?:bucket|observed|open|[nm][0-9]+|(?:value|numerator|denominator|events)(?:_[0-9]+)?)$/;
+const TAKEN = /^(?:bucket|observed|open|[nm][0-9]+|(?:value|numerator|denominator|events|rows|keys)(?:_[0-9]+)?)$/;
 
 /** Output columns of the segments: their names, unless a statement has a column of that name itself. */
 export function columnNames(groups: ReadonlyArray<{ readonly name: string }>): string[] {
@@ -143,6 +145,11 @@ function askTable(
   const columns = columnNames(first.groups);
   const used = new Set<string>();
   const names = together.map((i) => unused(asks[i].word, used));
+  const keyed = together.map((i) => {
+    const one = asks[i].part as SqlPart;
+    const names = { rows: unused('rows', used), keys: unused('keys', used) };
+    return { part: one, keyed: one.key === undefined ? undefined : { field: one.key, ...names } };
+  });
   const statement = buildSlices({
     dialect: first.source.dialect as SqlDialectOf,
     relation: part.relation,
@@ -151,14 +158,20 @@ function askTable(
     runs: first.missing,
     groups: first.groups.map(({ field }, i) => ({ name: columns[i], field })),
     filters: first.filters,
-    aggregates: together.map((i, n) => {
-      const { aggregate, where } = asks[i].part as SqlPart;
-      return {
-        name: names[n],
-        of: aggregate.kind === 'sum' ? { kind: 'sum', value: aggregate.value } : { kind: 'rows' },
-        where,
-      };
-    }),
+    aggregates: [
+      ...together.map((i, n) => {
+        const { aggregate, where } = asks[i].part as SqlPart;
+        return { name: names[n], of: aggregate, where };
+      }),
+      ...keyed.flatMap(({ part: { where }, keyed: key }) =>
+        key
+          ? [
+              { name: key.rows, of: { kind: 'rows' as const }, where },
+              { name: key.keys, of: { kind: 'distinct' as const, field: key.field, approximate: false }, where },
+            ]
+          : []
+      ),
+    ],
   });
   if (!statement.ok) {
     const [fault] = statement.diagnostics;
@@ -172,7 +185,8 @@ function askTable(
   requests.set(request.id, requests.get(request.id) ?? request);
   together.forEach((i, n) => {
     for (const run of runs) {
-      readings[i].push({ request: request.id, run, aggregate: names[n] });
+      const key = keyed[n].keyed;
+      readings[i].push({ request: request.id, run, aggregate: names[n], ...(key ? { keyed: key } : {}) });
     }
   });
   return undefined;
@@ -186,12 +200,12 @@ function askPrometheus(
 ): Diagnostic | undefined {
   for (const run of ask.missing) {
     // A bucket of its own length, such as the day on which clocks change, is one point.
-    const stepMs = run.stepMs ?? run.endMs - run.startMs;
+    const stepMs = tileMs(run);
     const text = buildIncrease({
       metric: part.metric,
       promql: part.promql,
       type: part.type,
-      q: part.q,
+      ...(part.q === undefined ? {} : { q: part.q }),
       by: ask.groups.map((group) => group.field).filter((field, i, all) => all.indexOf(field) === i),
       where: [...part.where, ...ask.filters],
       stepMs,
@@ -200,7 +214,7 @@ function askPrometheus(
     if (!text.ok) {
       return text.diagnostics[0];
     }
-    for (const piece of pieces(run, stepMs)) {
+    for (const piece of run.stepMs === null ? [run] : pieces(run, stepMs)) {
       const request = withId({
         source: ask.source.name,
         dialect: 'prometheus',
@@ -223,7 +237,7 @@ function askPrometheus(
 function pieces(run: Run, stepMs: number): Run[] {
   const out: Run[] = [];
   for (let startMs = run.startMs; startMs < run.endMs; startMs += MOST_POINTS * stepMs) {
-    out.push({ startMs, endMs: Math.min(run.endMs, startMs + MOST_POINTS * stepMs), stepMs });
+    out.push({ ...run, startMs, endMs: Math.min(run.endMs, startMs + MOST_POINTS * stepMs) });
   }
   return out;
 }

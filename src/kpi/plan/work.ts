@@ -3,6 +3,7 @@ import type { Compare } from '../calendar';
 import type { Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
 import type { HeldSlices, Run } from '../slices';
+import type { Keyed } from './multiplied';
 
 /** Slices that the store held when the plan was made. Their arrays are the plan's own: no copy of a copy, and nobody freezes them. */
 export interface CachedSlices extends HeldSlices {
@@ -14,6 +15,8 @@ export interface Reading {
   readonly request: string;
   readonly run: Run;
   readonly aggregate?: string;
+  /** Where rows must be as many as keys. */
+  readonly keyed?: Keyed;
 }
 
 /** One measure part with its filters and groups over one range. Parts of several KPIs may be the same. */
@@ -30,6 +33,8 @@ export interface PartWork {
   readonly readings: readonly Reading[];
   /** Slices that end by then are closed, and kept. */
   readonly closedMs: number;
+  /** The slices are times of newest rows, the first of them the look-back. */
+  readonly newest?: true;
   /** Why it could not be asked. */
   readonly failure?: Diagnostic;
 }

@@ -14,12 +14,20 @@ export function countBefore(tiles: Tiles): CountBefore {
   if (!runs) {
     return (ms) => halve(starts, ms);
   }
-  const places: Array<{ startMs: number; endMs: number; stepMs: number | null; first: number; base: number }> = [];
+  const places: Array<{
+    startMs: number;
+    endMs: number;
+    stepMs: number | null;
+    origin: number;
+    first: number;
+    base: number;
+  }> = [];
   let first = 0;
-  for (const { startMs, endMs, stepMs } of runs) {
-    const base = stepMs === null ? 0 : Math.floor(startMs / stepMs);
-    places.push({ startMs, endMs, stepMs, first, base });
-    first += stepMs === null ? 1 : Math.ceil(endMs / stepMs) - base;
+  for (const { startMs, endMs, stepMs, anchored } of runs) {
+    const origin = anchored ? startMs : 0;
+    const base = stepMs === null ? 0 : Math.floor((startMs - origin) / stepMs);
+    places.push({ startMs, endMs, stepMs, origin, first, base });
+    first += stepMs === null ? 1 : Math.ceil((endMs - origin) / stepMs) - base;
   }
   const n = places.length;
   return (ms) => {
@@ -30,7 +38,7 @@ export function countBefore(tiles: Tiles): CountBefore {
         if (ms > run.endMs) {
           return i === n - 1 ? first : places[i + 1].first;
         }
-        return run.stepMs === null ? run.first + 1 : run.first + Math.ceil(ms / run.stepMs) - run.base;
+        return run.stepMs === null ? run.first + 1 : run.first + Math.ceil((ms - run.origin) / run.stepMs) - run.base;
       }
     }
     return 0;
@@ -67,11 +75,12 @@ export function missingRuns(run: Run, held: readonly Stretch[]): Run[] {
   if (stepMs === null || held.length === 0) {
     return [run];
   }
-  const gaps: Array<{ startMs: number; endMs: number; stepMs: number }> = [];
+  const anchored = run.anchored ? { anchored: true as const } : {};
+  const gaps: Array<{ startMs: number; endMs: number; stepMs: number; anchored?: true }> = [];
   let at = startMs;
   for (const stretch of [...held, { startMs: endMs, endMs }]) {
     if (at < stretch.startMs) {
-      gaps.push({ startMs: at, endMs: stretch.startMs, stepMs });
+      gaps.push({ startMs: at, endMs: stretch.startMs, stepMs, ...anchored });
     }
     at = stretch.endMs;
   }
