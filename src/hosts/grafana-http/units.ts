@@ -11,6 +11,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   seconds: 's',
   milliseconds: 'ms',
   minutes: 'm',
+  hours: 'h',
+  days: 'd',
   // How many times as fast as sustainable: 2.3×.
   times: 'suffix:×',
 };

@@ -14,6 +14,7 @@ export { comparedRange, COMPARISONS, previousRange, wallTime, type Compare } fro
 export { GRAINS, type Grain } from './grains';
 export { formatInstant, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
 export { occurrencesOf } from './occurrences';
+export { periodStart } from './periods';
 export { parseRule, type Rule } from './rrule';
 export { calendarWindowAt, calendarWindows, parseLocal, type Span } from './windows';
 export { isTimeZone, offsetMinutesAt, timeZoneNames, ZONES_FROM_MS, ZONES_TO_MS } from './zones';

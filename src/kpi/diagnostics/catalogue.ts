@@ -1561,6 +1561,12 @@ export const CATALOGUE = {
     hint: (p) =>
       `Mend the join or the ingest so that each row has its own "${p.key}" (rows without one count as multiplied too), or name another key.`,
   }),
+  PL4031: entry<{ name: string; buckets: number; shownAs: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${p.buckets === 1 ? '1 bucket' : `${whole(p.buckets)} buckets`} without data ${p.buckets === 1 ? 'is' : 'are'} shown as ${p.shownAs}, as the definition wants it (gapFill).`,
+  }),
   PL4046: entry<{ name: string; compare: string; at: string }>({
     severity: 'info',
     origin: 'input',

@@ -215,8 +215,13 @@ describe('levels', () => {
     expect(column(result, 'sli')![0]).toBeCloseTo(1 - 24 / (7 * 96 - 1), 3);
   });
 
-  test('cannot be split, and have no value of a range', () => {
-    expect(planned(definitions, { kpi: 'p95', view: 'value' })).toMatchObject({ diagnostics: [{ code: 'PL2003' }] });
+  test('cannot be split; the value of a range is that of one long slice', () => {
+    expect(planned(definitions, { kpi: 'p95', view: 'value' })).toMatchObject({
+      value: { requests: [{ mode: 'range', startMs: NOW, endMs: NOW, stepMs: 24 * HOUR }] },
+    });
+    expect(planned(definitions, { kpi: 'p95', view: 'budget', by: ['region'] })).toMatchObject({
+      diagnostics: [{ code: 'PL2002' }],
+    });
   });
 });
 

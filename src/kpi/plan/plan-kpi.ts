@@ -4,6 +4,7 @@ import { measureParts } from '../definition';
 import { autoGrain, bucketsOf, NOMINAL_GRAIN_MS, sliceGridMs, type Buckets } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import type { DefinitionSet, KpiDefinition, MeasurePart, OwnedDefinition, Threshold } from '../definition/types';
+import { accumulatedFrom, accumulates } from '../results/accumulated';
 import type { Role } from '../results/answer';
 import type { SliceStore } from '../slices';
 import { askOf, type PartAsk } from './parts';
@@ -31,6 +32,10 @@ export function planKpi(planning: Planning, target: KpiTarget): KpiWork[] {
   const { fromMs, toMs } = resolved;
   if (target.failures.length > 0) {
     return [item(target, fromMs, toMs, {}, target.failures)];
+  }
+  if (target.definition.measure.kind === 'gauge' && target.by.length > 0) {
+    const params = { kpi: target.definition.name, segment: target.by[0].name };
+    return [item(target, fromMs, toMs, {}, [diagnostic('PL2033', params)])];
   }
   if (resolved.view === 'alert') {
     const asked = target.definition.thresholds.filter(
@@ -77,6 +82,7 @@ function itemFor(
   const grainMs = buckets ? NOMINAL_GRAIN_MS[buckets.grain] : Infinity;
   // Segments may be many, so a table of totals is asked in one bucket; a number or a line is made of slices that can be kept.
   const whole = resolved.view === 'breakdown' || (resolved.view === 'value' && target.by.length > 0);
+  const starts = accumulates(kpi) ? accumulatedStarts(kpi, toMs, buckets) : [];
   const roles: Partial<Record<Role, number>> = {};
   const failures: Diagnostic[] = [];
   const parts = partsOf(kpi, kpi.minCohort > 0 || (threshold?.minimumEvents ?? 0) > 0, threshold);
@@ -89,10 +95,11 @@ function itemFor(
       target,
       title: `${kpi.name} ${role}`,
       word: role,
-      fromMs,
+      fromMs: starts.length > 0 ? Math.min(...starts) : fromMs,
       toMs,
       nowMs: context.nowMs,
       longestMs: whole ? null : Math.min(grid, grainMs),
+      ...(starts.length > 0 ? { cuts: starts } : {}),
       grain: buckets?.grain,
       ...(buckets ? { stretches: buckets } : {}),
       ...(kpi.measure.kind === 'freshness' && role === 'value' ? { lookbackMs: kpi.measure.lookbackMs } : {}),
@@ -105,6 +112,12 @@ function itemFor(
     }
   }
   return item(target, fromMs, toMs, failures.length > 0 ? {} : roles, failures, threshold, buckets);
+}
+
+/** Where the stretches of what accumulates begin: one for each bucket, or for the range. */
+function accumulatedStarts(kpi: Parameters<typeof accumulatedFrom>[0], toMs: number, buckets?: Buckets): number[] {
+  const ends = buckets ? buckets.edges.slice(1) : [toMs];
+  return ends.map((end) => accumulatedFrom(kpi, Math.min(end, toMs)));
 }
 
 function item(

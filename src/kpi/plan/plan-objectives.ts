@@ -1,6 +1,6 @@
 /** What the objectives of a KPI need for the views budget, burn and alert: one set of slices for all windows. */
 import { SLICE_STEPS_MS, sliceGridMs } from '../calendar';
-import { measureParts } from '../definition';
+import { isLevel, measureParts } from '../definition';
 import type { KpiDefinition, Objective } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
@@ -121,9 +121,17 @@ function longestStep({ definitions }: Planning, kpi: KpiDefinition, objective: O
   const { timeWindow, slices } = objective;
   const zone = timeWindow.rolling ? kpi.timeZone : timeWindow.timeZone;
   const grid = sliceGridMs(zone, reach.fromMs, reach.toMs) ?? SLICE_STEPS_MS[SLICE_STEPS_MS.length - 1];
+  if (slices && isMadeOfLevels(kpi)) {
+    // Different lengths are different numbers: each gets tiles of its own.
+    return slices.windowMs;
+  }
   const ofSlices = [slices, ...memberSlices(definitions, kpi)].map((s) => (s ? stepWithin(s.windowMs) : HOUR));
   return Math.min(grid, ...ofSlices);
 }
+
+/** Whether a time slice is asked as a whole. Gauges are read several times in it, and averaged. */
+const isMadeOfLevels = ({ measure }: KpiDefinition): boolean =>
+  measure.kind !== 'gauge' && measureParts(measure).some(isLevel);
 
 function memberSlices({ kpis }: Planning['definitions'], { measure }: KpiDefinition): Array<Objective['slices']> {
   return measure.kind === 'composite'
@@ -188,6 +196,8 @@ class Asking {
         nowMs: context.nowMs,
         anchorMs: reach.toMs,
         longestMs: step,
+        ...(isMadeOfLevels(kpi) ? { sliceMs: step } : {}),
+        ...(kpi.measure.kind === 'freshness' && role === 'value' ? { lookbackMs: kpi.measure.lookbackMs } : {}),
         fine: prometheus ? fine.filter(([, to]) => to === reach.toMs) : fine,
         cuts: reach.cuts,
         store,

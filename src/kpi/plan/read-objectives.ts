@@ -1,12 +1,12 @@
 /** Slices of a KPI's measure -> accounts of its objectives. */
 import { errorBudget, policyNamed } from '../alerting';
-import { parseUnit } from '../definition';
+import { isLevel, measureParts } from '../definition';
+import { lengthOfRate, segmentsOf, type SegmentSeries } from '../results/figures';
 import type { DefinitionSet, KpiDefinition, Objective, TimeSlices } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartAnswer, Role } from '../results/answer';
 import type { SliceSeries } from '../slices';
 import type { ExcludedTime, ObjectiveAnswer, ObjectivesAnswer, SegmentAccount } from '../results/objectives';
-import { segmentsOf, type SegmentSeries } from '../results/figures';
 import {
   compositeOfBurns,
   compositeOfSlices,
@@ -203,8 +203,10 @@ function judgedOf(
     };
   }
   const part = measuredPart(roles.value!);
-  if (measure.kind === 'gauge') {
-    return { kind: 'level', part, series: series.value };
+  if (measureParts(measure).some(isLevel)) {
+    // Nobody there is a count as well; of nothing there is no quantile.
+    const counts = measure.kind === 'count' && part.alwaysKnown && by?.absentIs === 'gap';
+    return { kind: 'level', part, series: counts ? withZeros(part, series.value) : series.value };
   }
   const scale = by?.slices ? perUnit(kpi.unit, by.slices.windowMs) : 1;
   // No rows are no gap: nothing was sold, which is what a promise of revenue is about. `good` and `bad` say otherwise.
@@ -260,7 +262,6 @@ function compositeAccount(
 
 /** What a slice's sum is multiplied by to be per second, minute, hour or day, where the KPI's unit says so. */
 function perUnit(unit: string, windowMs: number): number {
-  const per = parseUnit(unit)?.per;
-  const length = per && { s: 1000, min: 60_000, h: 3_600_000, d: 24 * 3_600_000 }[per];
+  const length = lengthOfRate(unit);
   return length ? length / windowMs : 1;
 }

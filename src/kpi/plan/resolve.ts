@@ -60,12 +60,12 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['severity', ['alert']],
 ];
 
-/** Levels and composites have no number that could be added up over a range. */
+/** Composites have no number of their own. */
 function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return FUNNEL_VIEWS;
   }
-  return d.measure.kind === 'gauge' || d.measure.kind === 'composite' || d.measure.kind === 'derived'
+  return d.measure.kind === 'composite' || d.measure.kind === 'derived'
     ? OBJECTIVE_VIEWS
     : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
 }

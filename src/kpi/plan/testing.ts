@@ -3,13 +3,13 @@ import { parseDefinitions } from '../definition';
 import type { DefinitionSet } from '../definition/types';
 import { diagnostic, type Outcome } from '../diagnostics';
 import type { Result } from '../results/types';
-import { tilesOf, type Run, type SliceStore } from '../slices';
+import { tilesOf, type SliceStore } from '../slices';
 import { advance } from './advance';
 import { planQuery } from './plan-query';
 import type { KpiQuery, QueryContext } from './query';
 import type { ColumnFrame, UpstreamRequest, UpstreamResponse } from './request';
 import type { Step } from './types';
-import type { PartWork, Work } from './work';
+import type { PartWork, Reading, Work } from './work';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 export const HOUR = 3_600_000;
@@ -79,7 +79,7 @@ export function answers(
 
 function tableOf(
   request: UpstreamRequest,
-  readings: ReadonlyArray<{ part: PartWork; run: Run; aggregate?: string }>,
+  readings: ReadonlyArray<{ part: PartWork } & Reading>,
   stores: FakeStores
 ): ColumnFrame {
   const rows: Array<Record<string, unknown>> =
@@ -87,7 +87,9 @@ function tableOf(
   const runs = readings
     .map((r) => r.run)
     .filter((run, i, all) => all.findIndex((o) => o.startMs === run.startMs) === i);
-  const words = [...new Set(readings.map((r) => r.aggregate!))];
+  const words = [
+    ...new Set(readings.flatMap(({ aggregate, keyed }) => [aggregate!, ...(keyed ? [keyed.rows, keyed.keys] : [])])),
+  ];
   for (const run of runs) {
     const tiles = tilesOf([run]);
     tiles.starts.forEach((start, i) => {

@@ -53,7 +53,7 @@ export function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return ['funnel'];
   }
-  const adds = d.measure.kind !== 'gauge' && d.measure.kind !== 'composite';
+  const adds = d.measure.kind !== 'composite';
   return [
     ...(adds ? (['value', 'series'] as const) : []),
     ...(adds && d.segments.length > 0 ? (['breakdown'] as const) : []),

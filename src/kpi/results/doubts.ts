@@ -62,7 +62,8 @@ export function partDoubts(answer: KpiAnswer): Diagnostic[] {
         }
       }
     }
-    const moved = movedRange(answer, part);
+    // What accumulates reaches back beyond the range, and says so itself.
+    const moved = answer.kpi.accumulate ? undefined : movedRange(answer, part);
     if (moved && !said.some((d) => d.code === 'PL4010' && d.source === source)) {
       said.push(diagnostic('PL4010', { name, source, ...moved }, { source }));
     }

@@ -1,7 +1,9 @@
 /** From totals of parts to a KPI's number: ratios are sum over sum, missing is null, nothing is clamped. */
 import type { KpiDefinition } from '../definition/types';
+import { parseUnit } from '../definition';
 import { nothing, totalOf, type SliceSeries, type Total } from '../slices';
 import type { KpiAnswer, PartAnswer, Role } from './answer';
+import { heardMs, spansOf, type Span } from './spans';
 
 /** Why there is no value. */
 export type Absence = 'no data' | 'no numerator' | 'no denominator' | 'zero denominator' | 'suppressed' | 'too large';
@@ -32,19 +34,21 @@ const finite = (value: number | null): number | null => (value !== null && Numbe
 
 /**
  * The figure of a KPI from the totals of its parts. A count or sum is its own numerator and has no denominator.
+ * A rate (`currency:EUR/min`) is the sum over the time that `heard` (ms) says; its denominator is that time in the rate's unit.
  * With `minCohort` k, fewer than k events make it suppressed: every number of it is null.
  */
-export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Role, Total>>>): Figure {
+export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Role, Total>>>, heard?: number): Figure {
   const raw = (role: Role) => totals[role]?.value ?? null;
   const of = (role: Role) => finite(raw(role));
   const isRatio = kpi.measure.kind === 'ratio';
-  const denominator = isRatio ? of('denominator') : null;
+  const rate = isRatio ? undefined : lengthOfRate(kpi.unit);
+  const denominator = isRatio ? of('denominator') : rate && heard !== undefined ? heard / rate : null;
   const part = of(isRatio ? 'numerator' : 'value');
   const numerator = countsFailures(kpi) ? finite(goodOf(raw('numerator'), denominator)) : part;
-  const counted = isRatio ? denominator : kpi.measure.kind === 'count' ? numerator : null;
+  const counted = isRatio ? denominator : kpi.measure.kind === 'count' ? part : null;
   const events = totals.events ? of('events') : counted;
-  const value = isRatio ? ratioOf(numerator, denominator) : numerator;
-  const known = part !== null || denominator !== null;
+  const value = isRatio || rate ? ratioOf(numerator, denominator) : numerator;
+  const known = part !== null || (isRatio && denominator !== null);
   if (kpi.minCohort > 0 && known && (events ?? 0) < kpi.minCohort) {
     return { value: null, numerator: null, denominator: null, events: null, absence: 'suppressed' };
   }
@@ -112,12 +116,31 @@ export function rolesOf(answer: Pick<KpiAnswer, 'roles'>): Array<readonly [Role,
   return Object.entries(answer.roles) as Array<[Role, PartAnswer]>;
 }
 
-/** The figure of a segment over the whole range. */
+/** The figure of a segment over the whole range (of one that accumulates: of the stretch that ends with it). */
 export function figureOfSegment(answer: KpiAnswer, segment: SegmentSeries): Figure {
-  return figureOf(
-    answer.kpi,
-    totalsOf(answer, segment, (series) => totalOf(series))
-  );
+  return figuresOf({ ...answer, buckets: undefined }, segment)[0];
+}
+
+/** The figures of a segment: one a bucket, or one where the answer has none. */
+export function figuresOf(answer: KpiAnswer, segment: SegmentSeries): Figure[] {
+  const spans: Partial<Record<Role, readonly Span[]>> = {};
+  rolesOf(answer).forEach(([role, part]) => (spans[role] = spansOf(answer, part)));
+  const count = answer.buckets ? answer.buckets.edges.length - 1 : 1;
+  const timed = lengthOfRate(answer.kpi.unit) === undefined ? undefined : answer.roles.value;
+  return Array.from({ length: count }, (_, i) => {
+    const totals = totalsOf(answer, segment, (series, role) =>
+      totalOf(series, spans[role]![i].first, spans[role]![i].end)
+    );
+    return figureOf(answer.kpi, totals, timed && heardMs(timed, spans.value![i]));
+  });
+}
+
+const RATES = { s: 1000, min: 60_000, h: 3_600_000, d: 24 * 3_600_000 } as const;
+
+/** ms of the time that a rate is per; undefined for units that are none. */
+export function lengthOfRate(unit: string): number | undefined {
+  const per = parseUnit(unit)?.per;
+  return per && RATES[per];
 }
 
 /** A total for each role that the KPI has. */

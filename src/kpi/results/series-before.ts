@@ -4,9 +4,8 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import { alignedBuckets } from './align';
 import type { Buckets, KpiAnswer } from './answer';
 import { comparedDoubts, type BothSegments } from './compare';
-import type { Figure } from './figures';
+import { figuresOf as figuresOfSegment, type Figure } from './figures';
 import { labelsOf, titleOf } from './frames';
-import { bucketFigures } from './bucket-figures';
 import type { ResultField } from './types';
 
 /** A figure of the earlier period for each bucket of the range; null where it has no such bucket. */
@@ -26,11 +25,10 @@ export function seriesBefore(answer: KpiAnswer, buckets: Buckets): SeriesBefore 
   if (!earlier?.buckets) {
     return { figuresOf: () => buckets.edges.slice(1).map(() => null), doubts: () => comparedDoubts(answer, []) };
   }
-  const figuresOf = bucketFigures(earlier, earlier.buckets);
   const aligned = alignedBuckets(kpi.timeZone, buckets, earlier.buckets, compared.localFrom);
   return {
     figuresOf: ({ before }) => {
-      const figures = before ? figuresOf(before) : [];
+      const figures = before ? figuresOfSegment(earlier, before) : [];
       return aligned.map((i) => (i === null ? null : (figures[i] ?? null)));
     },
     doubts: (figures) => [

@@ -4,25 +4,25 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Buckets, KpiAnswer, ViewOutcome } from './answer';
 import { segmentsOfBoth } from './compare';
 import { figureDoubts, partDoubts } from './doubts';
-import { figureOfSegment, rolesOf, sizeOf } from './figures';
-import { bucketFigures } from './bucket-figures';
+import { figureOfSegment, figuresOf, rolesOf, sizeOf } from './figures';
 import { contractMeta, labelsOf, titleOf } from './frames';
+import { filledValues } from './gaps';
 import { previousField, seriesBefore } from './series-before';
 
 /**
  * A frame for each segment, the largest first. `time` is the start of the bucket (for a first bucket that the range cuts: the start
- * of the range), UTC epoch ms; every bucket has a row, null where nothing was observed. A bucket that is cut by the range or still open
+ * of the range), UTC epoch ms; every bucket has a row, null where nothing was observed (unless the KPI's `gapFill` says otherwise: then
+ * `meta.filledMs` are the times of the buckets that were filled). A bucket that is cut by the range or still open
  * is flagged: `meta.incompleteFromMs` is the time of the first such one at the end, `meta.firstIsWhole` is about the start.
  */
 export function seriesView(answer: KpiAnswer): ViewOutcome {
   const { kpi, by, limit } = answer;
   const buckets = answer.buckets!;
-  const figuresOf = bucketFigures(answer, buckets);
   const before = seriesBefore(answer, buckets);
   const all = segmentsOfBoth(answer).map((segment) => ({
     values: segment.values,
     size: sizeOf(figureOfSegment(answer, segment.now)),
-    figures: figuresOf(segment.now),
+    figures: figuresOf(answer, segment.now),
     before: before?.figuresOf(segment),
   }));
   const shown = all.sort((a, b) => b.size - a.size || 0).slice(0, limit);
@@ -47,8 +47,18 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
     firstIsWhole: buckets.firstIsWhole,
     incompleteFromMs,
   };
+  const lines = shown.map((segment) => ({
+    of: segment.values,
+    before: segment.before,
+    ...filledValues(segment.figures, kpi.gapFill),
+  }));
+  const gaps = lines.reduce((count, { filled }) => count + filled.length, 0);
+  if (gaps > 0) {
+    const shownAs = kpi.gapFill === 'zero' ? '0' : 'the value before';
+    diagnostics.push(diagnostic('PL4031', { name: kpi.displayName, buckets: gaps, shownAs }));
+  }
   return {
-    frames: shown.map(({ values, figures: list, before: earlier }) => ({
+    frames: lines.map((line) => ({
       name: kpi.name,
       type: 'timeseries-multi' as const,
       fields: [
@@ -57,13 +67,13 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
           name: 'value',
           type: 'number' as const,
           unit: kpi.unit,
-          displayName: titleOf(answer, values),
-          labels: labelsOf(by, values),
-          values: list.map((figure) => figure.value),
+          displayName: titleOf(answer, line.of),
+          labels: labelsOf(by, line.of),
+          values: line.values,
         },
-        ...(earlier ? [previousField(answer, values, earlier)] : []),
+        ...(line.before ? [previousField(answer, line.of, line.before)] : []),
       ],
-      meta,
+      meta: line.filled.length > 0 ? { ...meta, filledMs: line.filled.map((i) => times[i]) } : meta,
     })),
     diagnostics,
     hasData: figures.some((figure) => figure.value !== null || figure.absence === 'suppressed'),
