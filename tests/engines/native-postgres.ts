@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 
 export interface Server {
   readonly url: string;
@@ -64,8 +65,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
   const take = () => void server.kill('SIGQUIT');
   process.once('exit', take);
   await listening(server, port);
+  const url = `postgres://plumbline@127.0.0.1:${port}/postgres`;
+  await accepting(url);
   return {
-    url: `postgres://plumbline@127.0.0.1:${port}/postgres`,
+    url,
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));
       process.off('exit', take);
@@ -75,6 +78,23 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its port answers before the server takes sessions. */
+async function accepting(url: string): Promise<void> {
+  const STARTING_UP = '57P03';
+  for (let tries = 0; ; tries++) {
+    const client = new Client(url);
+    try {
+      await client.connect();
+      return await client.end();
+    } catch (e) {
+      if ((e as { code?: string }).code !== STARTING_UP || tries >= 600) {
+        throw e;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 /** Waits until the port answers; fails with what the server said if it ends before. */

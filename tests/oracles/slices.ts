@@ -72,12 +72,16 @@ export function eventsByBucket<E extends Pick<SliceEvent, 'at' | 'groups' | 'pas
   events: readonly E[],
   runs: readonly OracleRun[]
 ): Array<BucketEvents<E>> {
-  const found = new Map<string, { bucket: number; groups: E['groups']; observed: E[]; counted: E[] }>();
+  interface Bucket extends BucketEvents<E> {
+    readonly observed: E[];
+    readonly counted: E[];
+  }
+  const found = new Map<string, Bucket>();
   for (const run of runs) {
     for (const e of events.filter((one) => one.passes && one.at >= run.startMs && one.at < run.endMs)) {
       const bucket = bucketOf(e.at, run);
       const key = JSON.stringify([bucket, e.groups]);
-      const row = found.get(key) ?? { bucket, groups: e.groups, observed: [], counted: [] };
+      const row: Bucket = found.get(key) ?? { bucket, groups: e.groups, observed: [], counted: [] };
       row.observed.push(e);
       if (e.counts) {
         row.counted.push(e);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_ENGINES, openEngines, type ColumnKind, type Engine, type Row } from '../../../tests/engines';
 import { countOf, distinctOf, eventsByBucket, maxOf, minOf, quantileOf, sumOf } from '../../../tests/oracles/slices';
+import { bucketsOf, timeZoneNames } from '../calendar';
 import type { Condition } from '../definition/types';
 import { DIALECTS, NOT_SUPPORTED } from './dialects';
 import { buildSlices } from './slices';
@@ -248,6 +249,156 @@ describe('aggregates agree on every store and with the oracle', () => {
         });
         const sorted = (list: readonly Row[]) => [...list].sort((a, b) => Number(a.bucket) - Number(b.bucket));
         expect([engine.name, type, ...sorted(rows)]).toEqual([engine.name, type, ...sorted(expected)]);
+      }
+    }
+  });
+
+  it(
+    'the days of every zone around its changes of 2026, of 23, 24 and 25 hours and less usual ones',
+    { timeout: 300_000 },
+    async () => {
+      const spans = [
+        [Date.UTC(2026, 2, 1), Date.UTC(2026, 3, 12)],
+        [Date.UTC(2026, 8, 1), Date.UTC(2026, 10, 10)],
+      ] as const;
+      const events = spans.flatMap(([from, to]) =>
+        Array.from({ length: (to - from) / (30 * MIN) }, (_, i) =>
+          [0, -1].map((ms) => ({ at: from + i * 30 * MIN + ms }))
+        )
+      );
+      const at = events.flat().filter((e) => spans.some(([from, to]) => e.at >= from && e.at < to));
+      for (const engine of engines) {
+        await engine.load({ name: 'sales', columns: { at: 'timestamptz' } }, at);
+      }
+      // Zones whose days are alike are one.
+      const shapes = new Map<string, BucketRun[]>();
+      for (const zone of timeZoneNames()) {
+        const runs = spans.flatMap(([from, to]) => dayRuns(zone, from, to));
+        shapes.set(JSON.stringify(runs), runs);
+      }
+      expect(shapes.size).toBeGreaterThan(50);
+      for (const runs of shapes.values()) {
+        const query = { ...base, runs, aggregates: [aggregate('newest', { kind: 'newest' }, [])] };
+        const expected = eventsByBucket(
+          at.map((e) => ({ ...e, groups: [], passes: true, counts: true })),
+          runs
+        ).map(({ bucket, observed }) => [bucket, maxOf(observed.map((e) => e.at)), observed.length]);
+        for (const engine of engines) {
+          const found = (await ask(query, engine)).map((r) => [r.bucket, r.newest, r.observed]);
+          expect([engine.name, ...lines(found)]).toEqual([engine.name, ...lines(expected)]);
+        }
+      }
+    }
+  );
+});
+
+/** As a plan makes them: neighbouring days of one length are one run. */
+function dayRuns(zone: string, fromMs: number, toMs: number): BucketRun[] {
+  const buckets = bucketsOf(zone, '1d', fromMs, toMs);
+  const edges = buckets.ok ? buckets.value.edges : [];
+  const runs: BucketRun[] = [];
+  edges.slice(1).forEach((endMs, i) => {
+    const last = runs[runs.length - 1];
+    const stepMs = endMs - edges[i];
+    if (last?.stepMs === stepMs) {
+      runs[runs.length - 1] = { ...last, endMs };
+    } else {
+      runs.push({ startMs: edges[i], endMs, stepMs, anchored: true });
+    }
+  });
+  return runs;
+}
+
+/** Between the values that differ from the exact quantiles at q − rank and q + rank and are next to them. */
+function isNear(found: number, sorted: readonly number[], q: number, rank: number): boolean {
+  const at = (place: number) => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(place * sorted.length)))];
+  const below = sorted.filter((v) => v < at(q - rank)).pop() ?? sorted[0];
+  const above = sorted.find((v) => v > at(q + rank)) ?? sorted[sorted.length - 1];
+  return found >= below && found <= above;
+}
+
+describe('approximate aggregates keep to what is said of them', () => {
+  const SHAPES: Readonly<Record<string, (i: number) => number>> = {
+    even: (i) => i * 7,
+    skewed: (i) => Math.exp(i / 8_000),
+    'few values': (i) => i % 13,
+    'mostly one value': (i) => (i % 10 === 0 ? i : 0),
+  };
+  const COUNT = 100_000;
+
+  it('of 100,000 values in four shapes', { timeout: 300_000 }, async () => {
+    for (const engine of engines) {
+      const dialect = DIALECTS[engine.dialect];
+      if (dialect === NOT_SUPPORTED || engine.name === 'PGlite') {
+        continue;
+      }
+      for (const [shape, valueAt] of Object.entries(SHAPES)) {
+        // In an order that is not that of the values: 48,271 has no factor of 100,000.
+        const values = Array.from({ length: COUNT }, (_, i) => valueAt((i * 48_271) % COUNT));
+        const sorted = [...values].sort((a, b) => a - b);
+        await engine.load(
+          { name: 'sales', columns: { at: 'timestamptz', amount: 'double' } },
+          values.map((amount) => ({ at: T0, amount }))
+        );
+        const query: SliceQuery = { ...base, runs: [{ startMs: T0, endMs: T0 + 1, stepMs: null }] };
+        if (dialect.quantile.approximate) {
+          const aggregates = QUANTILES.map((q) =>
+            aggregate(`q${q.slice(2)}`, { kind: 'quantile', value: { field: 'amount' }, q, approximate: true }, [])
+          );
+          const [row] = await ask({ ...query, aggregates }, engine);
+          for (const q of QUANTILES) {
+            const found = Number(row[`q${q.slice(2)}`]);
+            expect([
+              engine.name,
+              shape,
+              q,
+              found,
+              isNear(found, sorted, Number(q), dialect.approximation?.rank ?? 0),
+            ]).toEqual([engine.name, shape, q, found, true]);
+          }
+        }
+        if (dialect.approximateDistinct) {
+          const of = { kind: 'distinct', field: 'amount', approximate: true } as const;
+          const [row] = await ask({ ...query, aggregates: [aggregate('different', of, [])] }, engine);
+          const exact = new Set(values).size;
+          const error = Math.abs(Number(row.different) - exact) / exact;
+          expect([engine.name, shape, error, error <= (dialect.approximation?.count ?? 0)]).toEqual([
+            engine.name,
+            shape,
+            error,
+            true,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('of nothing are NULL and 0, and are refused where the store has none', async () => {
+    const [q, d] = [
+      { kind: 'quantile', value: { field: 'amount' }, q: '0.5', approximate: true } as const,
+      { kind: 'distinct', field: 'amount', approximate: true } as const,
+    ];
+    const runs = [{ startMs: T0, endMs: T0 + 1, stepMs: null }];
+    for (const engine of engines) {
+      await engine.load({ name: 'sales', columns: { at: 'timestamptz', amount: 'double' } }, [
+        { at: T0, amount: null },
+      ]);
+      for (const [of, nothing] of [
+        [q, null],
+        [d, 0],
+      ] as const) {
+        const query = { ...base, dialect: engine.dialect, runs, aggregates: [aggregate('x', of, [])] };
+        const dialect = DIALECTS[engine.dialect];
+        const has =
+          dialect !== NOT_SUPPORTED && (of === q ? dialect.quantile.approximate : dialect.approximateDistinct);
+        if (has) {
+          expect([engine.name, await ask(query, engine)]).toEqual([
+            engine.name,
+            [{ bucket: T0, x: nothing, observed: 1 }],
+          ]);
+        } else {
+          expect(buildSlices(query)).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2261' }] });
+        }
       }
     }
   });

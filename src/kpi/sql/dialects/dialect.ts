@@ -67,6 +67,12 @@ export interface Dialect {
   };
   /** COUNT(DISTINCT of) in fixed memory, and not exact; null where the store has none. */
   readonly approximateDistinct: ((of: Expression) => Expression) | null;
+  /**
+   * What the approximate ones keep to, told in docs and held by aggregates.execution.test.ts where the store runs: `rank`: the answer
+   * lies between the exact quantiles at q − rank and q + rank, or the values next to them; `count`: relative error of a count that
+   * 99.7 % of counts stay under.
+   */
+  readonly approximation?: { readonly rank?: number; readonly count?: number };
 }
 
 /** The store is known, its SQL is not written yet: asking is error PL2250, never a guess. */
