@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_ENGINES, openEngines, type Engine } from '../../../tests/engines';
 import { SQL_DIALECTS, type SqlDialect } from '../definition/types';
+import { AGGREGATES } from './cases/aggregates';
 import { EVENTS, EVENT_COLUMNS, GOLDEN, type CaseQuery, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
 import { FUNNELS } from './cases/funnels';
@@ -11,7 +12,7 @@ import { VALUES } from './cases/values';
 import { NOT_SUPPORTED } from './dialects';
 import { buildFunnel, buildSlices, buildValues } from './index';
 
-const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...VALUES];
+const CASES: readonly SqlCase[] = [...SLICES, ...AGGREGATES, ...CONDITIONS, ...FUNNELS, ...VALUES];
 const ATTACH: Readonly<Partial<Record<Engine['dialect'], string>>> = {
   sqlite: "ATTACH ':memory:' AS shop",
   mysql: 'CREATE DATABASE IF NOT EXISTS shop',

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Condition } from '../definition/types';
+import type { Aggregate, Condition, ValueExpression } from '../definition/types';
 import type { Outcome } from '../diagnostics';
 import { buildFunnel } from './funnel';
 import { buildSlices } from './slices';
@@ -28,6 +28,25 @@ const withSum = (expression: string) =>
 const withQuery = (query: string) => code(buildSlices({ ...slices, relation: { query } }));
 
 describe('SQL refuses with a code', () => {
+  it('PL2252 and PL2261: names in aggregates, and aggregates that a store has not', () => {
+    const of = (dialect: SliceQuery['dialect'], aggregate: Aggregate) =>
+      code(buildSlices({ ...slices, dialect, aggregates: [{ name: 'x', of: aggregate, where: [] }] }));
+    const quantile = (q: string, value: ValueExpression, approximate = false): Aggregate => ({
+      ...{ kind: 'quantile', value, q, approximate },
+    });
+    for (const dialect of ['postgres', 'sqlite', 'duckdb'] as const) {
+      expect(of(dialect, { kind: 'min', value: { field: 'a"b' } })).toBe('PL2252');
+      expect(of(dialect, { kind: 'distinct', field: 'a;b', approximate: false })).toBe('PL2252');
+      expect(of(dialect, quantile('0.5', { elapsed: { from: 'a', to: '$b' } }))).toBe('PL2252');
+      expect(of(dialect, quantile('0.5', { expression: 'a)' }))).toBe('PL2258');
+    }
+    expect(of('postgres', quantile('0.5', { field: 'a' }, true))).toBe('PL2261');
+    expect(of('sqlite', quantile('0.5', { field: 'a' }, true))).toBe('PL2261');
+    expect(of('sqlite', { kind: 'distinct', field: 'a', approximate: true })).toBe('PL2261');
+    expect(of('sqlite', quantile('0.1234567891', { field: 'a' }))).toBe('PL2261');
+    expect(of('sqlite', quantile('0.1234567890', { field: 'a' }))).toContain('123456789');
+  });
+
   it('PL2252: names off the allow-list, in every place a name can be', () => {
     const names = [
       '',
