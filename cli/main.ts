@@ -57,7 +57,8 @@ function withQueryOptions(command: Command): Command {
     .option('--objective <name>', 'of budget, burn and alert: only this one')
     .addOption(new Option('--severity <severity>', 'of alert: only these').choices(['page', 'ticket']))
     .addOption(new Option('--compare <period>', 'beside another period').choices(COMPARISONS))
-    .option('--limit <n>', 'at most so many segments', positiveInteger);
+    .option('--limit <n>', 'at most so many segments', positiveInteger)
+    .option('--other', 'of breakdown: what is beyond the limit as one last row');
 }
 
 export interface Streams {

@@ -23,6 +23,7 @@ export interface QueryOptions {
   readonly objective?: string;
   readonly severity?: 'page' | 'ticket';
   readonly compare?: KpiQuery['compare'];
+  readonly other?: boolean;
   readonly limit?: number;
   readonly source: string[];
 }
@@ -45,6 +46,7 @@ export function queryOf(options: QueryOptions): KpiQuery {
     ...(options.objective ? { objective: options.objective } : {}),
     ...(options.severity ? { severity: options.severity } : {}),
     ...(options.compare ? { compare: options.compare } : {}),
+    ...(options.other ? { other: true } : {}),
     ...(options.limit ? { limit: options.limit } : {}),
   };
 }

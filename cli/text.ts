@@ -29,7 +29,7 @@ function frameText(frame: ResultFrame): string {
   });
   const rounded = frame.fields.length > WIDEST || windows || frame.name.endsWith(' remaining');
   const rows = Array.from({ length: frame.fields[0]?.values.length ?? 0 }, (_, row) =>
-    frame.fields.map((field) => cellText(field, row, rounded))
+    frame.fields.map((field) => (isOther(frame, field, row) ? 'Other' : cellText(field, row, rounded)))
   );
   const aligns = frame.fields.map((f) => (f.type === 'number' ? ('right' as const) : ('left' as const)));
   const table =
@@ -44,6 +44,11 @@ function frameText(frame: ResultFrame): string {
   const named = labels.map(([key, value]) => `${key}=${value}`);
   const title = named.length > 0 ? `${frame.name} {${named.join(', ')}}` : frame.name;
   return [`${title}\n${table.toString()}`, ...spansText(frame)].join('\n');
+}
+
+/** The segments of the row that holds the rest of a breakdown. */
+function isOther({ meta }: ResultFrame, field: ResultField, row: number): boolean {
+  return meta?.otherRow === row && ((meta.by as readonly string[] | undefined) ?? []).includes(field.name);
 }
 
 /** Where alerts held, time was excluded or nothing was measured: what a picture would show as bands. */

@@ -29,6 +29,7 @@ export function queryText(query: KpiDataQuery): string {
     ...(query.objective ? [`objective ${query.objective}`] : []),
     ...(query.severity ? [`${query.severity}s only`] : []),
     ...filters,
+    ...(query.other ? ['the rest as one'] : []),
     ...(query.compare ? [COMPARED_WORDS[query.compare]] : []),
   ].join(' · ');
 }

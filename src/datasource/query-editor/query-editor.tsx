@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { getDefaultTimeRange, type GrafanaTheme2, type QueryEditorProps, type SelectableValue } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { Input, MultiSelect, Select, useStyles2 } from '@grafana/ui';
+import { Input, MultiSelect, Select, Switch, useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 import {
   catalog,
@@ -20,7 +20,7 @@ import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
 import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
 import { checkQuery } from './check-query';
 import { DefinitionCard } from './definition-card';
-import { FieldRow, Labelled } from './field-row';
+import { FieldRow, Labelled, Level } from './field-row';
 import { Filters } from './filters';
 import { kpiOptions, matchesSearch, optionFor } from './kpi-options';
 import { Preview } from './preview';
@@ -217,6 +217,17 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
             }}
           />
         </Labelled>
+        {(view === 'breakdown' || query.other) && (
+          <Labelled label="The rest as one row" htmlFor={`${id}-other`}>
+            <Level>
+              <Switch
+                id={`${id}-other`}
+                value={query.other === true}
+                onChange={({ currentTarget }) => set({ other: currentTarget.checked || undefined })}
+              />
+            </Level>
+          </Labelled>
+        )}
       </FieldRow>
       {asked.length === 1 && <DefinitionCard definition={asked[0]} />}
       <Filters

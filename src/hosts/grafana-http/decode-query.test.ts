@@ -55,7 +55,7 @@ describe('decodeQuery', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 20 }), (field) => {
         const known = decodeQuery({ view: 'value', [field]: 1 });
-        const ours = /^(kpi|kpis|area|view|by|filters|adhoc|grain|window|objective|compare|limit)$/;
+        const ours = /^(kpi|kpis|area|view|by|filters|adhoc|grain|window|objective|compare|other|limit)$/;
         const grafanas =
           /^(refId|datasource|datasourceId|hide|key|intervalMs|maxDataPoints|queryType|queryCachingTTL|timeRange)$/;
         expect(known.ok || ours.test(field) || !grafanas.test(field)).toBe(true);

@@ -61,6 +61,7 @@ const FIELDS: Fields<KpiQuery> = {
   objective: ['a name', isText],
   severity: ['"page" or "ticket"', isOneOf(['page', 'ticket'])],
   compare: [`one of ${COMPARISONS.join(', ')}`, isOneOf(COMPARISONS)],
+  other: ['true or false', (value) => typeof value === 'boolean'],
   limit: ['a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1],
 };
 

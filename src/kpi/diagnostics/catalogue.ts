@@ -1567,11 +1567,12 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.name}: ${p.buckets === 1 ? '1 bucket' : `${whole(p.buckets)} buckets`} without data ${p.buckets === 1 ? 'is' : 'are'} shown as ${p.shownAs}, as the definition wants it (gapFill).`,
   }),
-  PL4046: entry<{ name: string; compare: string; at: string }>({
+  PL4046: entry<{ name: string; what: string }>({
     severity: 'info',
     origin: 'input',
-    text: (p) => `${p.name} is compared with nothing (${p.compare}): at ${p.at} clocks skipped the earlier period.`,
-    hint: () => 'Choose a longer range.',
+    text: (p) => `${p.name} cannot be added up over segments: there is no number for ${p.what}.`,
+    hint: () =>
+      'Distinct counts, quantiles and other levels of segments do not make that of the whole; compare segment by segment.',
   }),
   PL4047: entry<{ name: string; from: string; to: string; said: string }>({
     severity: 'warning',

@@ -126,7 +126,16 @@ function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answer
     return { errors };
   }
   const { by, fromMs, toMs, buckets } = item;
-  const own: KpiAnswer = { kpi, by, fromMs, toMs, limit: (plan.work as Work).limit, roles, buckets };
+  const own: KpiAnswer = {
+    kpi,
+    by,
+    fromMs,
+    toMs,
+    limit: (plan.work as Work).limit,
+    other: plan.query.other,
+    roles,
+    buckets,
+  };
   const answer = item.compared ? withEarlier(own, item.compared, answers, errors) : own;
   const { view } = plan.query;
   if (view === 'alert') {

@@ -37,6 +37,8 @@ export interface KpiQuery {
   readonly severity?: 'page' | 'ticket';
   /** Of value, series and breakdown, each number beside that of an earlier period; of funnels only `previous`. */
   readonly compare?: Compare;
+  /** Of breakdowns: what is beyond the limit is one last row, instead of being left out. */
+  readonly other?: boolean;
   /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
   readonly limit?: number;
 }

@@ -53,6 +53,7 @@ const FUNNEL_VIEWS: readonly View[] = ['funnel'];
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
 const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
+  ['other', ['breakdown']],
   ['compare', ['value', 'series', 'breakdown', 'funnel']],
   ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn']],
   ['window', ['value', 'series', 'breakdown', 'funnel', 'burn']],
@@ -140,6 +141,9 @@ function optionFaults(query: KpiQuery): Diagnostic[] {
   if (compare !== undefined && !comparisons.includes(compare)) {
     const expected = comparisons.length === 1 ? '"previous" for a funnel' : `one of ${comparisons.join(', ')}`;
     faults.push(diagnostic('PL2012', { field: 'compare', value: shown(compare), expected }));
+  }
+  if (query.other !== undefined && typeof query.other !== 'boolean') {
+    faults.push(diagnostic('PL2012', { field: 'other', value: shown(query.other), expected: 'true or false' }));
   }
   const twice = by.find((name, i) => by.indexOf(name) !== i);
   if (twice !== undefined) {

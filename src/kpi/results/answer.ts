@@ -34,6 +34,8 @@ export interface KpiAnswer {
   readonly limit: number;
   readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>;
   readonly buckets?: Buckets;
+  /** Whether segments beyond the limit make one row together. */
+  readonly other?: boolean;
   /** The earlier period, where one was asked for. */
   readonly compared?: {
     readonly compare: Compare;

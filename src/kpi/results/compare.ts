@@ -103,7 +103,7 @@ export function comparedDoubts(answer: KpiAnswer, figures: ReadonlyArray<Figure 
   const name = kpi.displayName;
   const [from, to] = [compared.fromMs, compared.toMs].map((ms) => formatInstant(kpi.timeZone, ms));
   if (compared.fromMs >= compared.toMs) {
-    return [diagnostic('PL4046', { name, compare: compared.compare, at: from })];
+    return [diagnostic('PL4047', { name, from, to, said: 'clocks skipped all of it.' })];
   }
   const before = compared.answer;
   if (!before) {

@@ -73,6 +73,10 @@ export interface ValueMeta {
   readonly runbook?: string;
   /** Value, breakdown and series with `compare`. */
   readonly compared?: ComparedMeta;
+  /** Breakdown with `other` only: index of the row that holds the rest; absent where there is none. To be shown as “Other”. */
+  readonly otherRow?: number;
+  /** Breakdown with `compare` only: the KPI over all segments, shown or not; contributions add up to its change. */
+  readonly whole?: { readonly value: number | null; readonly previous: number | null; readonly change: number | null };
   /** Series only. */
   readonly grain?: string;
   readonly firstIsWhole?: boolean;

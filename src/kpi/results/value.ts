@@ -1,24 +1,24 @@
 /** Views `value` and `breakdown`: segments…, value, numerator, denominator, what a comparison adds; a row a segment. */
-import { diagnostic } from '../diagnostics';
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { KpiDefinition } from '../definition/types';
 import type { KpiAnswer, ViewOutcome } from './answer';
 import { figureDoubts, partDoubts } from './doubts';
-import { comparedDoubts, comparedFields, figureBefore, segmentsOfBoth } from './compare';
-import { figureOfSegment, sizeOf } from './figures';
+import { changeOf, comparedDoubts, comparedFields } from './compare';
+import { addsUp, contributionFields, type Pair } from './contribution';
 import { contractMeta, segmentFields } from './frames';
+import { rowsOf } from './rows';
 import { unitsOf } from './units';
 
 /**
  * One frame. Without `by` it has one row, whose value is null where there is no data; with it a row for each segment, the largest
- * first, and no row where no segment was found; compared with an earlier period, also for those that only it has. Units: value in the KPI's, numerator and denominator in its parts'.
+ * first, and no row where no segment was found; compared with an earlier period, also for those that only it has. A breakdown that
+ * compares has what contributed most to the change first. With `other` the last row is the rest: its segments are null, its numbers sum
+ * over sum, and `meta.otherRow` is its index. Units: value in the KPI's, numerator and denominator in its parts'.
  */
 export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewOutcome {
-  const { kpi, by, limit } = answer;
-  const all = segmentsOfBoth(answer).map((segment) => ({
-    values: segment.values,
-    figure: figureOfSegment(answer, segment.now),
-    before: figureBefore(answer, segment),
-  }));
-  const rows = all.sort((a, b) => sizeOf(b.figure) - sizeOf(a.figure) || 0).slice(0, limit);
+  const { kpi, by } = answer;
+  const explained = view === 'breakdown' && answer.compared !== undefined;
+  const { shown: rows, otherRow, left, whole, before } = rowsOf(answer, explained);
   const figures = rows.map((row) => row.figure);
   const units = unitsOf(kpi);
   const number = (name: 'value' | 'numerator' | 'denominator', unit: string, displayName: string) => ({
@@ -31,15 +31,12 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
   const diagnostics = [
     ...partDoubts(answer),
     ...figureDoubts(answer, figures),
-    ...comparedDoubts(
-      answer,
-      all.map((row) => row.before)
-    ),
+    ...comparedDoubts(answer, before),
+    ...additionDoubts(kpi, explained, otherRow !== undefined),
   ];
-  if (all.length > rows.length) {
-    diagnostics.push(
-      diagnostic('PL4006', { name: kpi.displayName, shown: rows.length, left: all.length - rows.length })
-    );
+  if (left > 0 && otherRow === undefined) {
+    const which = explained ? ('first' as const) : ('largest' as const);
+    diagnostics.push(diagnostic('PL4006', { name: kpi.displayName, shown: rows.length, left, which }));
   }
   return {
     frames: [
@@ -56,11 +53,36 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
           number('numerator', units.numerator, 'Numerator'),
           number('denominator', units.denominator, 'Denominator'),
           ...(answer.compared ? comparedFields(kpi, rows) : []),
+          ...(explained
+            ? contributionFields(
+                kpi,
+                rows.flatMap((row) => row.contribution ?? [])
+              )
+            : []),
         ],
-        meta: contractMeta(view, answer),
+        meta: {
+          ...contractMeta(view, answer),
+          ...(otherRow === undefined ? {} : { otherRow }),
+          ...(whole ? { whole: wholeMeta(whole) } : {}),
+        },
       },
     ],
     diagnostics,
     hasData: figures.some((figure) => figure.value !== null || figure.absence === 'suppressed'),
   };
+}
+
+const wholeMeta = ({ figure, before }: Pair) => ({
+  value: figure.value,
+  previous: before?.value ?? null,
+  change: changeOf(figure.value, before?.value ?? null),
+});
+
+/** Of what cannot be added up there is no rest and no contribution. */
+function additionDoubts(kpi: KpiDefinition, explained: boolean, hasOther: boolean): Diagnostic[] {
+  if (addsUp(kpi) || !(explained || hasOther)) {
+    return [];
+  }
+  const what = [...(explained ? ['contributions to the change'] : []), ...(hasOther ? ['the row of the rest'] : [])];
+  return [diagnostic('PL4046', { name: kpi.displayName, what: what.join(' and ') })];
 }
