@@ -35,6 +35,7 @@ const VIEW_WORDS: Readonly<Record<View, { label: string; description: string }>>
   budget: { label: 'Error budget', description: 'What is left of each objective, and until when' },
   burn: { label: 'Burn rate', description: 'How fast the budget is spent, over every window of the alert policy' },
   alert: { label: 'Alert', description: 'How many times over its threshold; above 1 is bad' },
+  retention: { label: 'Retention', description: 'A row for each cohort: how many came back after how long' },
 };
 
 const GRAIN_OPTIONS: Array<SelectableValue<Grain | 'auto'>> = [

@@ -13,6 +13,7 @@ export { ISO_CALENDAR, WEEK_DAYS, type Calendar, type WeekDay } from './calendar
 export { comparedRange, COMPARISONS, previousRange, wallTime, type Compare } from './compare';
 export { GRAINS, type Grain } from './grains';
 export { formatInstant, instantOfLocal, localDayOf, localOfInstant, startOfLocalDay } from './local-days';
+export { periodAt, periodsOf, type Periods } from './numbered-periods';
 export { occurrencesOf } from './occurrences';
 export { periodStart } from './periods';
 export { parseRule, type Rule } from './rrule';

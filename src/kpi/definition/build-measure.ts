@@ -1,5 +1,6 @@
 /** Faultless reading -> measures. */
 import { buildCondition, buildPart, fieldsOf, relationOf } from './build-parts';
+import { buildRetention } from './build-retention';
 import type { Scope } from './check-part';
 import type { ReadDerived } from './derived';
 import { DAY_MS } from './duration';
@@ -43,6 +44,9 @@ export function buildMeasure(read: NonNullable<ReadKpiSpec['measure']>, kpis: Sc
   }
   if (read.composite) {
     return { kind: 'composite', members: read.composite.map((member) => buildMember(member, kpis)) };
+  }
+  if (read.retention) {
+    return buildRetention(read.retention);
   }
   if (read.quantile) {
     return { kind: 'level', part: buildQuantile(read.quantile) };

@@ -22,7 +22,10 @@ const REFUSED: ReadonlyArray<readonly [field: keyof ReadKpiSpec & string, reason
 ];
 
 /** Measures without a number over a range: they cannot be inputs. */
-const NUMBERLESS: Readonly<Record<string, string>> = { composite: 'a composite' };
+const NUMBERLESS: Readonly<Record<string, string>> = {
+  composite: 'a composite',
+  retention: 'a retention (of cohorts, and only of those that are old enough)',
+};
 
 export function checkDerived(spec: ReadKpiSpec, derived: ReadDerived, scope: Scope, report: Report): void {
   for (const [field, reason] of REFUSED) {

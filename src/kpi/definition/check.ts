@@ -7,6 +7,7 @@ import { checkFunnel } from './check-funnel';
 import { checkLevels } from './check-levels';
 import { checkObjective } from './check-objective';
 import { checkGauge, checkPart, type PartRole, type Scope } from './check-part';
+import { checkRetention } from './check-retention';
 import {
   MEASURE_KEYS,
   RESERVED_SEGMENTS,
@@ -104,6 +105,12 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   checkLevels(spec, kind, segments, scope, report);
   if (measure?.derived) {
     checkDerived(spec, measure.derived, scope, report);
+  }
+  if (measure?.retention) {
+    checkRetention(spec, measure.retention, scope, report);
+  }
+  if (spec.unit && kind === 'retention' && spec.unit.text !== 'ratio') {
+    report('PL1287', { unit: spec.unit.text }, placeOfField(spec, 'unit'));
   }
   if (spec.unit && kind && !unitFits(kind, spec.unit)) {
     report('PL1210', { unit: spec.unit.text, measure: kind }, placeOfField(spec, 'unit'));

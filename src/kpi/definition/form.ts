@@ -6,6 +6,7 @@ import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { conditions, fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
+import { retention } from './form-retention';
 import * as scalars from './scalars';
 import { variable } from './scalars-derived';
 import { yearDay } from './scalars-time';
@@ -45,6 +46,7 @@ export const MEASURE_KEYS = [
   'freshness',
   'derived',
   'composite',
+  'retention',
 ] as const;
 export type MeasureKind = (typeof MEASURE_KEYS)[number];
 
@@ -116,6 +118,7 @@ const measure = object(
       ),
       'Objectives of other KPIs taken together; the unit is `ratio`.'
     ),
+    retention: optional(retention, 'How many of those who started came back; the unit is `ratio`.'),
     ...levelMeasures,
   },
   [{ keys: MEASURE_KEYS, required: true }]

@@ -1,12 +1,13 @@
 import type { Measure, MeasurePart } from './types';
 
-/** The parts of a measure that stores are asked for: numerator and denominator, or the only one; composite and derived ones have none of their own. */
+/** The parts of a measure that stores are asked for: numerator and denominator, or the only one; composites, derived ones and retentions have none of their own. */
 export function measureParts(measure: Measure): readonly MeasurePart[] {
   switch (measure.kind) {
     case 'ratio':
       return [measure.numerator, measure.denominator];
     case 'composite':
     case 'derived':
+    case 'retention':
       return [];
     default:
       return [measure.part];

@@ -145,7 +145,33 @@ export type Measure =
   /** Arithmetic (`src/kpi/expression`) over the numbers of other KPIs, which may live in other stores. Every input is used. */
   | { readonly kind: 'derived'; readonly expression: string; readonly inputs: readonly DerivedInput[] }
   /** No number of its own: only objectives, over those of other KPIs. */
-  | { readonly kind: 'composite'; readonly members: readonly CompositeMember[] };
+  | { readonly kind: 'composite'; readonly members: readonly CompositeMember[] }
+  | RetentionMeasure;
+
+/** How many of the actors that started came back, `after` periods later. */
+export interface RetentionMeasure {
+  readonly kind: 'retention';
+  readonly source: string;
+  readonly relation: Relation;
+  readonly time: string;
+  readonly timeType: TimeType;
+  readonly actor: string;
+  readonly start: readonly Condition[];
+  readonly returns: readonly Condition[];
+  readonly period: '1d' | '1w' | '1M';
+  /** Of the views value, series and breakdown: periods after the start. */
+  readonly after: number;
+  /** Of the view retention: ascending. */
+  readonly curve: readonly number[];
+  /** In that period; in it or any later one; in any from the first to it. */
+  readonly meaning: 'on' | 'onOrAfter' | 'within';
+  /** `calendar`: days, weeks, months of the KPI's zone; `rolling`: stretches of 24 h (weeks: 7 × 24 h) from the start itself. */
+  readonly clock: 'calendar' | 'rolling';
+  readonly cohort: '1d' | '1w' | '1M';
+  /** Which start of an actor counts: the first of all history, or the first in the range. */
+  readonly first: 'ever' | 'inRange';
+  readonly place: Place;
+}
 
 export type Accumulate =
   | { readonly kind: 'window'; readonly windowMs: number; readonly window: string }

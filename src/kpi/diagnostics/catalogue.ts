@@ -653,6 +653,56 @@ export const CATALOGUE = {
       `The threshold "${p.threshold}" asks for a minimum of events, but the expression is no division by a count.`,
     hint: () => 'Take minimumEvents away, or divide by the count that is meant.',
   }),
+  PL1280: entry<{ source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The source "${p.source}" (${p.dialect}) does not know actors, so it cannot tell who came back.`,
+    hint: () => 'Use an SQL source with a table of events that names the actor of each.',
+  }),
+  PL1281: entry<{ period: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A period of "${p.period}" cannot roll: months are not equally long.`,
+    hint: () => 'Write "clock: calendar", or count days (1d) or weeks (1w).',
+  }),
+  PL1282: entry<{ field: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" is 0, and "within" counts returns from the first period after the start on.`,
+    hint: () => 'Write 1 or more, or another meaning.',
+  }),
+  PL1283: entry<{ point: number; before: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The curve must ascend, but ${p.point} follows ${p.before}.`,
+    hint: () => 'Put the periods in order, each once.',
+  }),
+  PL1284: entry<{ points: number; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The curve has ${p.points} points; at most ${p.limit} are asked at once.`,
+    hint: () => 'Leave some out, or count weeks or months (period).',
+  }),
+  PL1285: entry<Record<never, never>>({
+    severity: 'error',
+    origin: 'input',
+    text: () =>
+      'A retention cannot have objectives: a budget is spent event by event or slice by slice, and a cohort is neither.',
+    hint: () => 'Set a threshold (below, with a window longer than what has to pass after a start).',
+  }),
+  PL1286: entry<{ threshold: string; window: string; needed: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `The threshold "${p.threshold}" looks at the last ${p.window}, in which nobody started long enough ago: ${p.needed} have to pass after a start.`,
+    hint: (p) => `Make the window longer than ${p.needed}, by as many days as the number is to be an average of.`,
+  }),
+  PL1287: entry<{ unit: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A retention is a share of actors; its unit cannot be "${p.unit}".`,
+    hint: () => 'Write "unit: ratio".',
+  }),
   PL1300: entry<{ field: string; value: string }>({
     severity: 'error',
     origin: 'input',
@@ -1041,6 +1091,31 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
+  }),
+  PL2055: entry<{ kpi: string; grain: string; cohort: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" has cohorts of ${p.cohort}; a line of it cannot have points of ${p.grain}.`,
+    hint: (p) => `Ask for a grain of ${p.cohort} or longer, or leave it out; days are the shortest.`,
+  }),
+  PL2056: entry<{ kpi: string; cohorts: number; points: number; limit: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"${p.kpi}" would have ${whole(p.cohorts)} cohorts with ${p.points} ${p.points === 1 ? 'point' : 'points'} each in this range; at most ${whole(p.limit)} cells are shown.`,
+    hint: () => 'Ask for a shorter range, or give the definition longer cohorts or a shorter curve.',
+  }),
+  PL2057: entry<{ kpi: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" is a retention, which is not compared with another period.`,
+    hint: () => 'Take "compare" away; the view retention shows cohort beside cohort.',
+  }),
+  PL2058: entry<{ reason: string }>({
+    severity: 'error',
+    origin: 'plugin',
+    text: (p) => `A retention cannot be asked so: ${p.reason}.`,
+    hint: () => 'This is a fault of Plumbline; please report it with the definition.',
   }),
   PL2065: entry<{ kpi: string; compare: string; from: string }>({
     severity: 'error',
@@ -1566,6 +1641,27 @@ export const CATALOGUE = {
     origin: 'downstream',
     text: (p) =>
       `${p.name}: ${p.buckets === 1 ? '1 bucket' : `${whole(p.buckets)} buckets`} without data ${p.buckets === 1 ? 'is' : 'are'} shown as ${p.shownAs}, as the definition wants it (gapFill).`,
+  }),
+  PL4038: entry<{ name: string; open: number; actors: number; after: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${whole(p.open)} of ${whole(p.actors)} actors of ${p.name} started too recently to tell whether they come back (${p.after}); they do not count yet.`,
+    hint: () => 'A number of the last days is of few actors. It fills up with time.',
+  }),
+  PL4039: entry<{ name: string; cells: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: ${whole(p.cells)} ${p.cells === 1 ? 'cell is' : 'cells are'} empty, for its period is not over for the whole cohort.`,
+    hint: () => 'Empty is not 0: nobody can know yet.',
+  }),
+  PL4040: entry<{ name: string; from: string; to: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `The last cohort of ${p.name} is cut by the range: it holds those who started from ${p.from} to ${p.to}.`,
+    hint: () => 'End the range at a whole cohort to see all of it.',
   }),
   PL4046: entry<{ name: string; what: string }>({
     severity: 'info',

@@ -18,13 +18,14 @@ import { valueView } from '../results/value';
 import type { SliceStore } from '../slices';
 import { readAnswers, type Answers } from './read-answers';
 import { readPeriod } from './read-funnel';
+import { readRetention } from './read-retention';
 import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
 import type { FunnelWork, KpiWork, ObjectivesWork, Work, WorkItem } from './work';
 
 /** What one KPI (or threshold, or funnel) came to. `errors` name what failed; an outcome beside them is partial. */
-interface Finished {
+export interface Finished {
   readonly errors: readonly Diagnostic[];
   readonly outcome?: ViewOutcome;
 }
@@ -98,6 +99,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
       return finishKpi(definitions, plan, item, answers);
     case 'funnel':
       return finishFunnel(definitions, plan, item, answers);
+    case 'retention':
+      return readRetention(definitions, plan, item, answers);
     case 'objectives':
       return finishObjectives(definitions, plan, item, answers);
   }

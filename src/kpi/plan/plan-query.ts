@@ -6,6 +6,7 @@ import { finish } from './finish';
 import type { PartAsk } from './parts';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
+import { planRetention, type RetentionKpi } from './plan-retention';
 import { objectivesAsked, planObjectives } from './plan-objectives';
 import type { UpstreamRequest } from './request';
 import { requestsFor } from './requests';
@@ -47,6 +48,13 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
         query.compare === 'previous'
       );
       items.push(planned.work);
+      own.push(...planned.requests);
+      continue;
+    }
+    if (target.definition.kind === 'KPI' && target.definition.measure.kind === 'retention') {
+      const retention = target as Target & { definition: RetentionKpi };
+      const planned = planRetention(planning, retention, query.compare !== undefined);
+      items.push(...planned.work);
       own.push(...planned.requests);
       continue;
     }
@@ -110,6 +118,8 @@ function partsOfItem(item: WorkItem): readonly number[] {
       return Object.values(item.roles);
     case 'funnel':
       return item.now.parts;
+    case 'retention':
+      return [];
     case 'objectives':
       return item.measures.flatMap(({ roles }) => Object.values(roles));
   }

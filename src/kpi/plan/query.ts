@@ -1,7 +1,7 @@
 /** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
 import { COMPARISONS, GRAINS, type Compare, type Grain } from '../calendar';
 
-export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert'] as const;
+export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert', 'retention'] as const;
 export type View = (typeof VIEWS)[number];
 
 export { COMPARISONS, GRAINS };

@@ -49,14 +49,15 @@ const MOST_LIMIT = 1000;
 const NUMBER_VIEWS: readonly View[] = ['value', 'series', 'breakdown'];
 const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
 const FUNNEL_VIEWS: readonly View[] = ['funnel'];
+const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert'];
 
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
 const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
   ['other', ['breakdown']],
   ['compare', ['value', 'series', 'breakdown', 'funnel']],
-  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn']],
-  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn']],
+  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'retention']],
+  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn', 'retention']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
 ];
@@ -65,6 +66,9 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
 function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return FUNNEL_VIEWS;
+  }
+  if (d.measure.kind === 'retention') {
+    return RETENTION_VIEWS;
   }
   return d.measure.kind === 'composite' || d.measure.kind === 'derived'
     ? OBJECTIVE_VIEWS

@@ -113,6 +113,9 @@ type Rows =
 /** The rows whose segments a definition is about: a ratio's denominator, an aggregate funnel's first step. */
 function rowsOf(definition: OwnedDefinition): Rows {
   if (definition.kind === 'KPI') {
+    if (definition.measure.kind === 'retention') {
+      return { store: 'sql', ...definition.measure, fields: {} };
+    }
     // Of a ratio the denominator. A composite has no segments, so nobody asks for their values.
     return [...measureParts(definition.measure)].pop()!;
   }

@@ -112,7 +112,32 @@ export interface ObjectivesWork {
   readonly failures: readonly Diagnostic[];
 }
 
-export type WorkItem = KpiWork | FunnelWork | ObjectivesWork;
+/** A retention (or one threshold of it): one request over the cohorts. */
+export interface RetentionWork {
+  readonly type: 'retention';
+  readonly name: string;
+  readonly by: readonly string[];
+  /** Group columns of the answer, in the order of `by`. */
+  readonly columns: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Periods after the start, ascending. */
+  readonly points: readonly number[];
+  /** Cohort i is [edges[i], edges[i + 1]); the outer ones may be cut by the range. */
+  readonly cohorts: {
+    readonly grain?: string;
+    readonly edges: readonly number[];
+    readonly firstIsWhole: boolean;
+    readonly lastIsWhole: boolean;
+  };
+  /** By cohort and point: the period is over for everybody who may have started in the cohort. */
+  readonly mature: ReadonlyArray<readonly boolean[]>;
+  readonly threshold?: string;
+  readonly request?: string;
+  readonly failures: readonly Diagnostic[];
+}
+
+export type WorkItem = KpiWork | FunnelWork | ObjectivesWork | RetentionWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

@@ -53,6 +53,15 @@ export function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
     return ['funnel'];
   }
+  if (d.measure.kind === 'retention') {
+    return [
+      'retention',
+      'value',
+      'series',
+      ...(d.segments.length > 0 ? (['breakdown'] as const) : []),
+      ...(d.thresholds.length > 0 ? (['alert'] as const) : []),
+    ];
+  }
   const adds = d.measure.kind !== 'composite';
   return [
     ...(adds ? (['value', 'series'] as const) : []),
@@ -72,6 +81,8 @@ function sourcesOf(d: OwnedDefinition, kpis: DefinitionSet['kpis']): string[] {
         : d.steps.map((step) => step.part.source)
       : d.measure.kind === 'composite'
         ? d.measure.members.flatMap(({ kpi }) => sourcesOf(kpis.get(kpi)!, kpis))
-        : measureParts(d.measure).map((part) => part.source);
+        : d.measure.kind === 'retention'
+          ? [d.measure.source]
+          : measureParts(d.measure).map((part) => part.source);
   return parts.filter((source, i) => parts.indexOf(source) === i);
 }

@@ -40,7 +40,8 @@ const finite = (value: number | null): number | null => (value !== null && Numbe
 export function figureOf(kpi: KpiDefinition, totals: Readonly<Partial<Record<Role, Total>>>, heard?: number): Figure {
   const raw = (role: Role) => totals[role]?.value ?? null;
   const of = (role: Role) => finite(raw(role));
-  const isRatio = kpi.measure.kind === 'ratio';
+  // Of a retention: those who came back over those who can be judged.
+  const isRatio = kpi.measure.kind === 'ratio' || kpi.measure.kind === 'retention';
   const rate = isRatio ? undefined : lengthOfRate(kpi.unit);
   const denominator = isRatio ? of('denominator') : rate && heard !== undefined ? heard / rate : null;
   const part = of(isRatio ? 'numerator' : 'value');

@@ -97,6 +97,26 @@ export interface ValueMeta {
   };
 }
 
+/**
+ * View `retention`: one frame, a row a cohort, segment and point: `cohort` (time), segments…, `size`, `day` (periods after the start), `retained`,
+ * `rate`. The last two are null while the period is not over for the whole cohort.
+ */
+export interface RetentionMeta extends ValueMeta {
+  readonly view: 'retention';
+  readonly period: '1d' | '1w' | '1M';
+  readonly meaning: 'on' | 'onOrAfter' | 'within';
+  readonly clock: 'calendar' | 'rolling';
+  readonly first: 'ever' | 'inRange';
+  /** Length of the cohorts. */
+  readonly cohort: string;
+  /** The values of `day`. */
+  readonly points: readonly number[];
+  readonly firstIsWhole: boolean;
+  readonly lastIsWhole: boolean;
+  /** For each point the start of the first cohort that is not old enough; null where all are. */
+  readonly immatureFromMs: ReadonlyArray<number | null>;
+}
+
 /** `meta` of a funnel frame: the rule in words a header can print. */
 export interface FunnelMeta {
   readonly view: 'funnel';

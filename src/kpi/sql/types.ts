@@ -74,6 +74,53 @@ export interface FunnelQuery extends RowSource {
 }
 
 /**
+ * Exact retention: of the actors that started in [fromMs, toMs), how many came back so many periods later.
+ *
+ * An actor's start is its first row that matches `start`: of all rows since 1970 (`ever`) or of those in the range (`inRange`); of several
+ * at that instant the one whose `ties` come first in code point order, NULL last, so that groups and filters never change which it is.
+ * Only rows before `asOfMs` exist. Returns may be after `toMs`, never before the start; a start that is a return itself is one in period 0.
+ *
+ * Columns out: `cohort` (number: index of the stretch of `cohorts` that holds the start; absent where there is only one), one string column
+ * a group (of the start), `size` (actors that started), `e1` … `eK` (those of them whose period `points[k]` is over: they can be judged),
+ * `r1` … `rK` (those of these that came back, by `meaning`). Cohorts and groups without a start are absent; without both there is one row.
+ */
+export interface RetentionQuery extends RowSource {
+  readonly actor: string;
+  readonly start: readonly Condition[];
+  readonly returns: readonly Condition[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly asOfMs: number;
+  readonly first: 'ever' | 'inRange';
+  readonly meaning: 'on' | 'onOrAfter' | 'within';
+  /** Periods after the start, ascending. */
+  readonly points: readonly number[];
+  readonly clock: RollingClock | CalendarClock;
+  /** Edges of the cohorts, ascending: the first is `fromMs`, the last `toMs`. */
+  readonly cohorts: readonly number[];
+  readonly groups: readonly GroupColumn[];
+  /** Of the actor's start. */
+  readonly filters: readonly Condition[];
+  readonly ties: readonly string[];
+}
+
+/** Period n after a start is [start + n · periodMs, start + (n + 1) · periodMs). */
+export interface RollingClock {
+  readonly kind: 'rolling';
+  readonly periodMs: number;
+}
+
+/** Periods with numbers, from the one that holds `fromMs` to the one that holds `asOfMs`; n after a start is the one whose number is greater by n. */
+export interface CalendarClock {
+  readonly kind: 'calendar';
+  readonly starts: readonly number[];
+  readonly numbers: readonly number[];
+  readonly endMs: number;
+  /** Numbers of periods that never were: nobody is judged by one of them. */
+  readonly missing: readonly number[];
+}
+
+/**
  * One number over the range that Grafana puts into the statement: for alert rules that ask a store without Plumbline. One row with the column
  * `value`. Where the part is the good: `failing` is 1 − part / whole, and 0 where the whole is 0; `failures` whole − part; `ratio` part / whole,
  * NULL where the whole is 0; `amount` the whole. Where `countsFailures`: `failing` is part / whole, `failures` the part, `ratio` 1 − part / whole.
@@ -109,4 +156,5 @@ export interface EventsQuery extends RowSource {
 export type BuildEvents = (q: EventsQuery) => Outcome<SqlStatement>;
 export type BuildSlices = (q: SliceQuery) => Outcome<SqlStatement>;
 export type BuildFunnel = (q: FunnelQuery) => Outcome<SqlStatement>;
+export type BuildRetention = (q: RetentionQuery) => Outcome<SqlStatement>;
 export type BuildValues = (q: ValuesQuery) => Outcome<SqlStatement>;

@@ -25,7 +25,7 @@ export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 
   if (measure.kind === 'derived') {
     return 'it is derived from other KPIs';
   }
-  if (measure.kind === 'composite' || measure.kind === 'gauge') {
+  if (measure.kind === 'composite' || measure.kind === 'gauge' || measure.kind === 'retention') {
     return `a ${measure.kind} is not a counter`;
   }
   const [total, part] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];

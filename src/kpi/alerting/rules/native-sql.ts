@@ -34,6 +34,9 @@ export function tableOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'so
   if (measure.kind === 'composite' || measure.kind === 'gauge') {
     return `a ${measure.kind} has no table`;
   }
+  if (measure.kind === 'retention') {
+    return 'a retention is no sum over a window';
+  }
   const [whole, part] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
   if (whole.store !== 'sql' || (part && part.store !== 'sql')) {
     return 'its parts are not all counters of one Prometheus, nor all rows of one table';

@@ -12,6 +12,8 @@ export function indicatorOf(kpi: KpiDefinition): Indicator {
       return { reason: 'a composite has no indicator of its own' };
     case 'derived':
       return { reason: 'it has no arithmetic over other indicators' };
+    case 'retention':
+      return { reason: 'OpenSLO has no words for retention' };
     case 'gauge': {
       const metric = { metricSource: metricSource(measure.part) };
       return {

@@ -1,6 +1,15 @@
 /** The way back from definitions to what was written, for round trips in tests. */
 import { formatDuration } from '../duration';
-import type { Accumulate, Condition, DefinitionSet, Exclusion, KpiDefinition, MeasurePart, Objective } from '../types';
+import type {
+  Accumulate,
+  Condition,
+  DefinitionSet,
+  Exclusion,
+  KpiDefinition,
+  MeasurePart,
+  Objective,
+  RetentionMeasure,
+} from '../types';
 import type { Written } from './definitions-arbitrary';
 
 /** The written form again, from what was parsed: the slow and obvious way back. */
@@ -20,7 +29,9 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
                   inputs: kpi.measure.inputs.map((one) => without(one, 'place')),
                 },
               }
-            : writtenMeasure(kpi.measure);
+            : kpi.measure.kind === 'retention'
+              ? { retention: writtenRetention(kpi.measure) }
+              : writtenMeasure(kpi.measure);
     specs.set(kpi.name, {
       unit: kpi.unit,
       measure,
@@ -45,7 +56,7 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
 }
 
 function writtenMeasure(
-  measure: Exclude<KpiDefinition['measure'], { kind: 'composite' | 'derived' }>
+  measure: Exclude<KpiDefinition['measure'], { kind: 'composite' | 'derived' | 'retention' }>
 ): Record<string, unknown> {
   if (measure.kind === 'ratio') {
     return { average: writtenPart(measure.numerator) };
@@ -69,6 +80,17 @@ function writtenMeasure(
 
 const writtenAccumulate = (one: Accumulate) =>
   one.kind === 'window' ? { window: one.window } : { toDate: one.period };
+
+function writtenRetention({
+  kind: _,
+  place: __,
+  relation,
+  start,
+  returns,
+  ...rest
+}: RetentionMeasure): Record<string, unknown> {
+  return { ...rest, ...relation, start: start.map(writtenCondition), return: returns.map(writtenCondition) };
+}
 
 function writtenObjective(one: Objective): Record<string, unknown> {
   const { timeWindow: window, slices, budgetingMethod } = one;

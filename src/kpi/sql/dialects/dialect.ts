@@ -41,6 +41,8 @@ export interface Dialect {
   readonly before: (time: TimeColumn, ms: number) => Expression;
   /** The start of the bucket of `stepMs` on the UTC grid, epoch ms, a whole number. */
   readonly bucket: (time: TimeColumn, stepMs: number) => Expression;
+  /** How often `by` goes into a whole number of at least 0, whole. Default: FLOOR of a division of doubles, exact below 2^53. */
+  readonly wholes?: (of: Expression, by: number) => Expression;
   /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
   readonly count: (time: TimeColumn) => Expression;
   readonly perMs: (type: TimeType) => number;

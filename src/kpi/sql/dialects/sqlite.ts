@@ -67,6 +67,8 @@ export const sqlite: Dialect = {
     const steps = binary(binary(count(time), '+', number(shift)), '/', number(stepMs));
     return binary(binary(steps, '*', number(stepMs)), '-', number(shift));
   },
+  // It has no FLOOR, but divides whole numbers to whole ones.
+  wholes: (of, by) => binary(of, '/', number(by)),
   count,
   perMs: () => 1,
   summand: (value) => value,
