@@ -110,6 +110,39 @@ export function hide(value: string, continuations: boolean): Hidden {
   return { text, marks: all.filter(({ mark }) => text.indexOf(mark) >= 0) };
 }
 
+/**
+ * `'…'` with `''`, or, where the value holds `\\`, `$` or `[[`, its bytes in UTF-8: `_utf8mb4 x'5553243130'`, which says the same whatever a
+ * backslash means in the session (NO_BACKSLASH_ESCAPES).
+ */
+export function hexStringLiteral(value: string): string {
+  if (!/[\\$]|\[\[/.test(value)) {
+    return `'${value.replace(/'/g, "''")}'`;
+  }
+  let hex = '';
+  for (const byte of utf8(value)) {
+    hex += (byte < 16 ? '0' : '') + byte.toString(16).toUpperCase();
+  }
+  return `_utf8mb4 x'${hex}'`;
+}
+
+/** The compiler has no TextEncoder. `value` holds no half of a surrogate pair. */
+function utf8(value: string): number[] {
+  const bytes: number[] = [];
+  for (const character of Array.from(value)) {
+    const c = character.codePointAt(0) as number;
+    if (c < 0x80) {
+      bytes.push(c);
+    } else if (c < 0x800) {
+      bytes.push(0xc0 | (c >> 6), 0x80 | (c & 63));
+    } else if (c < 0x10000) {
+      bytes.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63));
+    } else {
+      bytes.push(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 63), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63));
+    }
+  }
+  return bytes;
+}
+
 /** Characters that `value` does not hold: currency sign and section sign, else of the private use area. */
 function unused(value: string, count: number): string[] {
   const found: string[] = [];

@@ -10,7 +10,6 @@ import {
   inList,
   isNotNull,
   isNull,
-  median,
   number,
   over,
   when,
@@ -49,8 +48,9 @@ export function medianColumns(
     },
   };
   const inMs = (e: Expression) => (perMs === 1 ? e : binary(e, '/', decimal(perMs)));
-  if (dialect.median === 'percentile' || steps === 1) {
-    return { ctes: [times], medians: ks.map((k) => ({ as: `m${k}`, of: inMs(median(column(`d${k}`))) })) };
+  const { exact } = dialect.quantile;
+  if (exact || steps === 1) {
+    return { ctes: [times], medians: ks.map((k) => ({ as: `m${k}`, of: inMs(exact!(column(`d${k}`), '0.5')) })) };
   }
   // Places in the group's order, NULLs after all; the one or two in the middle are (n + 1) / 2 and (n + 2) / 2 in whole numbers.
   const group = groups.map((g) => column(g));

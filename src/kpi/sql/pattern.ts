@@ -28,7 +28,7 @@ const MAX_REPEAT = 255;
 const REPEAT = /^(?:[*+?]|\{\d+(?:,\d*)?\})/;
 
 /**
- * How a store's engine reads patterns. `plain`: RE2, ARE. `capturing`: RE2 in POSIX syntax, which has no `(?:…)`. `perl`: Java, PCRE, Joni, where
+ * How a store's engine reads patterns. `plain`: RE2, ARE. `capturing`: RE2 in POSIX syntax, which has no `(?:…)`. `perl`: Java, PCRE, ICU, Joni, where
  * `\\v` is more than the vertical tab.
  */
 export type Flavour = 'plain' | 'capturing' | 'perl';
@@ -40,10 +40,15 @@ export function anchoredPattern(pattern: string, field: string, flavour: Flavour
   return { body: flavour === 'perl' ? perlBody(body) : body, ignoreCase: reader.ignoreCase };
 }
 
-/** A body as Perl's descendants read it: to them `\\v` is every vertical space. */
+/**
+ * A body as Perl's descendants read it, with RE2's meaning: to them `\\v` is every vertical space, and `$` also the place before a last line
+ * end.
+ */
 function perlBody(body: string): string {
-  return body.replace(/\\[\s\S]/g, (c) => (c === '\\v' ? '\\x0B' : c));
+  return body.replace(/\\[\s\S]|\[\^|[\^$]/g, (token) => PERL[token] ?? token);
 }
+
+const PERL: Readonly<Record<string, string>> = { '\\v': '\\x0B', '^': '\\A', $: '\\z' };
 
 /** The values, where a pattern is nothing but values joined by `|` (perhaps in one group); else undefined. */
 export function literalAlternatives(pattern: string): readonly string[] | undefined {

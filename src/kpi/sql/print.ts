@@ -11,6 +11,7 @@ import {
   call,
   type CastType,
   type Cte,
+  holdsAdmin,
   isPredicate,
   star,
   type Expression,
@@ -20,28 +21,54 @@ import {
   type Source,
 } from './tree';
 
+/** What a table is called where columns are named with what they come from. */
+const TABLE = 'relation';
+
 /** The statement as text, without a closing semicolon. Throws SqlFault for what the dialect cannot hold. */
 export function print(select: Select, dialect: Dialect): string {
-  return new Printer(dialect).select(select, '');
+  const text = new Printer(dialect).select(select, '', dialect.syntax.hint);
+  return dialect.syntax.prefix === undefined ? text : `${dialect.syntax.prefix}\n${text}`;
 }
 
 class Printer {
   private readonly syntax: Syntax;
+  /** What the columns of the SELECT that is being written come from, printed; only where they are named with it. */
+  private relation: string | undefined;
 
   constructor(private readonly dialect: Dialect) {
     this.syntax = dialect.syntax;
   }
 
-  select(select: Select, indent: string): string {
+  select(select: Select, indent: string, hint?: string): string {
+    // The definition's own expression names columns without their relation.
+    return this.syntax.qualifiesColumns && select.columns.some(({ of }) => holdsAdmin(of))
+      ? this.renamed(select, indent)
+      : this.plain(select, indent, hint);
+  }
+
+  /** Outputs get names that no column has, and their own only outside. */
+  private renamed(select: Select, indent: string): string {
+    const inner = `${indent}  `;
+    const hidden = select.columns.map((_, i) => cteName(`c${i + 1}`));
+    const columns = select.columns.map((c, i) => `${inner}${this.name(hidden[i])} AS ${this.name(c.as)}`);
+    const text = this.plain({ ...select, columns: select.columns.map((c, i) => ({ ...c, as: hidden[i] })) }, inner);
+    return `${indent}SELECT\n${columns.join(',\n')}\n${indent}FROM (\n${text}\n${indent}) AS ${this.cteName('named')}`;
+  }
+
+  private plain(select: Select, indent: string, hint?: string): string {
     const lines: string[] = [];
     const inner = `${indent}  `;
     if (select.with && select.with.length > 0) {
       lines.push(`${indent}WITH ${select.with.map((cte) => this.cte(cte, indent)).join(`,\n${indent}`)}`);
     }
+    this.relation = this.syntax.qualifiesColumns ? this.relationName(select.from) : undefined;
     const columns = select.columns.map((c) => `${inner}${this.output(c, inner)}`);
     const top =
       select.limit !== undefined && this.syntax.limit === 'top' ? ` TOP (${numberLiteral(select.limit)})` : '';
-    lines.push(`${indent}SELECT${top}\n${columns.join(',\n')}`, `${indent}FROM ${this.source(select.from, inner)}`);
+    lines.push(
+      `${indent}SELECT${top}${hint === undefined ? '' : ` ${hint}`}\n${columns.join(',\n')}`,
+      `${indent}FROM ${this.source(select.from, inner)}`
+    );
     if (select.where && select.where.length > 0) {
       lines.push(`${indent}WHERE ${select.where.map((w) => this.term(w, inner)).join(`\n${inner}AND `)}`);
     }
@@ -58,10 +85,11 @@ class Printer {
   }
 
   private groupBy(columns: readonly Output[], indent: string): string {
-    if (this.syntax.groupBy === 'position') {
-      return `GROUP BY ${columns.map((_, i) => i + 1).join(', ')}`;
-    }
     const also = this.syntax.alsoGroupBy ?? (() => []);
+    if (this.syntax.groupBy === 'position') {
+      const more = columns.flatMap(({ of }) => also(of)).map((term) => this.value(term, indent));
+      return `GROUP BY ${[...columns.map((_, i) => i + 1), ...more].join(', ')}`;
+    }
     const terms = columns.filter(({ of }) => !isConstant(of)).flatMap(({ of }) => [of, ...also(of)]);
     // Constants are no terms there; without any term one row would come out of no rows too, where groups give none.
     return terms.length === 0
@@ -85,8 +113,10 @@ class Printer {
 
   private source(source: Source, indent: string): string {
     switch (source.kind) {
-      case 'table':
-        return source.path.map((part) => this.name(part)).join('.');
+      case 'table': {
+        const table = source.path.map((part) => this.name(part)).join('.');
+        return this.syntax.qualifiesColumns ? `${table} AS ${this.name(TABLE)}` : table;
+      }
       case 'cte':
         return this.cteName(source.name);
       case 'query':
@@ -102,10 +132,29 @@ class Printer {
     }
   }
 
-  private order(order: readonly Order[], indent: string): string {
+  private relationName(source: Source): string | undefined {
+    switch (source.kind) {
+      case 'table':
+        return this.name(TABLE);
+      case 'cte':
+        return this.cteName(source.name);
+      case 'query':
+        return this.name(source.as);
+      case 'join':
+        return undefined;
+    }
+  }
+
+  private column(name: string, of: string | undefined): string {
+    const relation = of === undefined ? this.relation : this.cteName(of);
+    return relation === undefined ? this.name(name) : `${relation}.${this.name(name)}`;
+  }
+
+  private order(order: readonly Order[], indent: string, ofRange = false): string {
     return order
       .map((o) => {
-        const by = this.value(o.by, indent);
+        const value = this.value(o.by, indent);
+        const by = ofRange && this.syntax.rangeOrder ? this.syntax.rangeOrder(value) : value;
         if (!o.text) {
           return o.descending ? `${by} DESC` : by;
         }
@@ -118,7 +167,7 @@ class Printer {
   }
 
   private output({ as, of }: Output, indent: string): string {
-    const isItself = of.kind === 'column' && of.of === undefined && of.name === as;
+    const isItself = of.kind === 'column' && of.of === undefined && of.name === as && this.relation === undefined;
     return isItself ? this.name(as) : `${this.value(of, indent)} AS ${this.name(as)}`;
   }
 
@@ -147,7 +196,7 @@ class Printer {
     const list = (items: readonly Expression[]) => items.map((item) => this.expression(item, indent)).join(', ');
     switch (e.kind) {
       case 'column':
-        return e.of === undefined ? this.name(e.name) : `${this.cteName(e.of)}.${this.name(e.name)}`;
+        return this.column(e.name, e.of);
       case 'text':
         return this.dialect.text(e.value, e.field);
       case 'number':
@@ -231,7 +280,7 @@ class Printer {
       parts.push(`PARTITION BY ${terms.map((p) => this.expression(p, indent)).join(', ')}`);
     }
     if (e.order.length > 0) {
-      parts.push(`ORDER BY ${this.order(e.order, indent)}`);
+      parts.push(`ORDER BY ${this.order(e.order, indent, e.frame !== undefined && this.dialect.frames === 'range')}`);
     }
     if (e.frame) {
       // RANGE where there is one: the times themselves decide what is earlier, so events of one instant need not be merged first.

@@ -30,9 +30,19 @@ export interface Syntax {
   readonly nullsLast: 'clause' | 'case';
   /** By position where that is possible: PostgreSQL would take a name for the table's column of that name, not for the output's. */
   readonly groupBy: 'position' | 'expression';
-  /** For `groupBy: expression`: what else must be equal for two rows to be of one group. */
+  /** What else must be equal for two rows to be of one group. */
   readonly alsoGroupBy?: (of: Expression) => readonly Expression[];
   readonly limit: 'limit' | 'top';
+  /**
+   * Columns are named with the relation they come from: for stores that take an output's name for the column of that name, in WHERE and
+   * everywhere.
+   */
+  readonly qualifiesColumns?: true;
+  /** ORDER BY of a frame by RANGE, where the store wants it to be of a type without NULL. */
+  readonly rangeOrder?: (by: string) => string;
+  /** What stands before the whole statement, on a line of its own, and after its (last) SELECT. Texts without any value in them. */
+  readonly prefix?: string;
+  readonly hint?: string;
   /** What stands between a CTE's name and its statement where it is to be read once. */
   readonly materialized: 'AS' | 'AS MATERIALIZED';
 }

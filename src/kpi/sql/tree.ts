@@ -45,15 +45,18 @@ export type FunctionName =
   | 'floor'
   | 'julianday'
   | 'length'
+  | 'quantile_cont'
   | 'regexp_full_match'
   | 'regexp_like'
+  | 'seconds_to_time'
   | 'substr'
   | 'to_unixtime'
   | 'typeof'
-  | 'unix_micros';
+  | 'unix_micros'
+  | 'utf8';
 
-/** `instant` has a zone, `local` has none and holds UTC; only where a dialect names them. */
-export type CastType = 'bigint' | 'double' | 'text' | 'instant' | 'local';
+/** Only where a dialect names them: `instant` has a zone, `local` has none and holds UTC, `binary` is bytes, `utcMicros` an instant in µs. */
+export type CastType = 'bigint' | 'double' | 'text' | 'instant' | 'local' | 'binary' | 'utcMicros';
 
 /** Words of SQL that stand where a value could: parts of times, and what SQLite's times are completed with. */
 export const WORDS = {
@@ -114,6 +117,8 @@ export const MACROS = {
   unixEpochNanoTo: '$__unixEpochNanoTo()',
   fromMillis: '$__from',
   toMillis: '$__to',
+  fromTime: '$__fromTime',
+  toTime: '$__toTime',
 } as const;
 export type Macro = keyof typeof MACROS;
 
@@ -315,4 +320,16 @@ export function isConstant(e: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a definition's own expression is in it. */
+export function holdsAdmin(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) {
+    return false;
+  }
+  if (Array.isArray(node)) {
+    return node.some(holdsAdmin);
+  }
+  const of = node as Readonly<Record<string, unknown>>;
+  return of.kind === 'admin' || Object.keys(of).some((key) => holdsAdmin(of[key]));
 }

@@ -2,9 +2,11 @@ import type { SqlDialect } from '../../definition/types';
 import { fault } from '../fault';
 import { NOT_SUPPORTED, type Dialect, type DialectTable } from './dialect';
 import { bigquery } from './bigquery';
+import { clickhouse } from './clickhouse';
 import { databricks } from './databricks';
 import { duckdb } from './duckdb';
 import { mssql } from './mssql';
+import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { redshift } from './redshift';
 import { snowflake } from './snowflake';
@@ -16,11 +18,11 @@ export { NOT_SUPPORTED, type Dialect, type TimeColumn } from './dialect';
 /** Every SQL dialect a Source may name. A new name without an entry here does not compile. */
 export const DIALECTS: DialectTable = {
   postgres,
-  mysql: NOT_SUPPORTED,
+  mysql,
   mssql,
   sqlite,
   duckdb,
-  clickhouse: NOT_SUPPORTED,
+  clickhouse,
   bigquery,
   snowflake,
   redshift,

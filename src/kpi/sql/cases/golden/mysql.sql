@@ -1,0 +1,579 @@
+-- slices: rows of a day
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `n`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+GROUP BY 1;
+
+-- slices: hours, then minutes at the open end, by device, counts and sums with conditions
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CASE WHEN `at` < TIMESTAMP'2026-01-01 23:00:00' THEN (((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 3600000000) - 17259888) * 3600000 ELSE (((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 60000000) - 1035593280) * 60000 END AS `bucket`,
+  CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin AS `device`,
+  COUNT(*) AS `n`,
+  COUNT(CASE WHEN `ok` = TRUE THEN 1 END) AS `good`,
+  CAST(COALESCE(SUM(`amount`), 0) AS DOUBLE) AS `amount`,
+  CAST(COALESCE(SUM(CASE WHEN `amount` > 1 THEN (
+amount / 2
+  ) END), 0) AS DOUBLE) AS `half`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `who` IS NOT NULL
+GROUP BY 1, 2, CAST(CONVERT(`device` USING utf8mb4) AS BINARY);
+
+-- slices: a clipped first bucket, of a query of the definition
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  GREATEST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 300000000) - 207118656) * 300000, CAST(1767272500000 AS SIGNED)) AS `bucket`,
+  COUNT(*) AS `n`,
+  COUNT(*) AS `observed`
+FROM (
+SELECT * FROM shop.events WHERE page = 'A'
+) AS `relation`
+WHERE `at` >= TIMESTAMP'2026-01-01 13:01:40'
+  AND `at` < TIMESTAMP'2026-01-01 14:00:00'
+GROUP BY 1;
+
+-- slices: unix milliseconds
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  (((CAST(`ms` AS SIGNED) + 62135596800000) DIV 43200000) - 1438324) * 43200000 AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `ms` >= 1767225600000
+  AND `ms` < 1767312000000
+GROUP BY 1;
+
+-- slices: unix seconds
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  GREATEST((((CAST(ROUND(`seconds` * 1000.0) AS SIGNED) + 62135596800000) DIV 43200000) - 1438324) * 43200000, CAST(1767225600500 AS SIGNED)) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `seconds` >= 1767225600
+  AND CAST(ROUND(`seconds` * 1000.0) AS SIGNED) >= 1767225600500
+  AND `seconds` < 1767312000
+GROUP BY 1;
+
+-- slices: is
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (`device` IN ('mobile') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('mobile' AS BINARY)))
+GROUP BY 1;
+
+-- slices: not keeps NULL
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (NOT (`device` IN ('mobile') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('mobile' AS BINARY))) OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: in
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (`device` IN ('mobile', 'desktop') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('mobile' AS BINARY), CAST('desktop' AS BINARY)))
+GROUP BY 1;
+
+-- slices: notIn keeps NULL
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (NOT (`device` IN ('mobile', 'desktop') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('mobile' AS BINARY), CAST('desktop' AS BINARY))) OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: is with a boolean
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `ok` = FALSE
+GROUP BY 1;
+
+-- slices: not with a number
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (`amount` <> 2.5 OR `amount` IS NULL)
+GROUP BY 1;
+
+-- slices: lt
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `amount` < 2.5
+GROUP BY 1;
+
+-- slices: lte
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `amount` <= 2.5
+GROUP BY 1;
+
+-- slices: gt
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `amount` > 2.5
+GROUP BY 1;
+
+-- slices: gte
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `amount` >= (-2.5e-7)
+GROUP BY 1;
+
+-- slices: present
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `device` IS NOT NULL
+GROUP BY 1;
+
+-- slices: not present
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `device` IS NULL
+GROUP BY 1;
+
+-- slices: matches
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin REGEXP _utf8mb4 x'5C41283F3A5B6D4D5D5B5E5C6E5D2A65295C7A')
+GROUP BY 1;
+
+-- slices: matches negated keeps NULL
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (NOT (CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin REGEXP _utf8mb4 x'283F69295C41283F3A6D6F625B302D39412D5A612D7A5F5D2B295C7A') OR `device` IS NULL)
+GROUP BY 1;
+
+-- slices: matches only values
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin REGEXP _utf8mb4 x'5C41283F3A283F3A6D6F62696C657C6465736B746F7029295C7A')
+GROUP BY 1;
+
+-- slices: any of all
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND ((`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))) OR ((`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) AND `amount` > 0))
+GROUP BY 1;
+
+-- slices: awkward text
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST(1767225600000 AS SIGNED) AS `bucket`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND (NOT (`device` IN ('o''brien', _utf8mb4 x'615C62', _utf8mb4 x'245F5F696E74657276616C', _utf8mb4 x'5B5B785D5D') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('o''brien' AS BINARY), CAST(_utf8mb4 x'615C62' AS BINARY), CAST(_utf8mb4 x'245F5F696E74657276616C' AS BINARY), CAST(_utf8mb4 x'5B5B785D5D' AS BINARY))) OR `device` IS NULL)
+GROUP BY 1;
+
+-- funnel: Mixpanel: the first start only reaches B
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN (`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) AND `at` < TIMESTAMP'2026-01-02 00:00:00' THEN 1 END AS `s1`,
+    CASE WHEN `page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY)) THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY)) THEN 1 END AS `s3`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 01:00:00'
+    AND `who` IS NOT NULL
+    AND ((`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) OR (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))) OR (`page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY))))
+),
+`plumbline_first1` AS ( -- the first start of each actor
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `s3`,
+    MIN(CASE WHEN `s1` >= 1 THEN `t` END) OVER (PARTITION BY `u`) AS `t1`
+  FROM `plumbline_events`
+),
+`plumbline_first2` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `s3`,
+    `t1`,
+    MIN(CASE WHEN `s2` >= 1 AND `t` > `t1` THEN `t` END) OVER (PARTITION BY `u`) AS `t2`
+  FROM `plumbline_first1`
+  WHERE `t` >= `t1`
+    AND (`t` - `t1`) <= 3600000000
+    AND (`t` = `t1` OR `s2` >= 1 OR `s3` >= 1)
+),
+`plumbline_first3` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s3`,
+    `t1`,
+    `t2`,
+    MIN(CASE WHEN `s3` >= 1 AND `t` > `t2` THEN `t` END) OVER (PARTITION BY `u`) AS `t3`
+  FROM `plumbline_first2`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t1`,
+    `t2`,
+    `t3`,
+    CASE WHEN (`t3` - `t1`) <= 3600000000 THEN 3 WHEN (`t2` - `t1`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_first3`
+  WHERE `s1` >= 1
+    AND `t` = `t1`
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    0 AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER () AS `c2`,
+    COUNT(`d3`) OVER () AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN ((`c2` + 1) DIV 2, (`c2` + 2) DIV 2) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN ((`c3` + 1) DIV 2, (`c3` + 2) DIV 2) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`;
+
+-- funnel: Mixpanel: any start converts
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN (`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) AND (NOT (`device` IN ('mobile') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('mobile' AS BINARY))) OR `device` IS NULL) THEN 1 END AS `s1`,
+    CASE WHEN `page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY)) THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY)) THEN 1 END AS `s3`,
+    CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin AS `g1`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+    AND ((`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) OR (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))) OR (`page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY))))
+),
+`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    `g1`,
+    MIN(CASE WHEN `s3` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
+  FROM `plumbline_events`
+),
+`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `g1`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t2`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t3` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
+  FROM `plumbline_next3`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    `t2`,
+    `t3`,
+    `g1`,
+    CASE WHEN (`t3` - `t`) <= 3600000000 THEN 3 WHEN (`t2` - `t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_next2`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `g1`,
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    CASE WHEN `level` < 3 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`, CASE WHEN `g1` IS NULL THEN 1 ELSE 0 END, `g1` COLLATE utf8mb4_bin) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `g1`,
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `g1`,
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (PARTITION BY `g1`, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY) ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (PARTITION BY `g1`, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY) ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER (PARTITION BY `g1`, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY)) AS `c2`,
+    COUNT(`d3`) OVER (PARTITION BY `g1`, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY)) AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `g1` AS `device`,
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN ((`c2` + 1) DIV 2, (`c2` + 2) DIV 2) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN ((`c3` + 1) DIV 2, (`c3` + 2) DIV 2) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`
+GROUP BY 1, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY);
+
+-- funnel: loose ties
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN `page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)) THEN 1 END AS `s1`,
+    CASE WHEN `page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY)) THEN 1 END AS `s2`,
+    CASE WHEN `page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY)) THEN 1 END AS `s3`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+    AND ((`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY))) OR (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))) OR (`page` IN ('C', 'D') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY), CAST('D' AS BINARY))))
+),
+`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    `s2`,
+    MIN(CASE WHEN `s3` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
+  FROM `plumbline_events`
+),
+`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+  SELECT
+    `u`,
+    `t`,
+    `s1`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t2`,
+    MIN(CASE WHEN `s2` >= 1 THEN `t3` END) OVER (PARTITION BY `u` ORDER BY `t` DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
+  FROM `plumbline_next3`
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    `t2`,
+    `t3`,
+    CASE WHEN (`t3` - `t`) <= 3600000000 THEN 3 WHEN (`t2` - `t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
+  FROM `plumbline_next2`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `t2`,
+    `t3`,
+    `level`,
+    CASE WHEN `level` < 3 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`,
+    CASE WHEN `level` >= 2 THEN `t2` - `t1` END AS `d2`,
+    CASE WHEN `level` >= 3 THEN `t3` - `t2` END AS `d3`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+),
+`plumbline_placed` AS ( -- places in the order of the times between steps
+  SELECT
+    `level`,
+    `open`,
+    `d2`,
+    `d3`,
+    ROW_NUMBER() OVER (ORDER BY `d2` IS NULL, `d2`) AS `p2`,
+    ROW_NUMBER() OVER (ORDER BY `d3` IS NULL, `d3`) AS `p3`,
+    COUNT(`d2`) OVER () AS `c2`,
+    COUNT(`d3`) OVER () AS `c3`
+  FROM `plumbline_counted`
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `level` >= 2 THEN 1 END) AS `n2`,
+  COUNT(CASE WHEN `level` >= 3 THEN 1 END) AS `n3`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`,
+  AVG(CASE WHEN `d2` IS NOT NULL AND `p2` IN ((`c2` + 1) DIV 2, (`c2` + 2) DIV 2) THEN `d2` END) / 1000.0 AS `m2`,
+  AVG(CASE WHEN `d3` IS NOT NULL AND `p3` IN ((`c3` + 1) DIV 2, (`c3` + 2) DIV 2) THEN `d3` END) / 1000.0 AS `m3`
+FROM `plumbline_placed`;
+
+-- funnel: one step
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_events` AS ( -- the events of the steps, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN `page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)) THEN 1 END AS `s1`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+    AND (`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)))
+),
+`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    `u`,
+    `t` AS `t1`,
+    1 AS `level`
+  FROM `plumbline_events`
+  WHERE `s1` >= 1
+),
+`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    `t1`,
+    `level`,
+    CASE WHEN `level` < 1 AND MAX(`t1`) OVER (PARTITION BY `u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `level` DESC, `t1`) AS `place`
+  FROM `plumbline_attempts`
+),
+`plumbline_counted` AS ( -- one attempt an actor, and its times between steps
+  SELECT
+    `level`,
+    `open`
+  FROM `plumbline_ranked`
+  WHERE `place` = 1
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  COUNT(*) AS `n1`,
+  COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`
+FROM `plumbline_counted`;
+
+-- values: values of a field
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin AS `value`,
+  COUNT(*) AS `rows`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `device` IS NOT NULL
+GROUP BY 1, CAST(CONVERT(`device` USING utf8mb4) AS BINARY)
+ORDER BY COUNT(*) DESC, CASE WHEN CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin IS NULL THEN 1 ELSE 0 END, CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin COLLATE utf8mb4_bin
+LIMIT 3;
