@@ -1,4 +1,5 @@
 /** Whether a KPI can be asked of Prometheus by rules of its own, and its PromQL. */
+import { isLevel, measureParts, parseUnit } from '../../definition';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { DefinitionSet, KpiDefinition, PrometheusPart, SourceDefinition } from '../../definition/types';
 import { buildIncrease } from '../../promql';
@@ -19,6 +20,20 @@ export interface Counters {
   readonly by: readonly string[];
 }
 
+/** Why a KPI's number is none that a rule without Plumbline could ask for as a sum; undefined where it is. */
+export function notASum({ measure, unit, thresholds }: KpiDefinition): string | undefined {
+  const parts = measureParts(measure);
+  if (parts.some(isLevel)) {
+    return 'it is a level or counts different values, which are no sum';
+  }
+  if (parts.some((part) => part.store === 'sql' && part.key !== undefined)) {
+    return 'its rows must each have a key of their own, which only Plumbline checks';
+  }
+  return thresholds.length > 0 && parseUnit(unit)?.per !== undefined
+    ? 'its thresholds are on a rate, and a window’s sum is none'
+    : undefined;
+}
+
 /** The counters of a KPI, or in a few words why rules cannot ask for it. */
 export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'sources'>): Counters | string {
   const { measure } = kpi;
@@ -27,6 +42,10 @@ export function countersOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 
   }
   if (measure.kind === 'composite' || measure.kind === 'gauge' || measure.kind === 'retention') {
     return `a ${measure.kind} is not a counter`;
+  }
+  const other = notASum(kpi);
+  if (other) {
+    return other;
   }
   const [total, part] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
   if (total.store !== 'prometheus' || (part && part.store !== 'prometheus')) {

@@ -1,6 +1,7 @@
 import type { DefinitionSet, KpiDefinition, SourceDefinition, SqlDialect, SqlPart } from '../../definition/types';
 import { canonicalText } from '../../fingerprint';
 import { buildShare, type ShareQuery } from '../../sql';
+import { notASum } from './counters';
 import type { AskStore } from './native';
 
 /** A KPI whose parts are rows of one table (or query) by one time column. */
@@ -37,6 +38,10 @@ export function tableOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'so
   if (measure.kind === 'retention') {
     return 'a retention is no sum over a window';
   }
+  const other = notASum(kpi);
+  if (other) {
+    return other;
+  }
   const [whole, part] = measure.kind === 'ratio' ? [measure.denominator, measure.numerator] : [measure.part, undefined];
   if (whole.store !== 'sql' || (part && part.store !== 'sql')) {
     return 'its parts are not all counters of one Prometheus, nor all rows of one table';
@@ -44,9 +49,6 @@ export function tableOf(kpi: KpiDefinition, definitions: Pick<DefinitionSet, 'so
   const at = ({ source, relation, time, timeType }: SqlPart) => canonicalText({ source, relation, time, timeType });
   if (part && at(part) !== at(whole)) {
     return 'its parts are not rows of one table by one time, and two statements cannot be compared at the same instant';
-  }
-  if ([whole, ...(part ? [part] : [])].some(({ aggregate }) => aggregate.kind === 'distinct')) {
-    return 'it counts distinct values';
   }
   if (kpi.alerting.by.length > 0) {
     return 'it alerts by segments, and a segment without rows in one window would drop out of Grafana’s math with conditions that hold';
