@@ -1642,6 +1642,11 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.name}: ${p.buckets === 1 ? '1 bucket' : `${whole(p.buckets)} buckets`} without data ${p.buckets === 1 ? 'is' : 'are'} shown as ${p.shownAs}, as the definition wants it (gapFill).`,
   }),
+  PL4032: entry<{ name: string; how: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `${p.name} is not exact, as its definition has it: ${p.how}.`,
+  }),
   PL4038: entry<{ name: string; open: number; actors: number; after: string }>({
     severity: 'info',
     origin: 'downstream',

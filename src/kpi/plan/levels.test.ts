@@ -163,3 +163,14 @@ describe('rows that were multiplied', () => {
     expect(column(run(definitions, query, { cell }), 'value')).toEqual([24 * 60]);
   });
 });
+
+describe('numbers that are not exact by contract', () => {
+  const rough = parsed(`${SOURCES}
+${kpi('p99', 'unit: seconds, measure: { quantile: { q: "0.99", of: { source: metrics, metric: took_seconds } } }')}
+`);
+  test('say so in their name and in a notice', () => {
+    const result = run(rough, { kpi: 'p99', view: 'value' }, { cell: () => [2, 1] });
+    expect(result.frames[0].fields[0].displayName).toBe('p99 (approx.)');
+    expect(result.notices).toMatchObject([{ code: 'PL4032', severity: 'info' }]);
+  });
+});

@@ -2,6 +2,7 @@
 import { formatInstant } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartSlices } from '../slices';
+import { roughness } from './approximate';
 import type { KpiAnswer, PartAnswer, Role } from './answer';
 import { countsFailures, rolesOf, type Figure } from './figures';
 
@@ -41,7 +42,7 @@ export function holesMs({ tiles, series }: PartSlices): number {
 
 /** Doubts about the parts: coverage and slices of Prometheus, values that are no numbers. */
 export function partDoubts(answer: KpiAnswer): Diagnostic[] {
-  const said: Diagnostic[] = [];
+  const said: Diagnostic[] = roughness(answer.kpi);
   const name = answer.kpi.displayName;
   for (const [role, part] of rolesOf(answer)) {
     const { source } = part;

@@ -1,6 +1,7 @@
 /** Pieces that frames of several views share. */
 import type { OwnedDefinition } from '../definition/types';
 import type { View } from '../plan/query';
+import { shownName } from './approximate';
 import type { KpiAnswer } from './answer';
 import type { ResultField, ValueMeta } from './types';
 
@@ -32,7 +33,7 @@ export function labelsOf(by: readonly string[], values: ReadonlyArray<string | n
 
 /** A segment in words; the KPI's name where the query does not split. */
 export function titleOf({ kpi, by }: KpiAnswer, values: ReadonlyArray<string | null>): string {
-  return by.length === 0 ? kpi.displayName : values.map((value) => value ?? '(none)').join(' · ');
+  return by.length === 0 ? shownName(kpi) : values.map((value) => value ?? '(none)').join(' · ');
 }
 
 /** Who answers for the number, and for when it is. */
