@@ -4,6 +4,7 @@ import { coverageOf, figureDoubts, holesMs, partDoubts } from './doubts';
 import { figureOfSegment, segmentsOf } from './figures';
 
 const MINUTE = 60_000;
+const COUNTER = { store: 'prometheus', type: 'counter' };
 const slices = (...observed: number[][]) => ({
   tiles: {
     starts: Float64Array.from(observed[0] ?? [], (_, i) => i * MINUTE),
@@ -43,7 +44,13 @@ describe('of a ratio of failures', () => {
   const late = calm.map((_, i) => (i < 15 ? 0 : 1));
   const answer = (failures: true | undefined, numerator: readonly number[], denominator = calm): KpiAnswer =>
     ({
-      kpi: { displayName: 'x', unit: 'ratio', minCohort: 0, timeZone: 'UTC', measure: { kind: 'ratio', failures } },
+      kpi: {
+        displayName: 'x',
+        unit: 'ratio',
+        minCohort: 0,
+        timeZone: 'UTC',
+        measure: { kind: 'ratio', failures, numerator: COUNTER, denominator: COUNTER },
+      },
       by: [],
       fromMs: 0,
       toMs: minutes * MINUTE,

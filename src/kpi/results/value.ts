@@ -1,6 +1,7 @@
 /** Views `value` and `breakdown`: segments…, value, numerator, denominator, what a comparison adds; a row a segment. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { KpiDefinition } from '../definition/types';
+import { shownName } from './approximate';
 import type { KpiAnswer, ViewOutcome } from './answer';
 import { figureDoubts, partDoubts } from './doubts';
 import { changeOf, comparedDoubts, comparedFields } from './compare';
