@@ -38,6 +38,25 @@ const columnsOf = (request: UpstreamRequest, frames: readonly GrafanaFrame[]) =>
 };
 
 describe('fromGrafanaFrames, tables', () => {
+  it('takes a frame a column, in any order, as one plugin for ClickHouse gives them', () => {
+    const request = table([
+      { name: 'n', type: 'number' },
+      { name: 'device', type: 'string' },
+    ]);
+    const frames = [
+      { fields: [{ name: 'device', type: 'string', values: ['a', null] }] },
+      { fields: [{ name: 'n', type: 'number', values: [3, 4] }] },
+    ];
+    expect(columnsOf(request, frames)).toEqual([
+      [3, 4],
+      ['a', null],
+    ]);
+    const short = { fields: [{ name: 'n', type: 'number', values: [3] }] };
+    expect(columnsOf(request, [frames[0], short])).toMatch(/unequal length/);
+    expect(columnsOf(request, [frames[0], frames[0]])).toMatch(/no column n/);
+    expect(columnsOf(request, [...frames, frames[0]])).toMatch(/3 tables where one was asked for/);
+  });
+
   it('takes columns by name, in the order that was asked for', () => {
     const request = table([
       { name: 'at', type: 'time' },

@@ -46,10 +46,12 @@ function tableFrame(request: UpstreamRequest, frames: readonly GrafanaFrame[]): 
   if (frames.length === 0) {
     return { length: 0, columns: request.columns.map(({ name, type }) => ({ name, type, values: [] })) };
   }
-  if (frames.length > 1) {
+  // Altinity's plugin for ClickHouse answers with a frame a column.
+  const byColumn = frames.length === request.columns.length && frames.every((frame) => frame.fields.length === 1);
+  if (frames.length > 1 && !byColumn) {
     throw malformed(request, `${frames.length} tables where one was asked for`);
   }
-  const { fields } = frames[0];
+  const fields = frames.flatMap((frame) => frame.fields);
   const length = commonLength(request, fields);
   const columns = request.columns.map(({ name, type }) => {
     const field = named(request, fields, name);

@@ -57,6 +57,64 @@ describe('toGrafanaRequest', () => {
     }
   });
 
+  // Read from the plugins' sources: research/analytics.md 5, and their repositories.
+  it.each<[string, SourceDefinition['dialect'], object]>([
+    ['postgres', 'redshift', { rawSql: 'SELECT 1', format: 'table', rawQuery: true }],
+    ['mysql', 'mysql', { rawSql: 'SELECT 1', format: 'table', rawQuery: true }],
+    ['mssql', 'mssql', { rawSql: 'SELECT 1', format: 'table', rawQuery: true }],
+    ['frser-sqlite-datasource', 'sqlite', { queryText: 'SELECT 1', queryType: 'table', timeColumns: [] }],
+    ['motherduck-duckdb-datasource', 'duckdb', { rawSql: 'SELECT 1', format: 'table' }],
+    [
+      'grafana-clickhouse-datasource',
+      'clickhouse',
+      { rawSql: 'SELECT 1', format: 1, queryType: 'table', editorType: 'sql' },
+    ],
+    [
+      'vertamedia-clickhouse-datasource',
+      'clickhouse',
+      { query: 'SELECT 1', format: 'table', extrapolate: false, round: '0s', adHocFilters: [] },
+    ],
+    [
+      'grafana-bigquery-datasource',
+      'bigquery',
+      { rawSql: 'SELECT 1', format: 1, connectionArgs: { enableStorageAPI: false } },
+    ],
+    ['michelin-snowflake-datasource', 'snowflake', { queryText: 'SELECT 1', queryType: 'table', timeColumns: [] }],
+    ['grafana-redshift-datasource', 'redshift', { rawSQL: 'SELECT 1', format: 1 }],
+    [
+      'grafana-athena-datasource',
+      'trino',
+      {
+        rawSQL: 'SELECT 1',
+        format: 1,
+        connectionArgs: { region: '__default', catalog: '__default', database: '__default' },
+      },
+    ],
+    ['trino-datasource', 'trino', { rawSQL: 'SELECT 1', format: 1 }],
+    [
+      'mullerpeter-databricks-datasource',
+      'databricks',
+      { rawSqlQuery: 'SELECT 1', querySettings: { convertLongToWide: false } },
+    ],
+  ])('asks %s, named by a source of %s', (type, dialect, query) => {
+    const outcome = toGrafanaRequest(request({ dialect }), set(source({ dialect, grafana: { uid: 'u1', type } })));
+    expect(outcome).toMatchObject({
+      ok: true,
+      request: { type, query: { datasource: { type, uid: 'u1' }, ...query } },
+    });
+  });
+
+  it('has a plugin for every dialect, and the default one is for it', () => {
+    for (const dialect of SQL_DIALECTS) {
+      expect(SQL_PLUGINS[DEFAULT_PLUGIN[dialect]].dialect).toBe(dialect);
+    }
+    // Plugins whose sources are closed, so that their shape is a guess that docs/reference/dialects.md tells.
+    expect(Object.keys(SQL_PLUGINS).filter((type) => !SQL_PLUGINS[type].verified)).toEqual([
+      'grafana-snowflake-datasource',
+      'grafana-databricks-datasource',
+    ]);
+  });
+
   it('asks Prometheus with its own step and range', () => {
     const outcome = toGrafanaRequest(
       request({ dialect: 'prometheus', mode: 'range', text: 'up' }),

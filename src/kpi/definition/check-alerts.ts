@@ -4,6 +4,7 @@ import { policyNamed } from '../alerting/policies';
 import { occurrencesOf, parseLocal, parseRule, ZONES_TO_MS } from '../calendar';
 import type { Code, Params } from '../diagnostics';
 import { buildObjective } from './build-objectives';
+import { checkPatterns } from './check-capabilities';
 import { checkDoubles, placeOfField } from './check';
 import { checkSourceName, type Scope } from './check-part';
 import { DAY_MS } from './duration';
@@ -110,6 +111,7 @@ export function checkEvents(events: ReadEvents, scope: Scope, report: Report): v
     const params = { events: shown(events.metadata?.name ?? '?'), source: spec.source ?? '?', dialect };
     report('PL1246', params, placeOfField(spec, 'source'));
   }
+  checkPatterns(spec.where, dialect, report);
 }
 
 export function checkExclusions(spec: ReadKpiSpec, scope: Scope, report: Report): void {

@@ -1,4 +1,5 @@
 import { checkContract, checkDoubles, placeOfField, segmentNames } from './check';
+import { checkPatterns } from './check-capabilities';
 import { checkPart, checkSourceName, type Scope } from './check-part';
 import type { ReadActorFunnel, ReadCondition, ReadFunnel } from './form';
 import type { Report } from './report';
@@ -22,6 +23,9 @@ export function checkFunnel(funnel: ReadFunnel, scope: Scope, report: Report): v
   const dialect = checkSourceName(spec.of, scope, report);
   if (dialect === 'prometheus') {
     report('PL1206', { source: spec.of.source ?? '?', dialect }, placeOfField(spec.of, 'source'));
+  }
+  for (const step of spec.of.steps ?? []) {
+    checkPatterns(step.where, dialect, report);
   }
   if (spec.of.ties === 'loose') {
     checkDisjoint(spec.of, report);

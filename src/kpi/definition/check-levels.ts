@@ -1,5 +1,6 @@
 /** Measures that cannot be added up: what cannot be promised, accumulated or taken together with others. */
 import { placeOfField } from './check';
+import { checkPatterns } from './check-capabilities';
 import { methodOf } from './check-objective';
 import { checkSourceName, type Scope } from './check-part';
 import type { MeasureKind, ReadKpiSpec, ReadPart } from './form';
@@ -26,6 +27,7 @@ export function checkLevels(
       const place = freshness.$.source.place(entry?.keyOffset ?? freshness.$.offset);
       report('PL1205', { field: entry?.key ?? 'table', source: freshness.source ?? '?', dialect }, place);
     }
+    checkPatterns(freshness.where, dialect, report);
     for (const row of freshness.fields ?? []) {
       if (segments.indexOf(row.key) < 0) {
         const suggestion = suggest(row.key, segments);

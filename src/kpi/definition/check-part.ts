@@ -1,4 +1,5 @@
 import { placeOfField } from './check';
+import { checkAccuracy, checkPatterns } from './check-capabilities';
 import { BUCKET_LABEL, histogramSeries } from './histogram';
 import type { ReadCondition, ReadKpi, ReadPart } from './form';
 import { shown, type Report } from './report';
@@ -60,6 +61,10 @@ export function checkPart(
     report('PL1205', { field: entry?.key ?? keys[0], source: read.source ?? '?', dialect }, place);
   } else if (part.choice === 'sql') {
     checkAggregate(part.of, role, report);
+    if (part.of.distinct !== undefined || part.of.count?.choice === 'object') {
+      checkAccuracy(part.of, 'approximateDistinct', dialect, report);
+    }
+    checkPatterns(part.of.where, dialect, report);
     checkJoin(part.of, report);
   } else {
     checkMetric(part.of, role, report);

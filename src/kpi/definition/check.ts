@@ -1,6 +1,7 @@
 /** What a shape cannot say: names that must resolve, parts that must fit their store, lists without doubles. */
 import type { Place } from '../diagnostics';
 import { checkAlerting, checkAlertPolicy, checkEvents, checkExclusions } from './check-alerts';
+import { checkAccuracy } from './check-capabilities';
 import { checkComposite } from './check-composite';
 import { checkDerived } from './check-derived';
 import { checkFunnel } from './check-funnel';
@@ -93,6 +94,11 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
     if (part) {
       checkPart(part, role, segments, scope, report);
     }
+  }
+  if (measure?.quantile) {
+    const of = measure.quantile.of;
+    const dialect = of?.of.source === undefined ? undefined : scope.sources.get(of.of.source);
+    checkAccuracy(measure.quantile, 'approximateQuantile', dialect, report);
   }
   if (measure?.gauge) {
     checkGauge(measure.gauge, segments, scope, report);

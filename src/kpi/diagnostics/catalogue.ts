@@ -709,6 +709,19 @@ export const CATALOGUE = {
     text: (p) => `"${p.field}" must be a month and a day of it, at most the 28th, not "${p.value}".`,
     hint: () => 'Write MM-DD in quotes, such as "04-01" for years that begin on 1 April.',
   }),
+  PL1310: entry<{ dialect: string; what: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A store of dialect ${p.dialect} has no ${p.what}.`,
+    hint: () =>
+      'Leave "accuracy" out: the exact number can be had. docs/reference/dialects.md says what each store can.',
+  }),
+  PL1311: entry<{ dialect: string; pattern: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A store of dialect ${p.dialect} has no regular expressions: ${p.pattern}`,
+    hint: () => 'Use "is" or "in" with the values themselves; a pattern that is only values joined by | will do too.',
+  }),
   PL1320: entry<{ metric: string; type: string }>({
     severity: 'error',
     origin: 'input',
@@ -1204,7 +1217,7 @@ export const CATALOGUE = {
     severity: 'error',
     origin: 'input',
     text: (p) => `Plumbline cannot write SQL for ${p.dialect} yet.`,
-    hint: () => 'Use a source of dialect postgres, sqlite or duckdb.',
+    hint: () => 'Use a source of a dialect in docs/reference/dialects.md.',
   }),
   PL2251: entry<{ dialect: string; what: string; field: string }>({
     severity: 'error',

@@ -1,7 +1,7 @@
 /** Anchored patterns mean the same on PostgreSQL, DuckDB and in JavaScript (an engine of its own), newlines and letters included. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckdb, openPglite, type Engine } from '../../../tests/engines';
-import { literalAlternatives } from './pattern';
+import { literalAlternatives } from '../definition/capabilities';
 import { buildSlices } from './slices';
 
 const T0 = Date.UTC(2026, 0, 1);

@@ -50,23 +50,6 @@ function perlBody(body: string): string {
 
 const PERL: Readonly<Record<string, string>> = { '\\v': '\\x0B', '^': '\\A', $: '\\z' };
 
-/** The values, where a pattern is nothing but values joined by `|` (perhaps in one group); else undefined. */
-export function literalAlternatives(pattern: string): readonly string[] | undefined {
-  const inner = /^\((?:\?:)?((?:[^()\\]|\\.)*)\)$/.exec(pattern)?.[1] ?? pattern;
-  if (!/^(?:[^\\.^$*+?()[\]{}]|\\[^A-Za-z0-9])*$/.test(inner)) {
-    return undefined;
-  }
-  const values = [''];
-  for (const [token] of inner.matchAll(/\\?[\s\S]/g)) {
-    if (token === '|') {
-      values.push('');
-    } else {
-      values[values.length - 1] += token.length === 2 ? token[1] : token;
-    }
-  }
-  return values;
-}
-
 class Reader {
   private at = 0;
   private readonly chars: readonly string[];

@@ -19,6 +19,13 @@ const PLUGINS: Readonly<Partial<Record<SqlDialect, readonly [type: string, shape
     'grafana-postgresql-datasource',
     (rawSql) => ({ rawSql, format: 'table', rawQuery: true, editorMode: 'code' }),
   ],
+  mssql: ['mssql', (rawSql) => ({ rawSql, format: 'table', rawQuery: true, editorMode: 'code' })],
+  bigquery: [
+    'grafana-bigquery-datasource',
+    (rawSql) => ({ rawSql, format: 1, rawQuery: true, editorMode: 'code', connectionArgs: { enableStorageAPI: false } }),
+  ],
+  redshift: ['grafana-redshift-datasource', (rawSQL) => ({ rawSQL, format: 1 })],
+  trino: ['trino-datasource', (rawSQL) => ({ rawSQL, format: 1 })],
   duckdb: ['motherduck-duckdb-datasource', (rawSql) => ({ rawSql, format: 'table', rawQuery: true })],
   sqlite: [
     'frser-sqlite-datasource',

@@ -1,6 +1,6 @@
 import { checkText, hide, numberLiteral } from '../escape';
 import { fault } from '../fault';
-import { literalAlternatives } from '../pattern';
+import { literalAlternatives } from '../../definition/capabilities';
 import { STANDARD, type Syntax } from '../syntax';
 import {
   binary,

@@ -1,6 +1,6 @@
 import { checkText, replaceStringLiteral } from '../escape';
 import { fault } from '../fault';
-import { literalAlternatives } from '../pattern';
+import { literalAlternatives } from '../../definition/capabilities';
 import { STANDARD } from '../syntax';
 import { binary, call, cast, concat, day, inList, number, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
