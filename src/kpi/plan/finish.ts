@@ -5,7 +5,7 @@ import type { DefinitionSet } from '../definition/types';
 import { alertView } from '../results/alert';
 import { combineAlerts } from '../results/alert-combined';
 import { holdBack } from '../results/alert-held';
-import { alertOfObjectives } from '../results/alert-objectives';
+import { alertOfObjectives, heldBack } from '../results/alert-objectives';
 import type { HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
 import { budgetView } from '../results/budget';
 import { burnView } from '../results/burn';
@@ -19,10 +19,11 @@ import type { SliceStore } from '../slices';
 import { readAnswers, type Answers } from './read-answers';
 import { readPeriod } from './read-funnel';
 import { readRetention } from './read-retention';
+import { readEvents } from './read-events';
 import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
-import type { FunnelWork, KpiWork, ObjectivesWork, Work, WorkItem } from './work';
+import type { FunnelWork, KpiWork, HoldsWork, ObjectivesWork, Work, WorkItem } from './work';
 
 /** What one KPI (or threshold, or funnel) came to. `errors` name what failed; an outcome beside them is partial. */
 export interface Finished {
@@ -101,6 +102,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
       return finishFunnel(definitions, plan, item, answers);
     case 'retention':
       return readRetention(definitions, plan, item, answers);
+    case 'holds':
+      return finishHolds(definitions, item, answers);
     case 'objectives':
       return finishObjectives(definitions, plan, item, answers);
   }
@@ -117,6 +120,15 @@ function finishObjectives(definitions: DefinitionSet, plan: Plan, item: Objectiv
   const outcome =
     view === 'budget' ? budgetView(answer) : view === 'burn' ? burnView(answer) : alertOfObjectives(answer);
   return { errors, outcome };
+}
+
+/** No number of its own: what keeps the numbers of thresholds from firing. A list of deploys that failed fails the alert. */
+function finishHolds(definitions: DefinitionSet, item: HoldsWork, answers: Answers): Finished {
+  const { errors, byName } = readEvents(definitions, item, answers);
+  const held = heldBack({ kpi: definitions.kpis.get(item.name)!, events: byName, atMs: item.toMs });
+  return errors.length > 0
+    ? { errors }
+    : { errors, outcome: { frames: [], diagnostics: [], hasData: false, heldBack: held } };
 }
 
 function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answers: Answers): Finished {

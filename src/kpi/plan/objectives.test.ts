@@ -27,6 +27,10 @@ const definitions = parsed(
       'held-threshold',
       `${COUNTERS}, alerting: { suppress: { events: deploys, after: 10m, severities: [page] } }, thresholds: [ { name: low, severity: page, below: "0.999", window: 1h }, { name: lower, severity: ticket, below: "0.999", window: 1h } ], objectives: [ ${MONTH} ]`
     ) +
+    kpi(
+      'held-alone',
+      `${COUNTERS}, alerting: { suppress: { events: deploys, after: 10m, severities: [page] } }, thresholds: [ { name: low, severity: page, below: "0.999", window: 1h } ]`
+    ) +
     kpi('shut', `${RATIO}, exclusions: [ { name: deploy, events: deploys, after: 1h } ], objectives: [ ${MONTH} ]`) +
     kpi('no-alerts', `${COUNTERS}, objectives: [ ${MONTH.replace(' } }', ' }, alertPolicy: none }')} ]`) +
     kpi(
@@ -356,6 +360,17 @@ describe('the view alert', () => {
     const later = run(definitions, query, { ...slow, events: [{ at: NOW - 10 * MINUTE }] });
     expect(alerts(later)).toEqual({ page: low, ticket: low });
     expect(later.notices).toEqual([]);
+  });
+
+  test('is held back where there are only thresholds, and fails with the list of deploys', () => {
+    const query = { kpi: 'held-alone', view: 'alert' } as const;
+    const slow = stores(NOW - DAY, NOW, 0.005);
+    const low = expect.closeTo(2 - 0.995 / 0.999, 6);
+    const held = run(definitions, query, { ...slow, events: [{ at: NOW - 9 * MINUTE }] });
+    expect(alerts(held)).toEqual({ page: 1 });
+    expect(held.notices).toMatchObject([{ code: 'PL4027', kpi: 'held-alone' }]);
+    expect(alerts(run(definitions, query, { ...slow, events: [{ at: NOW - 10 * MINUTE }] }))).toEqual({ page: low });
+    expect(run(definitions, query, { ...slow, fails: ['shop-db'] })).toMatchObject({ status: 'error', frames: [] });
   });
 
   test('is no number, never 0, where too little was measured', () => {

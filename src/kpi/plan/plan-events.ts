@@ -5,7 +5,7 @@ import { buildEvents } from '../sql';
 import type { Planning } from './plan-kpi';
 import type { UpstreamRequest } from './request';
 import { tableRequest } from './requests';
-import type { EventsWork } from './work';
+import type { EventsWork, HoldsWork } from './work';
 
 /** More than these in a range are no deploys, but a wrong table. */
 export const MOST_EVENTS = 2000;
@@ -47,6 +47,16 @@ export function planEvents(planning: Planning, kpi: KpiDefinition, fromMs: numbe
     }
   }
   return { work, requests };
+}
+
+/** The events that hold back a KPI's alerts, where no objective asks for them. */
+export function planHolds(
+  planning: Planning,
+  kpi: KpiDefinition
+): { readonly work: HoldsWork; readonly requests: readonly UpstreamRequest[] } {
+  const { toMs } = planning.resolved;
+  const { work, requests } = planEvents(planning, { ...kpi, exclusions: [] }, toMs);
+  return { work: { type: 'holds', name: kpi.name, toMs, events: work, failures: [] }, requests };
 }
 
 function requestFor({ definitions, resolved }: Planning, events: EventsDefinition, fromMs: number) {

@@ -4,6 +4,7 @@ import type { FunnelDefinition, KpiDefinition } from '../definition/types';
 import { diagnostic } from '../diagnostics';
 import { finish } from './finish';
 import type { PartAsk } from './parts';
+import { planHolds } from './plan-events';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
 import { planRetention, type RetentionKpi } from './plan-retention';
@@ -67,7 +68,14 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     }
     // Of alerts the thresholds too; where a target cannot be asked, the reason.
     if (watches.length === 0 || (resolved.view === 'alert' && kpi.failures.length === 0)) {
-      items.push(...planKpi(planning, kpi));
+      const numbers = planKpi(planning, kpi);
+      items.push(...numbers);
+      if (watches.length === 0 && numbers.length > 0 && resolved.view === 'alert' && kpi.definition.alerting.suppress) {
+        // Objectives bring their events along; thresholds alone need those that hold them back.
+        const held = planHolds(planning, kpi.definition);
+        items.push(held.work);
+        own.push(...held.requests);
+      }
     }
   }
   if (items.length === 0) {
@@ -119,6 +127,8 @@ function partsOfItem(item: WorkItem): readonly number[] {
     case 'funnel':
       return item.now.parts;
     case 'retention':
+      return [];
+    case 'holds':
       return [];
     case 'objectives':
       return item.measures.flatMap(({ roles }) => Object.values(roles));

@@ -17,7 +17,11 @@ export interface ReadEvents {
 }
 
 /** Events in ascending order. A list that fails is an error where numbers depend on it, else only told. */
-export function readEvents(definitions: DefinitionSet, item: ObjectivesWork, answers: Answers): ReadEvents {
+export function readEvents(
+  definitions: DefinitionSet,
+  item: Pick<ObjectivesWork, 'name' | 'events'>,
+  answers: Answers
+): ReadEvents {
   const byName = new Map<string, EventsAnswer>();
   const [errors, said]: [Diagnostic[], Diagnostic[]] = [[], []];
   const kpi = definitions.kpis.get(item.name)!;

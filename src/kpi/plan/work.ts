@@ -95,6 +95,15 @@ export interface EventsWork {
   readonly failure?: Diagnostic;
 }
 
+/** Events that hold back the alerts of a KPI which has thresholds only. */
+export interface HoldsWork {
+  readonly type: 'holds';
+  readonly name: string;
+  readonly toMs: number;
+  readonly events: readonly EventsWork[];
+  readonly failures: readonly Diagnostic[];
+}
+
 /** The objectives of a KPI for the views budget, burn and alert. */
 export interface ObjectivesWork {
   readonly type: 'objectives';
@@ -137,7 +146,7 @@ export interface RetentionWork {
   readonly failures: readonly Diagnostic[];
 }
 
-export type WorkItem = KpiWork | FunnelWork | ObjectivesWork | RetentionWork;
+export type WorkItem = KpiWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

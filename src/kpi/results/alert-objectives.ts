@@ -95,7 +95,7 @@ function reasonsFor(judged: readonly Judged[]): string[] {
 }
 
 /** What an event of `alerting.suppress` that was less than `after` ago keeps from firing. */
-function heldBack({ kpi, events, atMs }: ObjectivesAnswer): HeldBack[] {
+export function heldBack({ kpi, events, atMs }: Pick<ObjectivesAnswer, 'kpi' | 'events' | 'atMs'>): HeldBack[] {
   const { suppress } = kpi.alerting;
   const found = suppress && events.get(suppress.events);
   const recent = found?.events.find((event) => event.atMs <= atMs && atMs < event.atMs + suppress!.afterMs);
