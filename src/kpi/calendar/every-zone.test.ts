@@ -135,8 +135,9 @@ describe('buckets in every zone, 2010 to 2030', () => {
     all.forEach((known, i) => {
       const days = daysOf(known);
       const { toMs } = known;
-      for (const calendar of calendarsOf(i)) {
-        for (const grain of ['1d', '1w', '1M', '1Q', '1Y'] as const) {
+      for (const [n, calendar] of calendarsOf(i).entries()) {
+        // Days and months are those of every calendar.
+        for (const grain of n === 0 ? (['1d', '1w', '1M', '1Q', '1Y'] as const) : (['1w', '1Q', '1Y'] as const)) {
           const inner = days.flatMap(({ day, ms }) => (begins(grain, calendar, day) ? [ms] : []));
           const expected = tiling(FROM, toMs, inner);
           const made = edges(known.zone, grain, FROM, toMs, calendar);

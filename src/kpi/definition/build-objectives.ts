@@ -1,17 +1,32 @@
 /** Faultless reading of objectives, exclusions, alerting and alert policies -> their definitions, with defaults. */
+import { ISO_CALENDAR, WEEK_DAYS, type Calendar } from '../calendar';
 import { DEFAULT_POLICY } from '../alerting/policies';
 import { DEFAULT_SLICE, followsCalendar, methodOf } from './check-objective';
 import { compareDecimals } from './decimal';
-import type { ReadAlertPolicy, ReadKpiSpec } from './form';
+import type { ReadAlertPolicy, ReadContract, ReadKpiSpec } from './form';
 import { WEEKDAYS, type ReadExclusion, type ReadObjective } from './form-objectives';
 import { maybe, must } from './must';
 import { placeOf } from './syntax';
-import type { Alerting, AlertPolicyDefinition, Exclusion, Objective, TimeSlices, TimeWindow } from './types';
+import type { Alerting, AlertPolicyDefinition, Contract, Exclusion, Objective, TimeSlices, TimeWindow } from './types';
 
 const MINUTE = 60_000;
 
-/** @param zone the KPI's */
-export function buildObjective(read: ReadObjective, zone: string): Objective {
+/** What a KPI says of its days: the default of windows that follow a calendar. */
+export type LocalTime = Pick<Contract, 'timeZone' | 'calendar'>;
+
+export function localTimeOf(spec: Pick<ReadContract, 'timeZone' | 'calendar'> | undefined): LocalTime {
+  return {
+    timeZone: spec?.timeZone ?? 'UTC',
+    calendar: {
+      ...ISO_CALENDAR,
+      ...maybe('weekStart', spec?.calendar?.weekStart),
+      ...maybe('fiscalYearStart', spec?.calendar?.fiscalYearStart),
+    },
+  };
+}
+
+/** @param local the KPI's */
+export function buildObjective(read: ReadObjective, local: LocalTime): Objective {
   const name = must(read.name);
   const slices = slicesOf(read);
   const policy = read.alertPolicy ?? DEFAULT_POLICY;
@@ -19,7 +34,7 @@ export function buildObjective(read: ReadObjective, zone: string): Objective {
     name,
     displayName: read.displayName ?? name,
     target: must(read.target),
-    timeWindow: windowOf(must(read.timeWindow), zone),
+    timeWindow: windowOf(must(read.timeWindow), local),
     budgetingMethod: methodOf(read),
     ...maybe('slices', slices),
     absentIs: read.absentIs ?? 'gap',
@@ -35,7 +50,7 @@ export function buildObjective(read: ReadObjective, zone: string): Objective {
   };
 }
 
-function windowOf(read: NonNullable<ReadObjective['timeWindow']>, zone: string): TimeWindow {
+function windowOf(read: NonNullable<ReadObjective['timeWindow']>, { timeZone, calendar }: LocalTime): TimeWindow {
   const { text, ms, units } = must(read.duration);
   if (!followsCalendar(read)) {
     return { rolling: true, durationMs: must(ms), duration: text };
@@ -46,10 +61,19 @@ function windowOf(read: NonNullable<ReadObjective['timeWindow']>, zone: string):
     duration: text,
     count,
     unit,
-    // 1970-01-01 was a Thursday; weeks begin on Monday (ISO 8601).
-    start: read.calendar?.startTime ?? (unit === 'w' ? '1970-01-05T00:00' : '1970-01-01T00:00'),
-    timeZone: read.calendar?.timeZone ?? zone,
+    start: read.calendar?.startTime ?? startOf(unit, calendar),
+    timeZone: read.calendar?.timeZone ?? timeZone,
   };
+}
+
+/** The first week, quarter, year … of 1970 that begins as the KPI's calendar says. */
+function startOf(unit: 'd' | 'w' | 'M' | 'Q' | 'Y', { weekStart, fiscalYearStart }: Calendar): string {
+  if (unit === 'w') {
+    // 5 January 1970 was a Monday.
+    const date = 5 + WEEK_DAYS.indexOf(weekStart);
+    return `1970-01-${date < 10 ? '0' : ''}${date}T00:00`;
+  }
+  return `1970-${unit === 'Q' || unit === 'Y' ? fiscalYearStart : '01-01'}T00:00`;
 }
 
 function slicesOf(read: ReadObjective): TimeSlices | undefined {

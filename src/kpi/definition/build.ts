@@ -1,7 +1,7 @@
 /** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
 import { accumulateOf, buildMeasure } from './build-measure';
 import { buildCondition, buildPart, relationOf } from './build-parts';
-import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective } from './build-objectives';
+import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective, localTimeOf } from './build-objectives';
 import type {
   ReadActorFunnel,
   ReadAggregateFunnel,
@@ -10,7 +10,6 @@ import type {
   ReadEvents,
   ReadKpiSpec,
 } from './form';
-import { ISO_CALENDAR } from '../calendar';
 import { derivedSegments } from './derived';
 import { maybe, must } from './must';
 import type { Scope } from './check-part';
@@ -86,12 +85,7 @@ function contract(
     ...maybe('runbook', spec.runbook),
     links: (spec.links ?? []).map((link) => ({ title: must(link.title), url: must(link.url) })),
     ...maybe('decisionPolicy', spec.decisionPolicy),
-    timeZone: spec.timeZone ?? 'UTC',
-    calendar: {
-      ...ISO_CALENDAR,
-      ...maybe('weekStart', spec.calendar?.weekStart),
-      ...maybe('fiscalYearStart', spec.calendar?.fiscalYearStart),
-    },
+    ...localTimeOf(spec),
     ...maybe('grain', spec.grain),
     segments: (spec.segments ?? []).map((segment) => ({
       name: must(segment.name),
@@ -104,13 +98,13 @@ function contract(
 }
 
 function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, keyof Contract | 'kind'> {
-  const zone = spec.timeZone ?? 'UTC';
+  const local = localTimeOf(spec);
   return {
     unit: must(spec.unit).text,
     measure: buildMeasure(must(spec.measure), kpis),
     ...(spec.accumulate ? { accumulate: accumulateOf(spec.accumulate) } : {}),
     gapFill: spec.gapFill ?? 'none',
-    objectives: (spec.objectives ?? []).map((objective) => buildObjective(objective, zone)),
+    objectives: (spec.objectives ?? []).map((objective) => buildObjective(objective, local)),
     thresholds: (spec.thresholds ?? []).map((threshold) => ({
       name: must(threshold.name),
       severity: must(threshold.severity),
@@ -120,7 +114,7 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
       minimumEvents: threshold.minimumEvents ?? 0,
       place: placeOf(threshold.$),
     })),
-    exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, zone)),
+    exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, local.timeZone)),
     alerting: buildAlerting(spec.alerting),
   };
 }

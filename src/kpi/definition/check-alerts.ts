@@ -3,7 +3,7 @@ import { conditionsFor, maxBurn, weightedBurn } from '../alerting/conditions';
 import { policyNamed } from '../alerting/policies';
 import { occurrencesOf, parseLocal, parseRule, ZONES_TO_MS } from '../calendar';
 import type { Code, Params } from '../diagnostics';
-import { buildObjective } from './build-objectives';
+import { buildObjective, localTimeOf } from './build-objectives';
 import { checkPatterns } from './check-capabilities';
 import { checkDoubles, placeOfField } from './check';
 import { checkSourceName, type Scope } from './check-part';
@@ -132,9 +132,9 @@ export function checkPolicies(
   kpis: ReadonlyMap<string, ReadKpi>,
   report: Report
 ): void {
-  const zone = read.spec?.timeZone ?? 'UTC';
+  const local = localTimeOf(read.spec);
   for (const located of read.spec?.objectives ?? []) {
-    const objective = buildObjective(located, zone);
+    const objective = buildObjective(located, local);
     const policy = objective.alertPolicy === undefined ? undefined : policyNamed(objective.alertPolicy, { policies });
     const place = placeOfField(located, 'alertPolicy');
     const most = objective.budgetingMethod === 'Occurrences' ? membersMost(read, kpis) : undefined;

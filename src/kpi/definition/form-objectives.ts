@@ -25,7 +25,7 @@ const timeWindow = object('A time window', {
       startTime: optional(
         times.localTime,
         'Local time at which any one of the windows begins, such as `2026-04-01 00:00:00` for a fiscal year; the day of a month is at most 28.',
-        '1970-01-01T00:00; for weeks Monday, 1970-01-05'
+        '1970-01-01T00:00; for weeks, quarters and years as the KPI’s calendar says'
       ),
       timeZone: optional(scalars.timeZone, 'IANA zone of the calendar.', 'the KPI’s'),
     }),

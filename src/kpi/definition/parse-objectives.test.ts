@@ -83,6 +83,20 @@ describe('objectives', () => {
   });
 
   it.each([
+    ['{ duration: 1w, rolling: false }', '1970-01-11T00:00'],
+    ['{ duration: 1M, rolling: false }', '1970-01-01T00:00'],
+    ['{ duration: 2Q, rolling: false }', '1970-04-06T00:00'],
+    ['{ duration: 1Y, rolling: false }', '1970-04-06T00:00'],
+    ['{ duration: 1Y, calendar: { startTime: 2026-02-01 } }', '2026-02-01T00:00'],
+  ])('%s follows the KPI’s own calendar', (timeWindow, start) => {
+    const lines = [
+      'calendar: { weekStart: sunday, fiscalYearStart: "04-06" }',
+      `objectives: [ { name: m, target: "0.99", timeWindow: ${timeWindow}, alertPolicy: none } ]`,
+    ];
+    expect(parsed(SOURCES + ratio('a', lines)).kpis.get('a')?.objectives[0].timeWindow).toMatchObject({ start });
+  });
+
+  it.each([
     ['{ duration: 1M, rolling: false }', 'M', '1970-01-01T00:00'],
     ['{ duration: 1Y, calendar: {} }', 'Y', '1970-01-01T00:00'],
     ['{ duration: 2w, calendar: { startTime: 2026-01-04 } }', 'w', '2026-01-04T00:00'],

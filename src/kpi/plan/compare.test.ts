@@ -27,6 +27,10 @@ const definitions = parsed(
     kpi('requests', `unit: count, timeZone: ${ZONE}, ${DEVICE}, measure: { count: { ${COUNTER} } }`) +
     kpi('hidden', `unit: count, ${DEVICE}, privacy: { minCohort: 5 }, measure: { count: { ${PART} } }`) +
     kpi('named', `unit: count, segments: [ { name: change, field: c } ], measure: { count: { ${PART} } }`) +
+    kpi(
+      'fiscal',
+      `unit: count, timeZone: ${ZONE}, calendar: { fiscalYearStart: "04-06" }, measure: { count: { ${PART} } }`
+    ) +
     `---
 apiVersion: plumbline/v1
 kind: Funnel
@@ -299,6 +303,32 @@ describe('a comparison', () => {
     expect(column(result, 'time')).toEqual([fromMs, local('2026-11-08')]);
     // The earlier second week, which begins on a Sunday, has the hour that was shown twice.
     expect(column(result, 'previous')).toEqual([168, 169]);
+  });
+
+  test('fiscal quarters and years are whole, cut or open as the calendar says', () => {
+    const steady: FakeStores = { cell: (_source, _word, start, end) => [(end - start) / HOUR, 1] };
+    const [fromMs, toMs] = [local('2025-04-06'), local('2027-01-01')];
+    const series = (grain: '1Q' | '1Y') =>
+      run(definitions, { kpi: 'fiscal', view: 'series', grain, compare: 'year' }, steady, { fromMs, toMs });
+    const quarters = series('1Q');
+    const starts = ['2025-04-06', '2025-07-06', '2025-10-06', '2026-01-06', '2026-04-06', '2026-07-06', '2026-10-06'];
+    expect(column(quarters, 'time')).toEqual(starts.map(local));
+    expect(quarters.frames[0].meta).toMatchObject({
+      grain: '1Q',
+      firstIsWhole: true,
+      incompleteFromMs: local('2026-10-06'),
+      compared: { compare: 'year', fromMs: local('2024-04-06'), toMs: local('2025-11-23T13:00') },
+    });
+    const hours = (from: string, to: string) => (local(to) - local(from)) / HOUR;
+    const ends = [...starts.slice(1), '2026-11-23T13:00'];
+    expect(column(quarters, 'value')).toEqual(starts.map((from, i) => hours(from, ends[i])));
+    // The open quarter stands beside the same part of the one a year before; no doubt but that it is open.
+    const back = (text: string) => String(Number(text.slice(0, 4)) - 1) + text.slice(4);
+    expect(column(quarters, 'previous')).toEqual(starts.map((from, i) => hours(back(from), back(ends[i]))));
+    expect(quarters.notices.map(({ code }) => code)).toEqual(['PL4009']);
+    const years = series('1Y');
+    expect(column(years, 'time')).toEqual([local('2025-04-06'), local('2026-04-06')]);
+    expect(column(years, 'value')).toEqual([8760, hours('2026-04-06', '2026-11-23T13:00')]);
   });
 
   test('a source that fails takes only its own period along', () => {

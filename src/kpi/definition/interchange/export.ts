@@ -1,4 +1,5 @@
 /** Definitions -> OpenSLO v1. */
+import { ISO_CALENDAR } from '../../calendar';
 import type { Outcome } from '../../diagnostics';
 import { Diagnostics, type Report } from '../report';
 import type { DefinitionSet, KpiDefinition, Objective, SourceDefinition, TimeWindow } from '../types';
@@ -173,6 +174,9 @@ class Exporting {
       ['links', kpi.links.length > 0],
       ['decisionPolicy', kpi.decisionPolicy !== undefined],
       ['timeZone', kpi.timeZone !== 'UTC'],
+      // What calendars say is in the windows of objectives.
+      ['calendar', JSON.stringify(kpi.calendar) !== JSON.stringify(ISO_CALENDAR)],
+      ['grain', kpi.grain !== undefined],
       ['segments', kpi.segments.length > 0],
       ['privacy', kpi.minCohort > 0],
       ['valuePerUnit', kpi.valuePerUnit !== undefined],

@@ -1,4 +1,5 @@
 /** The way back from definitions to what was written, for round trips in tests. */
+import type { Calendar } from '../../calendar';
 import { formatDuration } from '../duration';
 import type {
   Accumulate,
@@ -37,7 +38,7 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
       measure,
       area: kpi.area,
       owner: kpi.owner,
-      timeZone: kpi.timeZone,
+      ...localOf(kpi),
       objectives: kpi.objectives.map(writtenObjective),
       exclusions: kpi.exclusions.map(writtenExclusion),
       by: kpi.alerting.by,
@@ -50,7 +51,7 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
       one.type === 'actor'
         ? one.steps.map((s) => ({ name: s.name, where: s.where.map(writtenCondition) }))
         : one.steps.map((s) => ({ name: s.name, measure: writtenPart(s.part) }));
-    specs.set(one.name, { steps, area: one.area, owner: one.owner, timeZone: one.timeZone });
+    specs.set(one.name, { steps, area: one.area, owner: one.owner, ...localOf(one) });
   }
   return specs;
 }
@@ -176,10 +177,16 @@ function writtenCondition(c: Condition): unknown {
   }
 }
 
-function expectedObjective(one: Record<string, unknown>, zone: unknown): Record<string, unknown> {
+function expectedObjective(
+  one: Record<string, unknown>,
+  { timeZone, calendar: days }: Pick<KpiDefinition, 'timeZone' | 'calendar'>
+): Record<string, unknown> {
   const { timeSliceTarget, timeWindow, displayName: _, ...rest } = one;
   const { duration, rolling, calendar } = timeWindow as { duration: string; rolling?: boolean; calendar?: object };
-  const start = duration.endsWith('w') ? '1970-01-05T00:00' : '1970-01-01T00:00';
+  const date = { saturday: 10, sunday: 11 }[days.weekStart as string] ?? 5;
+  const start = duration.endsWith('w')
+    ? `1970-01-${String(date).padStart(2, '0')}T00:00`
+    : `1970-${/[QY]$/.test(duration) ? days.fiscalYearStart : '01-01'}T00:00`;
   const follows = calendar !== undefined || rolling === false;
   const method = one.budgetingMethod ?? (one.op === undefined ? 'Occurrences' : 'Timeslices');
   return {
@@ -191,7 +198,7 @@ function expectedObjective(one: Record<string, unknown>, zone: unknown): Record<
     ...(method === 'Occurrences' ? {} : { timeSliceWindow: '5m' }),
     ...(timeSliceTarget === undefined ? {} : { op: 'gte', value: timeSliceTarget }),
     ...rest,
-    timeWindow: follows ? { duration, calendar: { startTime: start, timeZone: zone, ...calendar } } : { duration },
+    timeWindow: follows ? { duration, calendar: { startTime: start, timeZone, ...calendar } } : { duration },
   };
 }
 
@@ -206,6 +213,12 @@ function expectedExclusion(one: Record<string, unknown>, zone: unknown): Record<
   return one.rrule === undefined ? common : { timeZone: zone, ...common };
 }
 
+const localOf = ({ timeZone, calendar, grain }: Pick<KpiDefinition, 'timeZone' | 'calendar' | 'grain'>) => ({
+  timeZone,
+  calendar,
+  grain,
+});
+
 const withGap = (input: object) => ({ absentIs: 'gap', ...input });
 
 const without = (one: object, key: string) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== key));
@@ -217,7 +230,11 @@ export function expected(one: Written): Record<string, unknown> {
     const { type: _, ...rest } = { where: [], ...p } as Record<string, unknown>;
     return 'table' in p || 'query' in p ? { timeType: 'instant', ...rest } : rest;
   };
-  const common = { area: spec.area, owner: spec.owner, timeZone: spec.timeZone ?? 'UTC' };
+  const local = {
+    timeZone: (spec.timeZone ?? 'UTC') as string,
+    calendar: { weekStart: 'monday', fiscalYearStart: '01-01', ...(spec.calendar as object) } as Calendar,
+  };
+  const common = { area: spec.area, owner: spec.owner, ...local, grain: spec.grain };
   if (one.kind === 'KPI') {
     const measure = spec.measure as Record<string, Record<string, never>>;
     const kind = Object.keys(measure)[0];
@@ -251,7 +268,7 @@ export function expected(one: Written): Record<string, unknown> {
       unit: spec.unit,
       measure: read,
       objectives: ((spec.objectives ?? []) as Array<Record<string, unknown>>).map((objective) =>
-        expectedObjective(objective, zone)
+        expectedObjective(objective, local)
       ),
       exclusions: ((spec.exclusions ?? []) as Array<Record<string, unknown>>).map((exclusion) =>
         expectedExclusion(exclusion, zone)
