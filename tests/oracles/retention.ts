@@ -36,13 +36,22 @@ export interface RetentionRow {
 
 const HOURS_24 = 24 * 3_600_000;
 
+const memory = new Map<string, number>();
+function remembered(key: string, make: () => number): number {
+  const known = memory.get(key) ?? make();
+  memory.set(key, known);
+  return known;
+}
+
 /** First instant of a date: the earlier midnight of two, the change itself where clocks skip it. */
 function startOfDate(zone: string, date: Temporal.PlainDate): number {
-  const midnight = date.toPlainDateTime();
-  const at = midnight.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  return at.toPlainDateTime().equals(midnight)
-    ? at.epochMilliseconds
-    : at.getTimeZoneTransition('next')!.epochMilliseconds;
+  return remembered(`${zone} ${date.toString()}`, () => {
+    const midnight = date.toPlainDateTime();
+    const at = midnight.toZonedDateTime(zone, { disambiguation: 'earlier' });
+    return at.toPlainDateTime().equals(midnight)
+      ? at.epochMilliseconds
+      : at.getTimeZoneTransition('next')!.epochMilliseconds;
+  });
 }
 
 /** The date whose day holds the instant. Clocks that go back over midnight do not make the day before begin again. */
@@ -63,13 +72,6 @@ const firstDate = (date: Temporal.PlainDate, period: RetentionRule['period'], we
 
 const later = (date: Temporal.PlainDate, period: RetentionRule['period'], n: number): Temporal.PlainDate =>
   date.add(period === '1d' ? { days: n } : period === '1w' ? { weeks: n } : { months: n });
-
-const memory = new Map<string, number>();
-function remembered(key: string, make: () => number): number {
-  const known = memory.get(key) ?? make();
-  memory.set(key, known);
-  return known;
-}
 
 /** Start of the period that lies n after the one that holds the instant. */
 function periodStart(rule: RetentionRule, period: RetentionRule['period'], ms: number, n: number): number {

@@ -1124,12 +1124,6 @@ export const CATALOGUE = {
       `"${p.kpi}" would have ${whole(p.cohorts)} cohorts with ${p.points} ${p.points === 1 ? 'point' : 'points'} each in this range; at most ${whole(p.limit)} cells are shown.`,
     hint: () => 'Ask for a shorter range, or give the definition longer cohorts or a shorter curve.',
   }),
-  PL2057: entry<{ kpi: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.kpi}" is a retention, which is not compared with another period.`,
-    hint: () => 'Take "compare" away; the view retention shows cohort beside cohort.',
-  }),
   PL2058: entry<{ reason: string }>({
     severity: 'error',
     origin: 'plugin',

@@ -55,7 +55,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     }
     if (target.definition.kind === 'KPI' && target.definition.measure.kind === 'retention') {
       const retention = target as Target & { definition: RetentionKpi };
-      const planned = planRetention(planning, retention, query.compare !== undefined);
+      const planned = planRetention(planning, retention);
       items.push(...planned.work);
       own.push(...planned.requests);
       continue;

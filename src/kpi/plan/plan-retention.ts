@@ -23,13 +23,12 @@ export interface PlannedRetention {
 }
 
 /** One item, or for the view alert one for each threshold. */
-export function planRetention(planning: Planning, target: RetentionTarget, compare: boolean): PlannedRetention {
+export function planRetention(planning: Planning, target: RetentionTarget): PlannedRetention {
   const { resolved } = planning;
   const { fromMs, toMs, view } = resolved;
   const kpi = target.definition;
-  const failures = [...target.failures, ...(compare ? [diagnostic('PL2057', { kpi: kpi.name })] : [])];
-  if (failures.length > 0) {
-    return { work: [failed(target, fromMs, toMs, failures)], requests: [] };
+  if (target.failures.length > 0) {
+    return { work: [failed(target, fromMs, toMs, target.failures)], requests: [] };
   }
   if (view === 'alert') {
     const asked = kpi.thresholds.filter(

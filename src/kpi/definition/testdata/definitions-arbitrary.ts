@@ -188,6 +188,7 @@ const threshold = fc
     amount
   )
   .map(([a, direction, bound]) => ({ ...a, [direction]: bound }));
+const ascending = (points: number[]) => points.sort((a, b) => a - b);
 const numbered = <T extends object>(items: readonly T[]) => items.map((item, i) => ({ name: `n${i}`, ...item }));
 
 const promised = (one: fc.Arbitrary<object>) => ({
@@ -272,7 +273,27 @@ const freshness = fc
   .tuple(fc.record(sqlBase), relation, fc.record({ lookback: optional(fc.constantFrom('1d', '12h')) }))
   .map(([a, b, c]) => ({ ...a, ...b, ...c }));
 
+const length = fc.constantFrom('1d', '1w', '1M');
+const retention = fc
+  .tuple(
+    fc.record({
+      ...{ source: sqlBase.source, time: sqlBase.time, timeType: sqlBase.timeType, actor: text },
+      start: conditions(fc.oneof(comparison, size)).filter((c) => c.length > 0),
+      return: conditions(comparison).filter((c) => c.length > 0),
+      period: optional(fc.constantFrom('1d', '1w')),
+      after: fc.integer({ min: 1, max: 30 }),
+      curve: optional(fc.uniqueArray(fc.integer({ min: 1, max: 1100 }), { minLength: 1, maxLength: 5 }).map(ascending)),
+      meaning: optional(fc.constantFrom('on', 'onOrAfter', 'within')),
+      clock: optional(fc.constantFrom('calendar', 'rolling')),
+      cohort: optional(length),
+      first: optional(fc.constantFrom('ever', 'inRange')),
+    }),
+    relation
+  )
+  .map(([a, b]) => ({ ...a, ...b }));
+
 const kpiSpec = fc.oneof(
+  fc.record({ ...contract, unit: fc.constant('ratio'), measure: fc.record({ retention }) }),
   composite,
   derived,
   fc.record({ ...contract, unit: fc.constantFrom('seconds', 'count'), measure: levelMeasure, ...promised(level) }),

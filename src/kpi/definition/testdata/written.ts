@@ -223,6 +223,15 @@ const withGap = (input: object) => ({ absentIs: 'gap', ...input });
 
 const without = (one: object, key: string) => Object.fromEntries(Object.entries(one).filter(([name]) => name !== key));
 
+const RETENTION = {
+  timeType: 'instant',
+  period: '1d',
+  meaning: 'on',
+  clock: 'calendar',
+  cohort: '1d',
+  first: 'ever',
+};
+
 /** Defaults that the written form may leave out. */
 export function expected(one: Written): Record<string, unknown> {
   const { spec } = one;
@@ -261,7 +270,9 @@ export function expected(one: Written): Record<string, unknown> {
                 }
               : kind === 'derived'
                 ? { derived: { ...measure.derived, inputs: (measure.derived.inputs as object[]).map(withGap) } }
-                : { [kind]: part(measure[kind]) };
+                : kind === 'retention'
+                  ? { retention: { ...RETENTION, curve: [measure.retention.after], ...measure.retention } }
+                  : { [kind]: part(measure[kind]) };
     const zone = spec.timeZone ?? 'UTC';
     return {
       ...common,
