@@ -13,7 +13,11 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 async function plumbline(...args: string[]) {
   let out = '';
   let err = '';
-  const code = await run(args, { out: (t) => void (out += t), err: (t) => void (err += t), nowMs: () => Date.UTC(2026, 2, 9) });
+  const code = await run(args, {
+    out: (t) => void (out += t),
+    err: (t) => void (err += t),
+    nowMs: () => Date.UTC(2026, 2, 9),
+  });
   return { code, out, err };
 }
 

@@ -13,14 +13,13 @@ export async function openPostgres(timeZone = 'UTC'): Promise<Engine | undefined
   }
   const parsers: Readonly<Record<number, (text: string) => unknown>> = { [INT8]: Number, [NUMERIC]: Number };
   const asText = [TIMESTAMPTZ, TIMESTAMP, DATE];
-  const client = new pg.Client({
+  const client = await connected({
     connectionString: server.url,
     types: {
       getTypeParser: ((oid: number) =>
         parsers[oid] ?? (asText.includes(oid) ? String : pg.types.getTypeParser(oid))) as typeof pg.types.getTypeParser,
     },
   });
-  await client.connect();
   return {
     dialect: 'postgres',
     name: 'PostgreSQL',
@@ -45,4 +44,22 @@ export async function openPostgres(timeZone = 'UTC'): Promise<Engine | undefined
       await server.stop();
     },
   };
+}
+
+const STARTING_UP = '57P03';
+
+/** It listens a moment before it lets anybody in. */
+async function connected(settings: pg.ClientConfig): Promise<pg.Client> {
+  for (const deadline = Date.now() + 30_000; ;) {
+    const client = new pg.Client(settings);
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if ((error as { code?: string }).code !== STARTING_UP || Date.now() > deadline) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }

@@ -70,13 +70,12 @@ spec:
         table: ${table('transactions')}
         time: ${column('at')} # when it was paid, not when the fraud was found: both parts then speak of the same transactions
         value: ${column('fraud_loss')} # 0 or NULL until it is found
-        key: ${column('transaction_id')}
       denominator:
         source: ${source}
         table: ${table('transactions')}
         time: ${column('at')}
         value: ${column('amount')}
-        key: ${column('transaction_id')}
+        key: ${column('transaction_id')} # a transaction loaded twice is an error, not more value
   segments: [{ name: method, field: ${column('method')} }]
   # The guide's target is "as little as possible". A ceiling, over days whose fraud is mostly found:
   # thresholds: [{ name: too-much, severity: ticket, above: "0.002", window: 30d }]

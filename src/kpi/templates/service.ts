@@ -249,8 +249,7 @@ export const errors: Template = {
         table: ${table('business_requests')}
         time: ${column('at')}
         value: ${column('impact_weight')}${role === 'numerator' ? ' # 1 for browsing, 10 for paying: agreed on with the business' : ''}
-${more}        key: ${column('request_id')}
-`;
+${more}${role === 'denominator' ? `        key: ${column('request_id')} # a request loaded twice is an error, and the failed ones are among these\n` : ''}`;
     const failed = `        where: [{ field: ${column('outcome')}, is: failed }]\n`;
     const segments = `  segments: [{ name: service, field: ${column('service')} }]\n`;
     return `${errorRate(kpi, part('numerator', failed) + part('denominator') + segments)}${errorPromise(kpi, part('failures', failed) + part('denominator'), column('service'))}`;

@@ -27,7 +27,6 @@ spec:
         time: ${column('started_at')}
         count: rows
         where: [{ field: ${column('purchased')}, is: true }]
-        key: ${column('session_id')}
       denominator:
         source: ${source}
         table: ${table('sessions')}
@@ -142,7 +141,6 @@ spec:
         time: ${column('at')}
         count: rows
         where: [{ field: ${column('outcome')}, is: failed }]
-        key: ${column('attempt_id')}
       denominator:
         source: ${source}
         table: ${table('checkout_attempts')}
@@ -150,7 +148,7 @@ spec:
         count: rows
         # Who left without paying has not failed: that is conversion, not success.
         where: [{ field: ${column('outcome')}, in: [ok, failed] }]
-        key: ${column('attempt_id')}
+        key: ${column('attempt_id')} # an attempt loaded twice is an error, and the failures are among these
   segments:
     - { name: provider, field: ${column('provider')} } # a gateway that fails is seen beside the others
     - { name: device, field: ${column('device')} }
@@ -206,16 +204,15 @@ spec:
         time: ${column('at')}
         count: rows
         where: [{ field: ${column('outcome')}, is: ok }]
-        key: ${column('login_id')}
       denominator:
         source: ${source}
         table: ${table('logins')}
         time: ${column('at')}
         count: rows
-        # An attack would else look like an outage. Rows without an outcome are left out, too: give every row one.
+        # An attack would else look like an outage. A row without an outcome counts as an attempt.
         # A wrong password is an attempt, as in the guide; add its outcome here if it should not be.
         where: [{ field: ${column('outcome')}, notIn: [rate_limited] }]
-        key: ${column('login_id')}
+        key: ${column('login_id')} # a login loaded twice is an error, and the good ones are among these
   segments: [{ name: method, field: ${column('method')} }]
 ${promise('0.999')}`,
   prometheus: {
