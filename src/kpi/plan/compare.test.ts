@@ -27,6 +27,11 @@ const definitions = parsed(
     kpi('requests', `unit: count, timeZone: ${ZONE}, ${DEVICE}, measure: { count: { ${COUNTER} } }`) +
     kpi('hidden', `unit: count, ${DEVICE}, privacy: { minCohort: 5 }, measure: { count: { ${PART} } }`) +
     kpi('named', `unit: count, segments: [ { name: change, field: c } ], measure: { count: { ${PART} } }`) +
+    kpi('filled', `unit: count, gapFill: zero, grain: 1d, measure: { count: { ${COUNTER} } }`) +
+    kpi(
+      'people',
+      `unit: count, timeZone: ${ZONE}, measure: { count: { source: shop-db, table: sessions, time: at, distinct: person } }`
+    ) +
     kpi(
       'fiscal',
       `unit: count, timeZone: ${ZONE}, calendar: { fiscalYearStart: "04-06" }, measure: { count: { ${PART} } }`
@@ -329,6 +334,33 @@ describe('a comparison', () => {
     const years = series('1Y');
     expect(column(years, 'time')).toEqual([local('2025-04-06'), local('2026-04-06')]);
     expect(column(years, 'value')).toEqual([8760, hours('2026-04-06', '2026-11-23T13:00')]);
+  });
+
+  test('of what cannot be added up asks each bucket of both periods', () => {
+    // The number of a tile is its length in hours: only whole buckets give these.
+    const stores: FakeStores = { cell: (_source, _word, start, end) => [(end - start) / HOUR, 1] };
+    const [fromMs, toMs] = [local('2026-03-28'), local('2026-03-31')];
+    const days = run(definitions, { kpi: 'people', view: 'series', grain: '1d', compare: 'weekday' }, stores, {
+      fromMs,
+      toMs,
+    });
+    expect([column(days, 'value'), column(days, 'previous')]).toEqual([
+      [24, 23, 24],
+      [24, 24, 24],
+    ]);
+    const value = run(definitions, { kpi: 'people', view: 'value', compare: 'weekday' }, stores, { fromMs, toMs });
+    expect([column(value, 'value'), column(value, 'previous')]).toEqual([[71], [72]]);
+  });
+
+  test('fills the gaps of both periods as the definition says, but not where there is no bucket', () => {
+    const [fromMs, toMs] = [Date.UTC(2026, 2, 27), Date.UTC(2026, 3, 1)];
+    const only = [Date.UTC(2026, 2, 28, 12), Date.UTC(2026, 1, 27, 12)];
+    const stores: FakeStores = {
+      cell: (_source, _word, start, end) => (only.some((ms) => ms >= start && ms < end) ? [1, 1] : undefined),
+    };
+    const result = run(definitions, { kpi: 'filled', view: 'series', compare: 'month' }, stores, { fromMs, toMs });
+    expect(column(result, 'value')).toEqual([0, 1, 0, 0, 0]);
+    expect(column(result, 'previous')).toEqual([1, 0, null, null, null]);
   });
 
   test('a source that fails takes only its own period along', () => {

@@ -17,6 +17,8 @@ const definitions = parsed(
       'success',
       `unit: ratio, ${BY}, measure: { ratio: { failures: { source: metrics, metric: failures_total }, denominator: { source: metrics, metric: requests_total } } }`
     ) +
+    kpi('rate', `unit: "currency:EUR/min", ${BY}, measure: { sum: { ${PART}, value: amount } }`) +
+    kpi('people', `unit: count, ${BY}, measure: { count: { ${PART}, distinct: person } }`) +
     kpi('private', `unit: count, ${BY}, privacy: { minCohort: 10 }, measure: { count: { ${PART}, count: rows } }`)
 );
 
@@ -161,6 +163,51 @@ describe('contributions', () => {
       }),
       { numRuns: 100 }
     );
+  });
+
+  test('of rates are rates, add up, and the largest is the fastest', () => {
+    const result = ask('rate', [
+      { name: 'slow', before: { n: 0, d: 144 }, now: { n: 0, d: 288 } },
+      { name: 'fast', before: { n: 0, d: 1440 }, now: { n: 0, d: 2880 } },
+      { name: 'gone', before: { n: 0, d: 720 } },
+    ]);
+    // 24 hours are 1440 minutes.
+    expect(rowsOf(result, 'value', 'previous', 'contribution')).toEqual([
+      ['fast', 2, 1, 1],
+      ['gone', null, 0.5, -0.5],
+      ['slow', 0.2, 0.1, 0.1],
+    ]);
+    const { whole } = result.frames[0].meta as { whole: { change: number } };
+    expect(whole.change).toBeCloseTo(2.2 - 1.6, 12);
+    const largest = ask(
+      'rate',
+      [
+        { name: 'a', now: { n: 0, d: 1 } },
+        { name: 'b', now: { n: 0, d: 9 } },
+      ],
+      { compare: undefined, limit: 1, other: true }
+    );
+    expect(column(largest, 'device')).toEqual(['b', null]);
+    expect(column(largest, 'value')).toEqual([9 / 1440, 1 / 1440]);
+  });
+
+  test('of distinct counts are not told, nor is there a rest; each segment is compared all the same', () => {
+    const segments = [1, 2, 3].map((d) => ({ name: `s${d}`, before: { n: 0, d: 10 * d }, now: { n: 0, d } }));
+    const stores: FakeStores = {
+      ...holding(segments),
+      cell: (_source, _word, start, _end, [name]) => [Number(name.slice(1)) * (start < NOW - 72 * HOUR ? 10 : 1), 1],
+    };
+    const result = run(
+      definitions,
+      { kpi: 'people', view: 'breakdown', by: ['device'], compare: 'weekday', limit: 2, other: true },
+      stores
+    );
+    expect(rowsOf(result, 'value', 'previous', 'change', 'contribution')).toEqual([
+      ['s3', 3, 30, -27, null],
+      ['s2', 2, 20, -18, null],
+      [null, null, null, null, null],
+    ]);
+    expect(result.notices.map(({ code }) => code)).toEqual(['PL4046']);
   });
 
   test('of a KPI of failures explain the good', () => {

@@ -158,10 +158,16 @@ export function totalsOf(
   return totals;
 }
 
-/** How large a segment is, to choose which are shown: its denominator, or else its value; then the suppressed, then those without data. */
-export function sizeOf(figure: Figure): number {
+/**
+ * How large a segment is, to choose which are shown: its denominator, or else its value; of a rate its value, for all have the same time
+ * under them. Then the suppressed, then those without data.
+ */
+export function sizeOf(figure: Figure, kpi?: KpiDefinition): number {
   if (figure.absence === 'suppressed') {
     return -1;
+  }
+  if (kpi && kpi.measure.kind !== 'ratio' && lengthOfRate(kpi.unit) !== undefined) {
+    return figure.value === null ? -2 : Math.abs(figure.value);
   }
   return Math.abs(figure.denominator ?? figure.value ?? figure.numerator ?? -2) * (hasNumber(figure) ? 1 : -1);
 }

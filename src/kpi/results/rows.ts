@@ -30,7 +30,7 @@ export function rowsOf(answer: KpiAnswer, explained: boolean): Rows {
   const segments = segmentsOfBoth(answer);
   const whole = explained && addsUp(kpi) ? pairOf(answer, allOf(segments, by)) : undefined;
   const all = segments.map((segment) => ({ segment, ...rowOf(answer, segment, explained, whole) }));
-  all.sort((a, b) => weightOf(b) - weightOf(a) || sizeOf(b.figure) - sizeOf(a.figure) || 0);
+  all.sort((a, b) => weightOf(b) - weightOf(a) || sizeOf(b.figure, kpi) - sizeOf(a.figure, kpi) || 0);
   const rest = all.slice(limit);
   const shown: Row[] = all.slice(0, limit);
   const hasOther = other === true && rest.length > 0;

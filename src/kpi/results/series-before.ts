@@ -4,15 +4,23 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import { alignedBuckets } from './align';
 import type { Buckets, KpiAnswer } from './answer';
 import { comparedDoubts, type BothSegments } from './compare';
-import { figuresOf as figuresOfSegment, type Figure } from './figures';
+import { figuresOf, type Figure } from './figures';
 import { labelsOf, titleOf } from './frames';
+import { filledValues } from './gaps';
 import type { ResultField } from './types';
 
-/** A figure of the earlier period for each bucket of the range; null where it has no such bucket. */
+/** What the earlier period has of a segment. */
+export interface LineBefore {
+  /** A value for each bucket of the range, gaps filled as the KPI wants it; null where there is no earlier bucket beside it. */
+  readonly values: ReadonlyArray<number | null>;
+  /** Of all earlier buckets. */
+  readonly figures: readonly Figure[];
+}
+
 export interface SeriesBefore {
-  readonly figuresOf: (segment: BothSegments) => ReadonlyArray<Figure | null>;
+  readonly of: (segment: BothSegments) => LineBefore;
   /** Given the figures of all segments. */
-  readonly doubts: (figures: ReadonlyArray<Figure | null>) => readonly Diagnostic[];
+  readonly doubts: (figures: readonly Figure[]) => readonly Diagnostic[];
 }
 
 /** Undefined where nothing is compared. All null where a source failed for the earlier period, or clocks skipped it. */
@@ -23,19 +31,18 @@ export function seriesBefore(answer: KpiAnswer, buckets: Buckets): SeriesBefore 
   }
   const earlier = compared.answer;
   if (!earlier?.buckets) {
-    return { figuresOf: () => buckets.edges.slice(1).map(() => null), doubts: () => comparedDoubts(answer, []) };
+    const values = buckets.edges.slice(1).map(() => null);
+    return { of: () => ({ values, figures: [] }), doubts: () => comparedDoubts(answer, []) };
   }
   const aligned = alignedBuckets(kpi.timeZone, buckets, earlier.buckets, compared.localFrom);
   return {
-    figuresOf: ({ before }) => {
-      const figures = before ? figuresOfSegment(earlier, before) : [];
-      return aligned.map((i) => (i === null ? null : (figures[i] ?? null)));
+    of: ({ before }) => {
+      const figures = before ? figuresOf(earlier, before) : [];
+      const { values } = filledValues(figures, kpi.gapFill);
+      return { figures, values: aligned.map((i) => (i === null ? null : (values[i] ?? null))) };
     },
     doubts: (figures) => [
-      ...comparedDoubts(
-        answer,
-        figures.filter((figure): figure is Figure => figure !== null)
-      ),
+      ...comparedDoubts(answer, figures),
       ...alignmentDoubts(answer, buckets, earlier.buckets!, aligned),
     ],
   };
@@ -44,16 +51,16 @@ export function seriesBefore(answer: KpiAnswer, buckets: Buckets): SeriesBefore 
 /** Field `previous`: values of the earlier period in the KPI's unit, beside those of the range. */
 export function previousField(
   answer: KpiAnswer,
-  values: ReadonlyArray<string | null>,
-  figures: ReadonlyArray<Figure | null>
+  of: ReadonlyArray<string | null>,
+  values: LineBefore['values']
 ): ResultField {
   return {
     name: 'previous',
     type: 'number',
     unit: answer.kpi.unit,
-    displayName: `${titleOf(answer, values)}, previous`,
-    labels: labelsOf(answer.by, values),
-    values: figures.map((figure) => figure?.value ?? null),
+    displayName: `${titleOf(answer, of)}, previous`,
+    labels: labelsOf(answer.by, of),
+    values,
   };
 }
 

@@ -21,9 +21,9 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
   const before = seriesBefore(answer, buckets);
   const all = segmentsOfBoth(answer).map((segment) => ({
     values: segment.values,
-    size: sizeOf(figureOfSegment(answer, segment.now)),
+    size: sizeOf(figureOfSegment(answer, segment.now), kpi),
     figures: figuresOf(answer, segment.now),
-    before: before?.figuresOf(segment),
+    before: before?.of(segment),
   }));
   const shown = all.sort((a, b) => b.size - a.size || 0).slice(0, limit);
   const closedMs = Math.min(...rolesOf(answer).map(([, part]) => part.closedMs));
@@ -34,7 +34,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
     ...partDoubts(answer),
     ...figureDoubts(answer, figures),
     ...bucketDoubts(answer, buckets, incompleteFromMs),
-    ...(before?.doubts(all.flatMap((segment) => segment.before ?? [])) ?? []),
+    ...(before?.doubts(all.flatMap((segment) => segment.before?.figures ?? [])) ?? []),
   ];
   if (all.length > shown.length) {
     diagnostics.push(
@@ -71,7 +71,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
           labels: labelsOf(by, line.of),
           values: line.values,
         },
-        ...(line.before ? [previousField(answer, line.of, line.before)] : []),
+        ...(line.before ? [previousField(answer, line.of, line.before.values)] : []),
       ],
       meta: line.filled.length > 0 ? { ...meta, filledMs: line.filled.map((i) => times[i]) } : meta,
     })),
