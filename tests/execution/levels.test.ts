@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, type DefinitionSet, type Grain, type KpiQuery, type Result } from '../../src/kpi';
-import { openEngines, type Engine, type Row, type Table } from '../engines';
+import { ALL_ENGINES, openEngines, type Engine, type Row, type Table } from '../engines';
 import { differentOf, greatestOf, leastOf, meanOf, quantileOf } from '../oracles/levels';
 import { engineTransport } from './engine-transport';
 
@@ -55,7 +55,7 @@ const calls = fc
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines('America/New_York');
+  engines = await openEngines('America/New_York', ALL_ENGINES);
 }, 120_000);
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
