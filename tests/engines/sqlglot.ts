@@ -17,6 +17,8 @@ export interface ParsedBack {
 export interface Sqlglot {
   /** Rejects with sqlglot's words where it cannot read the text. */
   readonly parse: (dialect: SqlDialect, text: string) => Promise<ParsedBack>;
+  /** The statement in another dialect, as sqlglot understands it. */
+  readonly transpile: (dialect: SqlDialect, text: string, to: SqlDialect) => Promise<string>;
   readonly close: () => void;
 }
 
@@ -25,9 +27,10 @@ export function openSqlglot(): Sqlglot {
     env: pythonEnvironment(),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const waiting: Array<{ resolve: (found: ParsedBack) => void; reject: (error: Error) => void }> = [];
+  type Answer = ParsedBack & { readonly sql: string };
+  const waiting: Array<{ resolve: (found: Answer) => void; reject: (error: Error) => void }> = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const answer = JSON.parse(line) as ParsedBack & { readonly error?: string };
+    const answer = JSON.parse(line) as Answer & { readonly error?: string };
     const next = waiting.shift();
     if (answer.error === undefined) {
       next?.resolve(answer);
@@ -36,12 +39,14 @@ export function openSqlglot(): Sqlglot {
     }
   });
   child.on('exit', () => waiting.splice(0).forEach(({ reject }) => reject(new Error('sqlglot ended'))));
+  const ask = (question: object): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+    });
   return {
-    parse: (dialect, text) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify({ dialect, text })}\n`);
-      }),
+    parse: (dialect, text) => ask({ dialect, text }),
+    transpile: async (dialect, text, to) => (await ask({ dialect, text, to })).sql,
     close: () => child.stdin.end(),
   };
 }

@@ -41,6 +41,10 @@ def main():
         try:
             asked = json.loads(line)
             dialect = NAMES.get(asked["dialect"], asked["dialect"])
+            if "to" in asked:
+                answer = {"sql": sqlglot.transpile(asked["text"], read=dialect, write=asked["to"])[0]}
+                print(json.dumps(answer), flush=True)
+                continue
             found = [one for one in sqlglot.parse(asked["text"], read=dialect) if one is not None]
             literals = [n.this for n in found[0].find_all(exp.Literal) if n.is_string]
             literals += [n.this for n in found[0].find_all(exp.National)]
