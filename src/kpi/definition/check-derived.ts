@@ -1,7 +1,16 @@
 /** Derived KPIs: inputs that have a number, an expression that uses them all, units that fit. */
 import type { Place } from '../diagnostics';
-import { dimensionOf, namesIn, parseExpression, sameUnit, unitOf, unitText, unitWords } from '../expression';
-import type { Dimension, Expression } from '../expression';
+import {
+  dimensionOf,
+  namesIn,
+  parseExpression,
+  sameUnit,
+  unitOf,
+  unitText,
+  unitWords,
+  type Dimension,
+  type Expression,
+} from '../expression';
 import { placeOfField, reference } from './check';
 import type { Scope } from './check-part';
 import type { ReadDerived } from './derived';

@@ -1,6 +1,7 @@
 /** Definitions: text in, a consistent set or coded errors out. */
 export { compareDecimals, isDecimal } from './decimal';
 export { DAY_MS, formatDuration, parseDuration } from './duration';
+export { leafKpis } from './derived';
 export { isLevel, measureParts } from './measure';
 export { MAX_DEFINITION_BYTES, parseDefinitions } from './parse';
 export { isName } from './scalars';

@@ -1105,6 +1105,12 @@ export const CATALOGUE = {
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
   }),
+  PL2050: entry<{ kpi: string; option: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.option}" is not possible for "${p.kpi}", which is derived from other KPIs.`,
+    hint: (p) => `Take "${p.option}" away, or ask for its inputs.`,
+  }),
   PL2055: entry<{ kpi: string; grain: string; cohort: string }>({
     severity: 'error',
     origin: 'input',
@@ -1653,6 +1659,20 @@ export const CATALOGUE = {
     severity: 'info',
     origin: 'input',
     text: (p) => `${p.name} is not exact, as its definition has it: ${p.how}.`,
+  }),
+  PL4035: entry<{ name: string; input: string; times: number; of: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name} has no value${p.of > 1 ? ` in ${whole(p.times)} of ${whole(p.of)} places` : ''}, because ${p.input} has no data there and its other inputs have.`,
+    hint: () => 'Missing is not zero. If zero is meant, write "absentIs: zero" for that input.',
+  }),
+  PL4036: entry<{ name: string; input: string; times: number; of: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `For ${p.name}, ${p.input} counts as 0 where it has no data${p.of > 1 ? ` (${whole(p.times)} of ${whole(p.of)} places)` : ''}.`,
+    hint: () => 'The definition says so ("absentIs: zero").',
   }),
   PL4038: entry<{ name: string; open: number; actors: number; after: string }>({
     severity: 'info',

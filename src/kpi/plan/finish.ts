@@ -10,6 +10,7 @@ import type { HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../resu
 import { budgetView } from '../results/budget';
 import { burnView } from '../results/burn';
 import { burnStepMs } from '../results/burn-course';
+import { derivedAlertView, derivedSeriesView, derivedValueView } from '../results/derived';
 import { funnelView } from '../results/funnel';
 import { noticeOf } from '../results/notices';
 import { seriesView } from '../results/series';
@@ -17,13 +18,14 @@ import type { Notice, Result, ResultFrame, Status } from '../results/types';
 import { valueView } from '../results/value';
 import type { SliceStore } from '../slices';
 import { readAnswers, type Answers } from './read-answers';
+import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
 import { readRetention } from './read-retention';
 import { readEvents } from './read-events';
 import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
-import type { FunnelWork, KpiWork, HoldsWork, ObjectivesWork, Work, WorkItem } from './work';
+import type { DerivedWork, FunnelWork, KpiWork, HoldsWork, ObjectivesWork, Work, WorkItem } from './work';
 
 /** What one KPI (or threshold, or funnel) came to. `errors` name what failed; an outcome beside them is partial. */
 export interface Finished {
@@ -98,6 +100,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
   switch (item.type) {
     case 'kpi':
       return finishKpi(definitions, plan, item, answers);
+    case 'derived':
+      return finishDerived(definitions, plan, item, answers);
     case 'funnel':
       return finishFunnel(definitions, plan, item, answers);
     case 'retention':
@@ -185,6 +189,21 @@ function withEarlier(
   errors.push(...failed);
   const earlier = failed.length === 0 && fromMs < toMs ? { ...answer, fromMs, toMs, roles, buckets } : undefined;
   return { ...answer, compared: { compare, fromMs, toMs, localFrom, ...(earlier ? { answer: earlier } : {}) } };
+}
+
+function finishDerived(definitions: DefinitionSet, plan: Plan, item: DerivedWork, answers: Answers): Finished {
+  const { errors, answer } = readDerived(definitions, item, answers, (plan.work as Work).limit);
+  if (!answer) {
+    return { errors };
+  }
+  const { view } = plan.query;
+  if (view === 'alert') {
+    const threshold = answer.kpi.thresholds.find((t) => t.name === item.threshold)!;
+    return { errors, outcome: derivedAlertView(answer, threshold) };
+  }
+  const outcome =
+    view === 'series' ? derivedSeriesView(answer) : derivedValueView(answer, view as 'value' | 'breakdown');
+  return { errors, outcome };
 }
 
 function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, answers: Answers): Finished {

@@ -4,6 +4,7 @@ import type { FunnelDefinition, KpiDefinition } from '../definition/types';
 import { diagnostic } from '../diagnostics';
 import { finish } from './finish';
 import type { PartAsk } from './parts';
+import { planDerived } from './plan-derived';
 import { planHolds } from './plan-events';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
@@ -68,7 +69,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     }
     // Of alerts the thresholds too; where a target cannot be asked, the reason.
     if (watches.length === 0 || (resolved.view === 'alert' && kpi.failures.length === 0)) {
-      const numbers = planKpi(planning, kpi);
+      const numbers = (isDerived(kpi.definition) ? planDerived : planKpi)(planning, kpi);
       items.push(...numbers);
       if (watches.length === 0 && numbers.length > 0 && resolved.view === 'alert' && kpi.definition.alerting.suppress) {
         // Objectives bring their events along; thresholds alone need those that hold them back.
@@ -110,6 +111,8 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
   return { ok: true, value: step, diagnostics: [] };
 };
 
+const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
+
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
 
 /** A KPI whose part could not be built has failed; an aggregate funnel only loses that step, unless it has no other. */
@@ -124,6 +127,8 @@ function partsOfItem(item: WorkItem): readonly number[] {
   switch (item.type) {
     case 'kpi':
       return Object.values(item.roles);
+    case 'derived':
+      return item.inputs.flatMap(({ roles }) => Object.values(roles));
     case 'funnel':
       return item.now.parts;
     case 'retention':

@@ -70,9 +70,11 @@ function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.measure.kind === 'retention') {
     return RETENTION_VIEWS;
   }
-  return d.measure.kind === 'composite' || d.measure.kind === 'derived'
-    ? OBJECTIVE_VIEWS
-    : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
+  if (d.measure.kind === 'derived') {
+    // Its number is no account of events that a budget could be of.
+    return [...NUMBER_VIEWS, 'alert'];
+  }
+  return d.measure.kind === 'composite' ? OBJECTIVE_VIEWS : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
 }
 
 /** What a view needs of a KPI; an area is asked for those that have it. */
@@ -275,6 +277,10 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   }
   if (query.compare !== undefined) {
     failures.push(...comparisonFaults(definition, query));
+  }
+  if (definition.kind === 'KPI' && definition.measure.kind === 'derived') {
+    const refused = (['compare', 'other'] as const).filter((option) => query[option] !== undefined);
+    failures.push(...refused.map((option) => diagnostic('PL2050', { kpi: definition.name, option })));
   }
   const segmentOf = (name: string): Segment | undefined => {
     const segment = definition.segments.find((s) => s.name === name);

@@ -1,7 +1,7 @@
 /** Which values a segment has: for dashboard variables and ad-hoc filters. One request, outside of views. */
 import { instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
-import { measureParts, suggest } from '../definition';
+import { leafKpis, measureParts, suggest } from '../definition';
 import type { DefinitionSet, MeasurePart, OwnedDefinition, SourceDefinition, SqlDialect } from '../definition/types';
 import { buildLabelValues } from '../promql';
 import { noticeOf } from '../results/notices';
@@ -70,12 +70,16 @@ export function planSegmentValues(
   if (fromMs >= toMs) {
     return fail(diagnostic('PL2005', { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() }));
   }
-  const rows = rowsOf(found);
+  // Of a derived KPI, the values that its first input has: it is split by what all of them have.
+  const kpi = found.kind === 'KPI' && definitions.kpis.get(leafKpis(definitions.kpis, found)[0]);
+  const owner = kpi || found;
+  const rows = rowsOf(owner);
   const source = definitions.sources.get(rows.source);
   if (!source) {
     return fail(diagnostic('PL9001', { what: `the source "${rows.source}" is not defined` }));
   }
-  const field = rows.fields[segment.name] ?? segment.field;
+  const own = owner.segments.find(({ name }) => name === segment.name)!;
+  const field = rows.fields[segment.name] ?? own.field;
   const asked = { definition: found, source, rows, field, segment: segment.name, fromMs, toMs, limit };
   return rows.store === 'prometheus' ? askLabel({ ...asked, rows }) : askColumn({ ...asked, rows });
 }

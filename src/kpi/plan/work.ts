@@ -62,6 +62,15 @@ export interface KpiWork {
   readonly failures: readonly Diagnostic[];
 }
 
+/** A derived KPI (or one threshold of it): the KPIs at its ends, each once. */
+export interface DerivedWork extends Pick<
+  KpiWork,
+  'name' | 'fromMs' | 'toMs' | 'by' | 'threshold' | 'buckets' | 'failures'
+> {
+  readonly type: 'derived';
+  readonly inputs: readonly KpiWork[];
+}
+
 /** A period of a funnel: one request (actor), or a part for each step (aggregate). */
 export interface FunnelPeriod {
   readonly fromMs: number;
@@ -146,7 +155,7 @@ export interface RetentionWork {
   readonly failures: readonly Diagnostic[];
 }
 
-export type WorkItem = KpiWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork;
+export type WorkItem = KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

@@ -16,12 +16,36 @@ const OWN_LABELS = ['kpi', 'threshold', 'severity', 'team', 'area'];
  * 90 % coverage of a Prometheus denominator (or value): such an alert neither fires nor resolves. There is always at least one frame.
  */
 export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome {
-  const { kpi, by } = answer;
+  const { by } = answer;
   const found = segmentsOf(answer);
   const segments = found.length > 0 ? found : [{ values: by.map(() => null), series: {} }];
   const figures = segments.map((segment) => figureOfSegment(answer, segment));
-  const frozen = coverage(answer);
-  const diagnostics: Diagnostic[] = [...partDoubts(answer), ...figureDoubts(answer, figures)];
+  return alertOutcome(
+    answer,
+    threshold,
+    segments.map(({ values }) => values),
+    figures,
+    coverage(answer),
+    [...partDoubts(answer), ...figureDoubts(answer, figures)]
+  );
+}
+
+type Subject = Pick<KpiAnswer, 'kpi' | 'by' | 'fromMs' | 'toMs'>;
+
+/**
+ * The frames of figures that stand, a segment each.
+ * @param frozen share of the time that is known, 0 to 1
+ */
+export function alertOutcome(
+  answer: Subject,
+  threshold: Threshold,
+  segments: ReadonlyArray<ReadonlyArray<string | null>>,
+  figures: readonly Figure[],
+  frozen: number,
+  said: readonly Diagnostic[]
+): ViewOutcome {
+  const { kpi, by } = answer;
+  const diagnostics = [...said];
   if (frozen < COVERAGE_FLOOR && figures.some((figure) => figure.value !== null)) {
     diagnostics.push(diagnostic('PL4015', { name: kpi.displayName, threshold: threshold.name, coverage: frozen }));
   }
@@ -44,7 +68,7 @@ export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome 
           type: 'number' as const,
           displayName: `${kpi.displayName}: times over "${threshold.name}"`,
           labels: {
-            ...alertLabels(kpi, severityFor(kpi, threshold.severity), by, segments[i].values),
+            ...alertLabels(kpi, severityFor(kpi, threshold.severity), by, segments[i]),
             threshold: threshold.name,
           },
           values: [number],
@@ -57,7 +81,7 @@ export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome 
   };
 }
 
-function verdict({ kpi }: KpiAnswer, threshold: Threshold, figure: Figure, said: Diagnostic[]): number | null {
+function verdict({ kpi }: Subject, threshold: Threshold, figure: Figure, said: Diagnostic[]): number | null {
   if (figure.value === null) {
     return null;
   }
@@ -73,7 +97,7 @@ function verdict({ kpi }: KpiAnswer, threshold: Threshold, figure: Figure, said:
 }
 
 /** Of the denominator (or the value): an error counter that was born late is no gap. */
-function coverage({ roles }: KpiAnswer): number {
+export function coverage({ roles }: KpiAnswer): number {
   const part = roles.denominator ?? roles.value;
   return part?.store === 'prometheus' && part.slices.series.length > 0 ? coverageOf(part.slices) : 1;
 }

@@ -1,5 +1,5 @@
 /** What definitions there are, for pickers, variables and health pages. No query, no addresses, no conditions. */
-import { measureParts } from '../definition';
+import { leafKpis, measureParts } from '../definition';
 import type { DefinitionSet, OwnedDefinition } from '../definition/types';
 import type { View } from '../plan/query';
 
@@ -79,10 +79,12 @@ function sourcesOf(d: OwnedDefinition, kpis: DefinitionSet['kpis']): string[] {
       ? d.type === 'actor'
         ? [d.source]
         : d.steps.map((step) => step.part.source)
-      : d.measure.kind === 'composite'
-        ? d.measure.members.flatMap(({ kpi }) => sourcesOf(kpis.get(kpi)!, kpis))
-        : d.measure.kind === 'retention'
-          ? [d.measure.source]
-          : measureParts(d.measure).map((part) => part.source);
+      : d.measure.kind === 'derived'
+        ? leafKpis(kpis, d).flatMap((kpi) => sourcesOf(kpis.get(kpi)!, kpis))
+        : d.measure.kind === 'composite'
+          ? d.measure.members.flatMap(({ kpi }) => sourcesOf(kpis.get(kpi)!, kpis))
+          : d.measure.kind === 'retention'
+            ? [d.measure.source]
+            : measureParts(d.measure).map((part) => part.source);
   return parts.filter((source, i) => parts.indexOf(source) === i);
 }

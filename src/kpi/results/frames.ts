@@ -32,12 +32,15 @@ export function labelsOf(by: readonly string[], values: ReadonlyArray<string | n
 }
 
 /** A segment in words; the KPI's name where the query does not split. */
-export function titleOf({ kpi, by }: KpiAnswer, values: ReadonlyArray<string | null>): string {
+export function titleOf({ kpi, by }: Pick<KpiAnswer, 'kpi' | 'by'>, values: ReadonlyArray<string | null>): string {
   return by.length === 0 ? shownName(kpi) : values.map((value) => value ?? '(none)').join(' · ');
 }
 
 /** Who answers for the number, and for when it is. */
-export function contractMeta(view: View, answer: KpiAnswer): ValueMeta & Record<string, unknown> {
+export function contractMeta(
+  view: View,
+  answer: Pick<KpiAnswer, 'kpi' | 'by' | 'fromMs' | 'toMs' | 'compared'>
+): ValueMeta & Record<string, unknown> {
   const { kpi, by, fromMs, toMs, compared } = answer;
   return {
     view,

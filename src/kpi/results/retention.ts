@@ -67,7 +67,7 @@ export function retentionView(answer: RetentionAnswer): ViewOutcome {
   });
   const immature = answer.mature.map((row) => row.filter((is) => !is).length);
   const meta: RetentionMeta & Record<string, unknown> = {
-    ...contractMeta('retention', { ...answer, roles: {} }),
+    ...contractMeta('retention', answer),
     ...ruleOf(kpi.measure),
     view: 'retention',
     cohort: cohorts.grain ?? kpi.measure.cohort,

@@ -81,7 +81,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
 }
 
 /** Start of the first bucket at the end that is cut or still open; null where all are complete. */
-function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number): number | null {
+export function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number): number | null {
   const last = edges.length - 2;
   let i = last + 1;
   while (i > 0 && edges[i] > closedMs) {
@@ -91,8 +91,8 @@ function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number): numb
   return first > last ? null : edges[first];
 }
 
-function bucketDoubts(
-  { kpi }: KpiAnswer,
+export function bucketDoubts(
+  { kpi }: Pick<KpiAnswer, 'kpi'>,
   { edges, firstIsWhole }: Buckets,
   incompleteFromMs: number | null
 ): Diagnostic[] {

@@ -82,6 +82,9 @@ export interface ValueMeta {
   readonly firstIsWhole?: boolean;
   /** Series only: time of the first bucket at the end that is cut or still open; null where all are complete. */
   readonly incompleteFromMs?: number | null;
+  /** Derived KPIs only: what the numbers are made of. */
+  readonly expression?: string;
+  readonly inputs?: readonly InputMeta[];
   /** Alert only. */
   readonly threshold?: string;
   readonly bound?: string;
@@ -115,6 +118,17 @@ export interface RetentionMeta extends ValueMeta {
   readonly lastIsWhole: boolean;
   /** For each point the start of the first cohort that is not old enough; null where all are. */
   readonly immatureFromMs: ReadonlyArray<number | null>;
+}
+
+/** An input of a derived KPI, its values in the order of the frame's rows; null where it has none, or may not be told. */
+export interface InputMeta {
+  /** Its name in the expression. */
+  readonly as: string;
+  readonly kpi: string;
+  readonly displayName: string;
+  readonly unit: string;
+  readonly absentIs: 'gap' | 'zero';
+  readonly values: ReadonlyArray<number | null>;
 }
 
 /** `meta` of a funnel frame: the rule in words a header can print. */
