@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDefinitions } from './parse';
@@ -187,6 +188,14 @@ describe('a derived KPI', () => {
     });
     const set = setOf(BASE + levels.join(''));
     expect(leafKpis(set.kpis, set.kpis.get('x59')!)).toEqual(['transactions']);
+  });
+});
+
+describe('the guide', () => {
+  it('shows a definition that is sound', () => {
+    const page = readFileSync(new URL('../../../docs/guide/derived.md', import.meta.url), 'utf8');
+    const [, yaml] = /```yaml\n([^]*?)```/.exec(page)!;
+    expect(setOf(`${BASE}${kpi('orders')}---\n${yaml}`).kpis.get('cost-per-order')!.measure.kind).toBe('derived');
   });
 });
 

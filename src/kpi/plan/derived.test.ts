@@ -255,6 +255,15 @@ describe('a derived KPI', () => {
     expect(!other.ok && other.diagnostics[0].code).toBe('PL2034');
   });
 
+  it('is not compared, and its segments are not rolled up: refused instead of dropped', () => {
+    for (const option of [{ compare: 'previous' }, { other: true }] as const) {
+      const outcome = planned(SET, { kpi: 'per-order', view: 'breakdown', by: ['region'], ...option }, LAST_DAY);
+      expect(!outcome.ok && outcome.diagnostics).toMatchObject([
+        { code: 'PL2050', params: { option: Object.keys(option)[0] } },
+      ]);
+    }
+  });
+
   it('has no budget', () => {
     for (const view of ['budget', 'burn'] as const) {
       const outcome = planned(SET, { kpi: 'per-order', view }, LAST_DAY);
