@@ -278,9 +278,8 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   if (query.compare !== undefined) {
     failures.push(...comparisonFaults(definition, query));
   }
-  if (definition.kind === 'KPI' && definition.measure.kind === 'derived') {
-    const refused = (['compare', 'other'] as const).filter((option) => query[option] !== undefined);
-    failures.push(...refused.map((option) => diagnostic('PL2050', { kpi: definition.name, option })));
+  if (definition.kind === 'KPI' && definition.measure.kind === 'derived' && query.other !== undefined) {
+    failures.push(diagnostic('PL2050', { kpi: definition.name, option: 'other' }));
   }
   const segmentOf = (name: string): Segment | undefined => {
     const segment = definition.segments.find((s) => s.name === name);
