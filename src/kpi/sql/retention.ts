@@ -13,7 +13,6 @@ import {
   inList,
   isNotNull,
   number,
-  or,
   over,
   star,
   when,
@@ -28,8 +27,8 @@ const MOST_POINTS = 100;
 const HISTORY_MS = 0;
 
 /**
- * See `RetentionQuery`; why the shape is so is in docs/decisions/023-retention.md. Starts become one row an actor, then meet the rows from
- * the range on once; every actor meets at least its own start, so that no outer join is needed.
+ * See `RetentionQuery`; why the shape is so is in docs/decisions/023-retention.md. Starts become one row an actor, then meet the actor's
+ * returns once. The outer join is by the actor alone, which every store can; what else is asked of a return is asked of the row.
  *
  * - An actor that is NULL is nobody. A row given twice changes nothing.
  * - Errors: PL2250 dialect, PL2251–PL2256 conditions, PL2257 instants, PL2058 the rest, PL2260 names.
@@ -169,11 +168,10 @@ function firstOf(clock: Extract<RetentionQuery['clock'], { kind: 'calendar' }>, 
   };
 }
 
-/** Rows from the range's start on that are a return (`b` = 1) or a start: u, t, `p` (number of their period). */
+/** Returns from the range's start on: u, t, `p` (number of their period), `b` = 1, which stores leave NULL or 0 where there is none. */
 function returns(q: RetentionQuery, dialect: Dialect): Cte {
   const time = timeOf(q);
   const end = endOfReturns(q);
-  const [isStart, isReturn] = [q.start, q.returns].map((conditions) => and(conditionTerms(conditions, dialect)));
   const units = dialect.count(time);
   const { clock } = q;
   const period = (): Output[] => {
@@ -188,24 +186,16 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
     name: 'returns',
     comment: 'returns',
     select: {
-      columns: [
-        { as: 'u', of: column(q.actor) },
-        { as: 't', of: units },
-        ...period(),
-        ...(isOneKind(q) ? [] : [{ as: 'b', of: when(isReturn, number(1), number(0)) }]),
-      ],
+      columns: [{ as: 'u', of: column(q.actor) }, { as: 't', of: units }, ...period(), { as: 'b', of: number(1) }],
       from: relationSource(q.relation),
       where: [
         ...dialect.between(time, q.fromMs, end),
         isNotNull(column(q.actor)),
-        isOneKind(q) ? isReturn : or([isReturn, isStart]),
+        ...conditionTerms(q.returns, dialect),
       ],
     },
   };
 }
-
-/** Starts and returns are the same rows. */
-const isOneKind = (q: RetentionQuery) => JSON.stringify(q.start) === JSON.stringify(q.returns);
 
 /** Nothing that happens from then on decides anything. */
 function endOfReturns(q: RetentionQuery): number {
@@ -233,7 +223,7 @@ function actors(q: RetentionQuery, groups: readonly string[], dialect: Dialect):
     q.clock.kind === 'rolling'
       ? wholes(binary(t, '-', t0), q.clock.periodMs * perMs, dialect)
       : binary(column('p', 'returns'), '-', column('p0', 'cohorts'));
-  const isReturn = isOneKind(q) ? [] : [binary(column('b', 'returns'), '=', number(1))];
+  const isReturn = [binary(column('b', 'returns'), '=', number(1)), binary(t, '>=', t0)];
   const counts =
     q.meaning === 'on'
       ? inList(n, q.points.map(number))
@@ -259,10 +249,10 @@ function actors(q: RetentionQuery, groups: readonly string[], dialect: Dialect):
       from: {
         kind: 'join',
         left: 'cohorts',
-        joins: [{ how: 'JOIN', right: 'returns', on: [binary(column('u', 'returns'), '=', column('u', 'cohorts'))] }],
+        joins: [
+          { how: 'LEFT JOIN', right: 'returns', on: [binary(column('u', 'returns'), '=', column('u', 'cohorts'))] },
+        ],
       },
-      // The start itself is among them, so that an actor who never came back is still there.
-      where: [binary(t, '>=', t0), or([binary(t, '=', t0), back])],
       groupBy: own.length,
     },
   };

@@ -96,7 +96,7 @@ export const COMMENTS = {
   counted: 'one attempt an actor, and its times between steps',
   started: 'the starts of each actor',
   cohort: 'the cohort of each actor, and the period in which it started',
-  returns: 'starts and returns from then on',
+  returns: 'returns from then on',
   back: 'each actor once, with the periods after its start in which it came back',
   medians: 'places in the order of the times between steps',
   given: 'what each row gives to each aggregate',
