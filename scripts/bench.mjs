@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: ratios of one run, never bare times to compare with another day's.
- *   npm run bench [-- funnel|slo|plan]
+ *   npm run bench [-- funnel|slo|analytics|plan]
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -17,6 +17,8 @@ const BENCHES = {
   funnel: [node(tsx, path.join(root, 'bench', 'funnel', 'run.ts'))],
   // Budgets and burn rates over 35 days of counters against hand-written PromQL and Sloth's records, in native Prometheus.
   slo: [node(tsx, path.join(root, 'bench', 'slo', 'run.ts'))],
+  // Funnel, retention and revenue over five million events beside what is written by hand, in PostgreSQL, DuckDB and ClickHouse.
+  analytics: [node(tsx, path.join(root, 'bench', 'analytics', 'run.ts'))],
   // Planning in V8 and in sobek, the Go host's engine, from the same bundle.
   plan: [
     node(path.join(root, 'scripts', 'build-core.mjs')),
