@@ -252,6 +252,7 @@ WHERE "seconds" >= 1767227400
 GROUP BY 1
 `,
       ...REST,
+      mysql: { refused: 'PL2261' },
     },
     rows: [{ bucket: 1767274200000, people: 1, middle: 10, observed: 1 }],
   },

@@ -72,6 +72,54 @@ WHERE `relation`.`seconds` >= 1767225600
   AND `relation`.`seconds` < 1767312000
 GROUP BY 1;
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+SELECT
+  `plumbline_c1` AS `bucket`,
+  `plumbline_c2` AS `page`,
+  `plumbline_c3` AS `known`,
+  `plumbline_c4` AS `least`,
+  `plumbline_c5` AS `most`,
+  `plumbline_c6` AS `people`,
+  `plumbline_c7` AS `middle`,
+  `plumbline_c8` AS `high`,
+  `plumbline_c9` AS `waited`,
+  `plumbline_c10` AS `newest`,
+  `plumbline_c11` AS `observed`
+FROM (
+  SELECT
+    CASE WHEN toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767272400000000 THEN CAST(1767186000000 AS Nullable(Int64)) ELSE ((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767272400000000), 86400000000)) * 86400000) + 1767272400000 END AS `plumbline_c1`,
+    CAST(`relation`.`page` AS Nullable(String)) AS `plumbline_c2`,
+    COUNT(`relation`.`amount`) AS `plumbline_c3`,
+    CAST(minOrNull(`relation`.`amount`) AS Nullable(Float64)) AS `plumbline_c4`,
+    CAST(maxOrNull(CASE WHEN `relation`.`ok` = TRUE THEN (
+amount * 2
+    ) END) AS Nullable(Float64)) AS `plumbline_c5`,
+    COUNT(DISTINCT `relation`.`who`) AS `plumbline_c6`,
+    quantileExactInclusiveOrNull(0.5)(CAST(CAST(`relation`.`amount` AS Nullable(Float64)) AS Nullable(Float64))) AS `plumbline_c7`,
+    quantileExactInclusiveOrNull(0.75)(CAST(CASE WHEN `relation`.`ok` = TRUE THEN CAST(`relation`.`amount` AS Nullable(Float64)) END AS Nullable(Float64))) AS `plumbline_c8`,
+    quantileExactInclusiveOrNull(0.95)(CAST(CAST(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS Nullable(Float64)) AS Nullable(Float64))) / 1000000.0 AS `plumbline_c9`,
+    CAST(maxOrNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC'))))) AS Nullable(Float64)) / 1000.0 AS `plumbline_c10`,
+    COUNT(*) AS `plumbline_c11`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767135600)
+    AND `relation`.`at` <= toDateTime(1767495600)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767186000000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767445200000000
+  GROUP BY 1, 2
+) AS `plumbline_named`;
+
+-- slices: approximate quantile and count of people, hours from half past
+SELECT
+  ((intDiv((CAST(ROUND(`relation`.`seconds` * 1000.0) AS Nullable(Int64)) - 1767227400000), 3600000)) * 3600000) + 1767227400000 AS `bucket`,
+  uniqCombined64(`relation`.`who`) AS `people`,
+  quantileTDigestOrNull(0.5)(CAST(CAST(`relation`.`amount` AS Nullable(Float64)) AS Nullable(Float64))) AS `middle`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events` AS `relation`
+WHERE `relation`.`seconds` >= 1767227400
+  AND `relation`.`seconds` < 1767312000
+  AND `relation`.`page` = 'C'
+GROUP BY 1;
+
 -- slices: is
 SELECT
   CAST(1767225600000 AS Nullable(Int64)) AS `bucket`,

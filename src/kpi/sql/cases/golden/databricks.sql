@@ -62,6 +62,40 @@ WHERE `seconds` >= 1767225600
   AND `seconds` < 1767312000
 GROUP BY 1;
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+SELECT
+  CASE WHEN CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767272400000000 THEN CAST(1767186000000 AS BIGINT) ELSE (((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END - 1767272400000000) DIV 86400000000) * 86400000) + 1767272400000 END AS `bucket`,
+  CAST(`page` AS STRING) AS `page`,
+  COUNT(`amount`) AS `known`,
+  CAST(MIN(`amount`) AS DOUBLE) AS `least`,
+  CAST(MAX(CASE WHEN `ok` = TRUE THEN (
+amount * 2
+  ) END) AS DOUBLE) AS `most`,
+  COUNT(DISTINCT CAST(`who` AS STRING)) AS `people`,
+  PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(`amount` AS DOUBLE)) AS `middle`,
+  PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY CASE WHEN `ok` = TRUE THEN CAST(`amount` AS DOUBLE) END) AS `high`,
+  PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY CAST(CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END - CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END AS DOUBLE)) / 1000000.0 AS `waited`,
+  CAST(MAX(CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END) AS DOUBLE) / 1000.0 AS `newest`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `at` >= DATE '2025-12-30'
+  AND `at` < DATE '2026-01-05'
+  AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767186000000000
+  AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767445200000000
+GROUP BY 1, 2;
+
+-- slices: approximate quantile and count of people, hours from half past
+SELECT
+  (((CAST(ROUND(`seconds` * 1000.0) AS BIGINT) - 1767227400000) DIV 3600000) * 3600000) + 1767227400000 AS `bucket`,
+  approx_count_distinct(CAST(`who` AS STRING)) AS `people`,
+  approx_percentile(CAST(`amount` AS DOUBLE), 0.5) AS `middle`,
+  COUNT(*) AS `observed`
+FROM `shop`.`events`
+WHERE `seconds` >= 1767227400
+  AND `seconds` < 1767312000
+  AND (`page` = 'C' AND CAST(`page` AS STRING) = CAST('C' AS STRING))
+GROUP BY 1;
+
 -- slices: is
 SELECT
   CAST(1767225600000 AS BIGINT) AS `bucket`,

@@ -58,6 +58,88 @@ WHERE "seconds" >= 1767225600
   AND "seconds" < 1767312000
 GROUP BY CASE WHEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) >= CAST(CAST(1767225600500 AS bigint) AS bigint) THEN CAST((((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) + CAST(62135596800000 AS bigint)) / 43200000) * 43200000) - CAST(62135596800000 AS bigint) AS bigint) ELSE CAST(CAST(1767225600500 AS bigint) AS bigint) END;
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+WITH "plumbline_given" AS ( -- what each row gives to each aggregate
+  SELECT
+    CASE WHEN "at" < CAST('2026-01-01T13:00:00' AS datetimeoffset(7)) THEN CAST(CAST(1767186000000 AS bigint) AS bigint) ELSE (((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) - CAST(1767272400000000 AS bigint)) / CAST(86400000000 AS bigint)) * 86400000) + CAST(1767272400000 AS bigint) END AS "k1",
+    CAST("page" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "k2",
+    "amount" AS "v1",
+    CASE WHEN "ok" = 1 THEN (
+amount * 2
+    ) END AS "v2",
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "v3",
+    CAST("amount" AS float) AS "v4",
+    CASE WHEN "ok" = 1 THEN CAST("amount" AS float) END AS "v5",
+    CAST(DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) - DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS float) AS "v6",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "v7"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31T13:00:00'
+    AND "at" >= CAST('2025-12-31T13:00:00' AS datetimeoffset(7))
+    AND "at" <= '2026-01-03T13:00:00'
+    AND "at" < CAST('2026-01-03T13:00:00' AS datetimeoffset(7))
+),
+"plumbline_placed" AS ( -- how far a quantile is ahead of each row, in the order of the values of a bucket
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    ((CAST(COUNT_BIG("v4") OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2")) AS bigint) - 1) * 5) - ((ROW_NUMBER() OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2") ORDER BY CASE WHEN "v4" IS NULL THEN 1 ELSE 0 END, "v4") - 1) * 10) AS "a1",
+    ((CAST(COUNT_BIG("v5") OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2")) AS bigint) - 1) * 75) - ((ROW_NUMBER() OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2") ORDER BY CASE WHEN "v5" IS NULL THEN 1 ELSE 0 END, "v5") - 1) * 100) AS "a2",
+    ((CAST(COUNT_BIG("v6") OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2")) AS bigint) - 1) * 95) - ((ROW_NUMBER() OVER (PARTITION BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2") ORDER BY CASE WHEN "v6" IS NULL THEN 1 ELSE 0 END, "v6") - 1) * 100) AS "a3"
+  FROM "plumbline_given"
+),
+"plumbline_beside" AS ( -- the one or two rows that it stands beside
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "v4" END AS "b1",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "a1" END AS "h1",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "v5" END AS "b2",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "a2" END AS "h2",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "v6" END AS "b3",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "a3" END AS "h3"
+  FROM "plumbline_placed"
+)
+SELECT
+  "k1" AS "bucket",
+  "k2" AS "page",
+  COUNT_BIG("v1") AS "known",
+  CAST(MIN("v1") AS float) AS "least",
+  CAST(MAX("v2") AS float) AS "most",
+  COUNT(DISTINCT "v3") AS "people",
+  MIN("b1") + ((MAX("b1") - MIN("b1")) * (CAST(MAX("h1") AS float) / 10.0)) AS "middle",
+  MIN("b2") + ((MAX("b2") - MIN("b2")) * (CAST(MAX("h2") AS float) / 100.0)) AS "high",
+  (MIN("b3") + ((MAX("b3") - MIN("b3")) * (CAST(MAX("h3") AS float) / 100.0))) / 1000000.0 AS "waited",
+  CAST(MAX("v7") AS float) / 1000.0 AS "newest",
+  COUNT_BIG(*) AS "observed"
+FROM "plumbline_beside"
+GROUP BY "k1", DATALENGTH("k1"), "k2", DATALENGTH("k2");
+
+-- slices: approximate quantile and count of people, hours from half past
+SELECT
+  (((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) - CAST(1767227400000 AS bigint)) / 3600000) * 3600000) + CAST(1767227400000 AS bigint) AS "bucket",
+  APPROX_COUNT_DISTINCT(CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END) AS "people",
+  APPROX_PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST("amount" AS float)) AS "middle",
+  COUNT_BIG(*) AS "observed"
+FROM "shop"."events"
+WHERE "seconds" >= 1767227400
+  AND "seconds" < 1767312000
+  AND ("page" = N'C' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2)
+GROUP BY (((CAST(ROUND("seconds" * 1000.0, 0) AS bigint) - CAST(1767227400000 AS bigint)) / 3600000) * 3600000) + CAST(1767227400000 AS bigint);
+
 -- slices: is
 SELECT
   CAST(CAST(1767225600000 AS bigint) AS bigint) AS "bucket",

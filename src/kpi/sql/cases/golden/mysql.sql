@@ -61,6 +61,78 @@ WHERE `seconds` >= 1767225600
   AND `seconds` < 1767312000
 GROUP BY 1;
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_given` AS ( -- what each row gives to each aggregate
+  SELECT
+    CASE WHEN `at` < TIMESTAMP'2026-01-01 13:00:00' THEN CAST(1767186000000 AS SIGNED) ELSE (((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) - 1767272400000000) DIV 86400000000) * 86400000) + 1767272400000 END AS `k1`,
+    CONVERT(`page` USING utf8mb4) COLLATE utf8mb4_bin AS `k2`,
+    `amount` AS `v1`,
+    CASE WHEN `ok` = TRUE THEN (
+amount * 2
+    ) END AS `v2`,
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `v3`,
+    CAST(`amount` AS DOUBLE) AS `v4`,
+    CASE WHEN `ok` = TRUE THEN CAST(`amount` AS DOUBLE) END AS `v5`,
+    CAST(TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) - TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS DOUBLE) AS `v6`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `v7`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2025-12-31 13:00:00'
+    AND `at` < TIMESTAMP'2026-01-03 13:00:00'
+),
+`plumbline_placed` AS ( -- how far a quantile is ahead of each row, in the order of the values of a bucket
+  SELECT
+    `k1`,
+    `k2`,
+    `v1`,
+    `v2`,
+    `v3`,
+    `v4`,
+    `v5`,
+    `v6`,
+    `v7`,
+    ((CAST(COUNT(`v4`) OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY)) AS SIGNED) - 1) * 5) - ((ROW_NUMBER() OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY) ORDER BY CASE WHEN `v4` IS NULL THEN 1 ELSE 0 END, `v4`) - 1) * 10) AS `a1`,
+    ((CAST(COUNT(`v5`) OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY)) AS SIGNED) - 1) * 75) - ((ROW_NUMBER() OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY) ORDER BY CASE WHEN `v5` IS NULL THEN 1 ELSE 0 END, `v5`) - 1) * 100) AS `a2`,
+    ((CAST(COUNT(`v6`) OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY)) AS SIGNED) - 1) * 95) - ((ROW_NUMBER() OVER (PARTITION BY `k1`, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), `k2`, CAST(CONVERT(`k2` USING utf8mb4) AS BINARY) ORDER BY CASE WHEN `v6` IS NULL THEN 1 ELSE 0 END, `v6`) - 1) * 100) AS `a3`
+  FROM `plumbline_given`
+),
+`plumbline_beside` AS ( -- the one or two rows that it stands beside
+  SELECT
+    `k1`,
+    `k2`,
+    `v1`,
+    `v2`,
+    `v3`,
+    `v4`,
+    `v5`,
+    `v6`,
+    `v7`,
+    CASE WHEN `a1` > (-10) AND `a1` < 10 THEN `v4` END AS `b1`,
+    CASE WHEN `a1` > (-10) AND `a1` < 10 THEN `a1` END AS `h1`,
+    CASE WHEN `a2` > (-100) AND `a2` < 100 THEN `v5` END AS `b2`,
+    CASE WHEN `a2` > (-100) AND `a2` < 100 THEN `a2` END AS `h2`,
+    CASE WHEN `a3` > (-100) AND `a3` < 100 THEN `v6` END AS `b3`,
+    CASE WHEN `a3` > (-100) AND `a3` < 100 THEN `a3` END AS `h3`
+  FROM `plumbline_placed`
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `k1` AS `bucket`,
+  `k2` AS `page`,
+  COUNT(`v1`) AS `known`,
+  CAST(MIN(`v1`) AS DOUBLE) AS `least`,
+  CAST(MAX(`v2`) AS DOUBLE) AS `most`,
+  COUNT(DISTINCT `v3`) AS `people`,
+  MIN(`b1`) + ((MAX(`b1`) - MIN(`b1`)) * (CAST(MAX(`h1`) AS DOUBLE) / 10.0)) AS `middle`,
+  MIN(`b2`) + ((MAX(`b2`) - MIN(`b2`)) * (CAST(MAX(`h2`) AS DOUBLE) / 100.0)) AS `high`,
+  (MIN(`b3`) + ((MAX(`b3`) - MIN(`b3`)) * (CAST(MAX(`h3`) AS DOUBLE) / 100.0))) / 1000000.0 AS `waited`,
+  CAST(MAX(`v7`) AS DOUBLE) / 1000.0 AS `newest`,
+  COUNT(*) AS `observed`
+FROM `plumbline_beside`
+GROUP BY 1, 2, CAST(CONVERT(`k1` USING utf8mb4) AS BINARY), CAST(CONVERT(`k2` USING utf8mb4) AS BINARY);
+
+-- slices: approximate quantile and count of people, hours from half past
+-- refused: PL2261
+
 -- slices: is
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
 SELECT /*+ SET_VAR(time_zone = '+00:00') */

@@ -56,6 +56,86 @@ WHERE "seconds" >= 1767225600
   AND "seconds" < 1767312000
 GROUP BY GREATEST(CAST((((CAST(ROUND("seconds" * 1000.0) AS bigint) + 62135596800000) / 43200000) * 43200000) - 62135596800000 AS bigint), CAST(1767225600500 AS bigint));
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+WITH "plumbline_given" AS ( -- what each row gives to each aggregate
+  SELECT
+    CASE WHEN "at" <= '2026-01-01 12:59:59.999999+00' THEN CAST(1767186000000 AS bigint) ELSE ((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) - 1767272400000000) / 86400000000) * 86400000) + 1767272400000 END AS "k1",
+    CAST("page" AS varchar) AS "k2",
+    "amount" AS "v1",
+    CASE WHEN "ok" = TRUE THEN (
+amount * 2
+    ) END AS "v2",
+    CAST("who" AS varchar) || '.' AS "v3",
+    CAST("amount" AS double precision) AS "v4",
+    CASE WHEN "ok" = TRUE THEN CAST("amount" AS double precision) END AS "v5",
+    CAST((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) - (((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) AS double precision) AS "v6",
+    ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "v7"
+  FROM "shop"."events"
+  WHERE "at" > '2025-12-31 12:59:59.999999+00'
+    AND "at" <= '2026-01-03 12:59:59.999999+00'
+),
+"plumbline_placed" AS ( -- how far a quantile is ahead of each row, in the order of the values of a bucket
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    ((CAST(COUNT("v4") OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.') AS bigint) - 1) * 5) - ((ROW_NUMBER() OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.' ORDER BY CASE WHEN "v4" IS NULL THEN 1 ELSE 0 END, "v4") - 1) * 10) AS "a1",
+    ((CAST(COUNT("v5") OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.') AS bigint) - 1) * 75) - ((ROW_NUMBER() OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.' ORDER BY CASE WHEN "v5" IS NULL THEN 1 ELSE 0 END, "v5") - 1) * 100) AS "a2",
+    ((CAST(COUNT("v6") OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.') AS bigint) - 1) * 95) - ((ROW_NUMBER() OVER (PARTITION BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.' ORDER BY CASE WHEN "v6" IS NULL THEN 1 ELSE 0 END, "v6") - 1) * 100) AS "a3"
+  FROM "plumbline_given"
+),
+"plumbline_beside" AS ( -- the one or two rows that it stands beside
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "v4" END AS "b1",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "a1" END AS "h1",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "v5" END AS "b2",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "a2" END AS "h2",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "v6" END AS "b3",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "a3" END AS "h3"
+  FROM "plumbline_placed"
+)
+SELECT
+  "k1" AS "bucket",
+  "k2" AS "page",
+  COUNT("v1") AS "known",
+  CAST(MIN("v1") AS double precision) AS "least",
+  CAST(MAX("v2") AS double precision) AS "most",
+  COUNT(DISTINCT "v3") AS "people",
+  MIN("b1") + ((MAX("b1") - MIN("b1")) * (CAST(MAX("h1") AS double precision) / 10.0)) AS "middle",
+  MIN("b2") + ((MAX("b2") - MIN("b2")) * (CAST(MAX("h2") AS double precision) / 100.0)) AS "high",
+  (MIN("b3") + ((MAX("b3") - MIN("b3")) * (CAST(MAX("h3") AS double precision) / 100.0))) / 1000000.0 AS "waited",
+  CAST(MAX("v7") AS double precision) / 1000.0 AS "newest",
+  COUNT(*) AS "observed"
+FROM "plumbline_beside"
+GROUP BY "k1", CAST("k1" AS varchar) || '.', "k2", CAST("k2" AS varchar) || '.';
+
+-- slices: approximate quantile and count of people, hours from half past
+SELECT
+  (((CAST(ROUND("seconds" * 1000.0) AS bigint) - 1767227400000) / 3600000) * 3600000) + 1767227400000 AS "bucket",
+  APPROXIMATE COUNT(DISTINCT CAST("who" AS varchar) || '.') AS "people",
+  APPROXIMATE PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY CAST("amount" AS double precision)) AS "middle",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "seconds" >= 1767227400
+  AND "seconds" < 1767312000
+  AND ("page" = 'C' AND (CAST("page" AS varchar) || '.') = (CAST('C' AS varchar) || '.'))
+GROUP BY (((CAST(ROUND("seconds" * 1000.0) AS bigint) - 1767227400000) / 3600000) * 3600000) + 1767227400000;
+
 -- slices: is
 SELECT
   CAST(1767225600000 AS bigint) AS "bucket",

@@ -62,6 +62,88 @@ WHERE "seconds" >= 1767225600
   AND "seconds" < 1767312000
 GROUP BY 1;
 
+-- slices: days that begin at 13:00 UTC, levels and quantiles with conditions
+WITH "plumbline_given" AS ( -- what each row gives to each aggregate
+  SELECT
+    CASE WHEN CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767272400000000 THEN CAST(1767186000000 AS BIGINT) ELSE (((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) - 1767272400000000) / 86400000000) * 86400000) + 1767272400000 END AS "k1",
+    CAST("page" AS VARCHAR) AS "k2",
+    "amount" AS "v1",
+    CASE WHEN "ok" = TRUE THEN (
+amount * 2
+    ) END AS "v2",
+    "who" AS "v3",
+    CAST("amount" AS DOUBLE) AS "v4",
+    CASE WHEN "ok" = TRUE THEN CAST("amount" AS DOUBLE) END AS "v5",
+    CAST(CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) - CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS DOUBLE) AS "v6",
+    CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "v7"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-30 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-05 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767186000000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767445200000000
+),
+"plumbline_placed" AS ( -- how far a quantile is ahead of each row, in the order of the values of a bucket
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    ((CAST(COUNT("v4") OVER (PARTITION BY "k1", "k2") AS BIGINT) - 1) * 5) - ((ROW_NUMBER() OVER (PARTITION BY "k1", "k2" ORDER BY CASE WHEN "v4" IS NULL THEN 1 ELSE 0 END, "v4") - 1) * 10) AS "a1",
+    ((CAST(COUNT("v5") OVER (PARTITION BY "k1", "k2") AS BIGINT) - 1) * 75) - ((ROW_NUMBER() OVER (PARTITION BY "k1", "k2" ORDER BY CASE WHEN "v5" IS NULL THEN 1 ELSE 0 END, "v5") - 1) * 100) AS "a2",
+    ((CAST(COUNT("v6") OVER (PARTITION BY "k1", "k2") AS BIGINT) - 1) * 95) - ((ROW_NUMBER() OVER (PARTITION BY "k1", "k2" ORDER BY CASE WHEN "v6" IS NULL THEN 1 ELSE 0 END, "v6") - 1) * 100) AS "a3"
+  FROM "plumbline_given"
+),
+"plumbline_beside" AS ( -- the one or two rows that it stands beside
+  SELECT
+    "k1",
+    "k2",
+    "v1",
+    "v2",
+    "v3",
+    "v4",
+    "v5",
+    "v6",
+    "v7",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "v4" END AS "b1",
+    CASE WHEN "a1" > (-10) AND "a1" < 10 THEN "a1" END AS "h1",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "v5" END AS "b2",
+    CASE WHEN "a2" > (-100) AND "a2" < 100 THEN "a2" END AS "h2",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "v6" END AS "b3",
+    CASE WHEN "a3" > (-100) AND "a3" < 100 THEN "a3" END AS "h3"
+  FROM "plumbline_placed"
+)
+SELECT
+  "k1" AS "bucket",
+  "k2" AS "page",
+  COUNT("v1") AS "known",
+  CAST(MIN("v1") AS DOUBLE) AS "least",
+  CAST(MAX("v2") AS DOUBLE) AS "most",
+  COUNT(DISTINCT "v3") AS "people",
+  MIN("b1") + ((MAX("b1") - MIN("b1")) * (CAST(MAX("h1") AS DOUBLE) / 10E0)) AS "middle",
+  MIN("b2") + ((MAX("b2") - MIN("b2")) * (CAST(MAX("h2") AS DOUBLE) / 100E0)) AS "high",
+  (MIN("b3") + ((MAX("b3") - MIN("b3")) * (CAST(MAX("h3") AS DOUBLE) / 100E0))) / 1000000E0 AS "waited",
+  CAST(MAX("v7") AS DOUBLE) / 1000E0 AS "newest",
+  COUNT(*) AS "observed"
+FROM "plumbline_beside"
+GROUP BY 1, 2;
+
+-- slices: approximate quantile and count of people, hours from half past
+SELECT
+  (((CAST(ROUND("seconds" * 1000E0) AS BIGINT) - 1767227400000) / 3600000) * 3600000) + 1767227400000 AS "bucket",
+  approx_distinct("who") AS "people",
+  approx_percentile(CAST("amount" AS DOUBLE), 0.5) AS "middle",
+  COUNT(*) AS "observed"
+FROM "shop"."events"
+WHERE "seconds" >= 1767227400
+  AND "seconds" < 1767312000
+  AND "page" = 'C'
+GROUP BY 1;
+
 -- slices: is
 SELECT
   CAST(1767225600000 AS BIGINT) AS "bucket",
