@@ -1,9 +1,10 @@
 import { conditionTerms } from './conditions';
 import { dialectOf, type Dialect, type TimeColumn } from './dialects';
-import { fault, outcome } from './fault';
+import { outcome } from './fault';
 import { asofChain, firstJoins, forwardChain, isStep, windowChain, type Chain } from './funnel-chain';
-import { medianColumns, reached } from './funnel-medians';
-import { checkInstant, checkStretch } from './instants';
+import { countedTimes, medianColumns, reached } from './funnel-medians';
+import { ruledFunnel } from './funnel-rules';
+import { checkFunnelQuery, isPlain } from './funnel-shape';
 import { relationSource } from './relation';
 import { statement } from './statement';
 import {
@@ -25,9 +26,7 @@ import {
   type Output,
   type Source,
 } from './tree';
-import type { BuildFunnel, FunnelQuery } from './types';
-
-const MAX_STEPS = 32;
+import type { BuildFunnel, FunnelQuery, SqlStatement } from './types';
 
 /**
  * See `FunnelQuery`; the shape and why it is the one are in docs/decisions/002-own-sql-printer.md.
@@ -39,49 +38,38 @@ const MAX_STEPS = 32;
  * - Without groups there is always one row, with n1 = 0 where nobody started. A median of nobody is NULL.
  * - `asOfMs` at or before `fromMs`: nothing exists yet, error PL2257.
  */
-export const buildFunnel: BuildFunnel = (q) =>
-  outcome(() => {
-    const dialect = dialectOf(q.dialect);
-    check(q);
-    const groups = q.groups.map((_, i) => `g${i + 1}`);
-    const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
-    const next = nextSteps(q, chain, dialect);
-    const { ctes, medians } = medianColumns(chain, dialect, dialect.perMs(q.timeType));
-    return statement(
-      {
-        with: [events(q, groups, dialect), ...next, attempts(q, chain, dialect), ranked(q, chain, dialect), ...ctes],
-        columns: [
-          ...q.groups.map((g, i) => ({ as: g.name, of: column(groups[i]) })),
-          { as: 'n1', of: call('COUNT', star) },
-          ...q.steps.slice(1).map((_, i) => ({ as: `n${i + 2}`, of: reached(i + 2) })),
-          { as: 'open', of: call('COUNT', when(binary(column('open'), '=', number(1)), number(1))) },
-          ...medians,
-        ],
-        from: { kind: 'cte', name: ctes[ctes.length - 1].name },
-        groupBy: q.groups.length,
-      },
-      dialect,
-      q.groups.map((g) => g.name)
-    );
-  });
+export const buildFunnel: BuildFunnel = (q) => outcome(() => funnelStatement(q, dialectOf(q.dialect)));
 
-function check(q: FunnelQuery): void {
-  checkStretch(q.fromMs, q.toMs);
-  checkInstant(q.asOfMs);
-  if (q.asOfMs <= q.fromMs) {
-    throw fault('PL2257', { reason: `it begins at ${q.fromMs}, which is not before now, ${q.asOfMs}` });
-  }
-  if (q.steps.length < 1 || q.steps.length > MAX_STEPS) {
-    throw fault('PL2259', { reason: `it has ${q.steps.length} steps, not 1 to ${MAX_STEPS}` });
-  }
-  if (!(Number.isInteger(q.windowMs) && q.windowMs > 0)) {
-    throw fault('PL2259', { reason: `its window of ${q.windowMs} ms is not a whole, positive number of milliseconds` });
-  }
-  q.steps.forEach((step, i) => {
-    if (step.where.length === 0) {
-      throw fault('PL2259', { reason: `step ${i + 1} has no condition` });
-    }
-  });
+/** The same for a dialect that is given. Throws SqlFault. */
+export function funnelStatement(q: FunnelQuery, dialect: Dialect): SqlStatement {
+  checkFunnelQuery(q);
+  return isPlain(q, dialect) ? plainFunnel(q, dialect) : ruledFunnel(q, dialect);
+}
+
+function plainFunnel(q: FunnelQuery, dialect: Dialect): SqlStatement {
+  const groups = q.groups.map((_, i) => `g${i + 1}`);
+  const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
+  const next = nextSteps(q, chain, dialect);
+  const counted = { ...chain, carried: ['level', 'open'] };
+  const { ctes, medians } = medianColumns(counted, dialect, dialect.perMs(q.timeType));
+  const times = countedTimes(chain);
+  const attempted = [attempts(q, chain, dialect), ranked(q, chain, dialect), times];
+  return statement(
+    {
+      with: [events(q, groups, dialect), ...next, ...attempted, ...ctes],
+      columns: [
+        ...q.groups.map((g, i) => ({ as: g.name, of: column(groups[i]) })),
+        { as: 'n1', of: call('COUNT', star) },
+        ...q.steps.slice(1).map((_, i) => ({ as: `n${i + 2}`, of: reached(i + 2) })),
+        { as: 'open', of: call('COUNT', when(binary(column('open'), '=', number(1)), number(1))) },
+        ...medians,
+      ],
+      from: { kind: 'cte', name: [times, ...ctes][ctes.length].name },
+      groupBy: q.groups.length,
+    },
+    dialect,
+    q.groups.map((g) => g.name)
+  );
 }
 
 /** One row an event that is any step: actor `u`, time `t`, `s1` … `sK` = 1 where it is that step, the groups of starts. */

@@ -24,6 +24,15 @@ import {
 /** What a table is called where columns are named with what they come from. */
 const TABLE = 'relation';
 
+/** RANGE: the times themselves decide what is earlier, so events of one instant need not be merged first. ROWS is for where they are. */
+const FRAMES = {
+  before: 'RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING',
+  beforeOrEqual: 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW',
+  rowsBefore: 'ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING',
+  rowsBeforeOrEqual: 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW',
+  rowBefore: 'ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING',
+} as const;
+
 /** The statement as text, without a closing semicolon. Throws SqlFault for what the dialect cannot hold. */
 export function print(select: Select, dialect: Dialect): string {
   const text = new Printer(dialect).select(select, '', dialect.syntax.hint);
@@ -280,12 +289,10 @@ class Printer {
       parts.push(`PARTITION BY ${terms.map((p) => this.expression(p, indent)).join(', ')}`);
     }
     if (e.order.length > 0) {
-      parts.push(`ORDER BY ${this.order(e.order, indent, e.frame !== undefined && this.dialect.frames === 'range')}`);
+      parts.push(`ORDER BY ${this.order(e.order, indent, e.frame === 'before' || e.frame === 'beforeOrEqual')}`);
     }
     if (e.frame) {
-      // RANGE where there is one: the times themselves decide what is earlier, so events of one instant need not be merged first.
-      const unit = this.dialect.frames === 'range' ? 'RANGE' : 'ROWS';
-      parts.push(`${unit} BETWEEN UNBOUNDED PRECEDING AND ${e.frame === 'before' ? '1 PRECEDING' : 'CURRENT ROW'}`);
+      parts.push(FRAMES[e.frame]);
     }
     return parts.join(' ');
   }

@@ -98,6 +98,10 @@ export const COMMENTS = {
   cohort: 'the cohort of each actor, and the period in which it started',
   returns: 'returns from then on',
   back: 'each actor once, with the periods after its start in which it came back',
+  merged: 'the events of one instant together, and the group that counts for them',
+  instants: 'one row an instant',
+  places: 'of every start, in what order the steps come within the window',
+  kept: 'the attempts that count, and whether they may still go on',
   medians: 'places in the order of the times between steps',
   given: 'what each row gives to each aggregate',
   placed: 'how far a quantile is ahead of each row, in the order of the values of a bucket',
@@ -173,8 +177,11 @@ export interface When {
   readonly then: Expression;
 }
 
-/** `later`: peers (equal order values) are left out, `peers`: they are in. Both reach back to the partition's start. */
-export type Frame = 'before' | 'beforeOrEqual';
+/**
+ * By the order's values, back to the partition's start: `before` leaves out peers (equal values), `beforeOrEqual` has them in. By rows, for
+ * relations with one row a value: all rows before, those and the row itself, or only the row just before.
+ */
+export type Frame = 'before' | 'beforeOrEqual' | 'rowsBefore' | 'rowsBeforeOrEqual' | 'rowBefore';
 
 export interface Order {
   readonly by: Expression;

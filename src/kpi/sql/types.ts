@@ -52,11 +52,18 @@ export interface SliceQuery extends RowSource {
 }
 
 /**
- * An exact actor funnel (research/analytics.md 3). Entries are step-1 events in [fromMs, toMs); later steps may be up to
- * `windowMs` (inclusive) after the entry, also after `toMs`, but only events before `asOfMs` exist.
- * Columns out: one string column a group (attribution: the first step of the actor's counted attempt), then numbers:
- * `n1`…`nK` (actors that reached step k), `open` (actors whose counted attempt has not reached step K while some attempt's
- * window reaches beyond `asOfMs`), `m2`…`mK` (median ms from step k-1 to step k among the actors that reached k; NULL if none).
+ * An exact actor funnel (research/analytics.md 3; docs/decisions/022-funnel-orders.md). Entries are step-1 events in [fromMs, toMs); later steps
+ * may be up to `windowMs` (inclusive) after the entry, also after `toMs`, but only events before `asOfMs` exist.
+ *
+ * An attempt takes for each step that is not optional the first event after the step before: `ordered` with anything in between, `strict` as
+ * the very next row that the relation has for the actor (rows of one instant are one). `any`: an attempt starts at an event of any
+ * step, and its j-th step is the j-th different step since then, the start itself being the first.
+ *
+ * Columns out: one string column a group (attribution: the first step of the actor's counted attempt), with `trend` then `bucket` (number, epoch
+ * ms), then numbers: `n1`…`nK` (actors that reached step k; of an optional step: whose counted attempt did it), `open` (actors whose
+ * counted attempt has not reached the last step while some attempt may still go on: its windows reach beyond `asOfMs`), without
+ * `trend` `m2`…`mK` (median ms from the step before that is not optional to step k among the actors that reached k; NULL if
+ * none), with `totals` `total1`…`totalK` (distinct events that kept attempts took as step k, each counted for its earliest start).
  * The counted attempt is the actor's deepest; of equals the earliest start (entry `first`: the actor's first start in the range).
  */
 export interface FunnelQuery extends RowSource {
@@ -66,11 +73,38 @@ export interface FunnelQuery extends RowSource {
   readonly asOfMs: number;
   readonly windowMs: number;
   readonly entry: 'first' | 'any';
+  /** Default: ordered. */
+  readonly order?: 'ordered' | 'strict' | 'any';
+  /** Only of ordered funnels: `strict` and `any` have no ties. */
   readonly ties: 'strict' | 'loose';
   readonly groups: readonly GroupColumn[];
   /** Apply to the first step's event (attribution), like the groups. */
   readonly filters: readonly Condition[];
-  readonly steps: ReadonlyArray<{ readonly where: readonly Condition[] }>;
+  readonly steps: readonly FunnelQueryStep[];
+  readonly exclude?: readonly FunnelExclusion[];
+  /** Columns that are the same in all events of an attempt; rows where one is NULL are no events of the funnel. */
+  readonly constant?: readonly string[];
+  readonly totals?: boolean;
+  /** Buckets of [fromMs, toMs): each actor counts once in each bucket that it enters in, with its deepest attempt from there. */
+  readonly trend?: readonly BucketRun[];
+}
+
+export interface FunnelQueryStep {
+  readonly where: readonly Condition[];
+  /** At most so long after the step before that is not optional, inclusive. */
+  readonly withinMs?: number;
+  /** The first such event between the steps around it; it is no condition of what follows. Never the first or the last. */
+  readonly optional?: boolean;
+}
+
+/**
+ * An attempt is dropped if such an event lies later than its step `after`, in the window, and before its step `before` (or that
+ * step was not reached). Numbers of steps from 0, not of optional ones.
+ */
+export interface FunnelExclusion {
+  readonly where: readonly Condition[];
+  readonly after: number;
+  readonly before: number;
 }
 
 /**
