@@ -4,10 +4,12 @@ import { buildCondition, buildPart, relationOf } from './build-parts';
 import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective, localTimeOf } from './build-objectives';
 import type {
   ReadActorFunnel,
+  ReadActorStep,
   ReadAggregateFunnel,
   ReadContract,
   ReadDefinition,
   ReadEvents,
+  ReadExclusion,
   ReadKpiSpec,
 } from './form';
 import { derivedSegments } from './derived';
@@ -165,8 +167,24 @@ function actorFields(spec: ReadActorFunnel) {
       name: must(step.name),
       displayName: step.displayName ?? must(step.name),
       where: must(step.where).map(buildCondition),
+      ...(step.within ? { within: step.within.text, withinMs: step.within.ms } : {}),
+      optional: step.optional ?? false,
       place: placeOf(step.$),
     })),
+    exclude: (spec.exclude ?? []).map((exclusion) => funnelExclusion(exclusion, must(spec.steps))),
+    constant: spec.constant ?? [],
+    totals: spec.totals ?? false,
+  };
+}
+
+function funnelExclusion(read: ReadExclusion, steps: readonly ReadActorStep[]) {
+  const indexOf = (name: string | undefined, otherwise: number): number =>
+    name === undefined ? otherwise : steps.findIndex((step) => step.name === name);
+  return {
+    name: must(read.name),
+    where: must(read.where).map(buildCondition),
+    after: indexOf(read.after, 0),
+    before: indexOf(read.before, steps.length - 1),
   };
 }
 

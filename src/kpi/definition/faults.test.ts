@@ -163,8 +163,6 @@ const TABLE: FaultTable = {
   ],
   gauges: [prometheus('metric: m, type: §gauge'), ['PL1119', /"type: gauge"/]],
   histograms: [prometheus('metric: m, §type: histogram'), ['PL1107', /"type".*only a quantile is made of a histogram/]],
-  'strict order': [funnel('f', [...ACTOR, 'order: §strict', ...STEPS]), ['PL1119', /"order: strict"/]],
-  'any order': [funnel('f', [...ACTOR, 'order: §any', ...STEPS]), ['PL1119', /"order: any"/]],
   quality: [kpi('a', ['§quality: []']), ['PL1119', /"quality"/]],
 
   // Names that must resolve

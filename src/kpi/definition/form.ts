@@ -4,8 +4,9 @@
  */
 import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
+import { actorFunnelRules, LONGEST_WINDOW, stepDisplayName, stepName } from './form-funnel';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
-import { conditions, fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
+import { fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import { retention } from './form-retention';
 import * as scalars from './scalars';
 import { variable } from './scalars-derived';
@@ -13,6 +14,7 @@ import { yearDay } from './scalars-time';
 import { later, list, object, optional, required, tagged, type Reads } from './shape';
 import { SQL_DIALECTS } from './types';
 
+export type { ReadActorStep, ReadExclusion } from './form-funnel';
 export type { ReadCondition, ReadPart } from './form-parts';
 
 const SECOND = 1000;
@@ -251,9 +253,6 @@ const kpiSpec = object('A KPI', {
   alerting: optional(alerting, 'How its alerts are raised.'),
 });
 
-const stepName = required(scalars.text, 'Name of the step, unique in the funnel.');
-const stepDisplayName = optional(scalars.text, 'Name on screens.', 'the name');
-
 const actorFunnel = object(
   'A funnel of actors',
   {
@@ -265,34 +264,14 @@ const actorFunnel = object(
     timeType,
     actor: required(scalars.text, 'Column that says who it was.'),
     window: required(
-      scalars.duration(SECOND, 400 * DAY),
+      scalars.duration(SECOND, LONGEST_WINDOW),
       'How long after the first step a step still counts, inclusive.'
     ),
     entry: required(
       scalars.oneOf(['first', 'any']),
       '`first`: only an actor’s first start in the range counts; `any`: every start, and the deepest attempt counts.'
     ),
-    order: optional(
-      scalars.oneOf(['ordered'], { strict: 'Use "order: ordered".', any: 'Use "order: ordered".' }),
-      'Steps happen one after the other, with anything in between. (`strict` and `any` are not supported yet.)',
-      'ordered'
-    ),
-    ties: optional(
-      scalars.oneOf(['strict', 'loose']),
-      '`strict`: a step is later than the one before; `loose`: the same instant will do, if no event can be two steps.',
-      'strict'
-    ),
-    steps: required(
-      list(
-        object('A step', {
-          name: stepName,
-          displayName: stepDisplayName,
-          where: required(conditions, 'Which rows are this step.'),
-        }),
-        2
-      ),
-      'At least two.'
-    ),
+    ...actorFunnelRules,
   },
   [oneRelation]
 );

@@ -79,7 +79,7 @@ spec: { type: deploy, source: shop-db, table: deployments, time: finished_at, se
 ## Not yet
 
 Refused with PL1119, never ignored: \`count: { distinct: … }\`, \`type: gauge\` and \`histogram\` of a counter's part (a level is measured by
-\`measure: { gauge: … }\`), funnels with \`order: strict\` or \`any\`, and \`quality\`.
+\`measure: { gauge: … }\`), and \`quality\`.
 `;
 
 interface Section {

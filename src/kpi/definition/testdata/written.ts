@@ -47,11 +47,21 @@ export function written(set: DefinitionSet): Map<string, Record<string, unknown>
     });
   }
   for (const one of Array.from(set.funnels.values())) {
-    const steps =
-      one.type === 'actor'
-        ? one.steps.map((s) => ({ name: s.name, where: s.where.map(writtenCondition) }))
-        : one.steps.map((s) => ({ name: s.name, measure: writtenPart(s.part) }));
-    specs.set(one.name, { steps, area: one.area, owner: one.owner, ...localOf(one) });
+    const common = { area: one.area, owner: one.owner, ...localOf(one) };
+    if (one.type === 'aggregate') {
+      const steps = one.steps.map((s) => ({ name: s.name, measure: writtenPart(s.part) }));
+      specs.set(one.name, { steps, ...common });
+      continue;
+    }
+    const { order, entry, constant, totals } = one;
+    const steps = one.steps.map((s) => ({
+      name: s.name,
+      where: s.where.map(writtenCondition),
+      optional: s.optional,
+      ...(s.within === undefined ? {} : { within: s.within }),
+    }));
+    const exclude = one.exclude.map((e) => ({ name: e.name, where: e.where.map(writtenCondition) }));
+    specs.set(one.name, { steps, order, entry, constant, totals, exclude, ...common });
   }
   return specs;
 }
@@ -290,7 +300,11 @@ export function expected(one: Written): Record<string, unknown> {
     };
   }
   const steps = (spec.steps as Array<Record<string, unknown>>).map(({ displayName: _, measure, ...step }) =>
-    measure ? { ...step, measure: part(measure as Record<string, unknown>) } : step
+    measure ? { ...step, measure: part(measure as Record<string, unknown>) } : { optional: false, ...step }
   );
-  return { ...common, steps };
+  if (spec.type === 'aggregate') {
+    return { ...common, steps };
+  }
+  const { order = 'ordered', entry, constant = [], totals = false, exclude = [] } = spec;
+  return { ...common, steps, order, entry, constant, totals, exclude };
 }
