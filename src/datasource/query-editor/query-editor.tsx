@@ -100,7 +100,9 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
   const choose = (name: string | undefined) => {
     const chosen = definitions.ok ? ownedByName(definitions.value, name) : undefined;
     const possible = chosen ? viewsOf(definitions, [chosen]) : [];
-    const next = possible.length === 0 || possible.includes(view) ? view : possible[0];
+    // Who turns from a KPI to a funnel wants to see its steps, though it also has a value.
+    const turns = chosen?.kind === 'Funnel' && asked.every(({ kind }) => kind !== 'Funnel');
+    const next = turns ? 'funnel' : possible.length === 0 || possible.includes(view) ? view : possible[0];
     set({ kpi: name, kpis: undefined, area: undefined, view: next });
   };
   const fitting = viewsOf(definitions, asked);

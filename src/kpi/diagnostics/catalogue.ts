@@ -1752,6 +1752,12 @@ export const CATALOGUE = {
       `The last cohort of ${p.name} is cut by the range: it holds those who started from ${p.from} to ${p.to}.`,
     hint: () => 'End the range at a whole cohort to see all of it.',
   }),
+  PL4042: entry<{ name: string; from: string; window: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) => `Entries of ${p.name} from ${p.from} on may still go on: their window of ${p.window} is not over.`,
+    hint: () => 'Do not compare those buckets with older ones yet; their shares still change.',
+  }),
   PL4046: entry<{ name: string; what: string }>({
     severity: 'info',
     origin: 'input',

@@ -6,12 +6,13 @@ import { alertView } from '../results/alert';
 import { combineAlerts } from '../results/alert-combined';
 import { holdBack } from '../results/alert-held';
 import { alertOfObjectives, heldBack } from '../results/alert-objectives';
-import type { HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
+import type { Buckets, HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
 import { budgetView } from '../results/budget';
 import { burnView } from '../results/burn';
 import { burnStepMs } from '../results/burn-course';
 import { derivedAlertView, derivedSeriesView, derivedValueView } from '../results/derived';
 import { funnelView } from '../results/funnel';
+import { funnelNumbersView, funnelSeriesView } from '../results/funnel-numbers';
 import { noticeOf } from '../results/notices';
 import { seriesView } from '../results/series';
 import type { Notice, Result, ResultFrame, Status } from '../results/types';
@@ -217,13 +218,20 @@ function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, 
   if (!now.answer) {
     return { errors };
   }
-  const outcome = funnelView({
-    funnel,
+  const answer = {
     by: item.by,
     limit: (plan.work as Work).limit,
     nowMs: plan.context.nowMs,
     now: now.answer,
     previous: previous?.answer,
-  });
-  return { errors, outcome };
+  };
+  const { view } = plan.query;
+  if (view === 'funnel' || funnel.type === 'aggregate') {
+    return { errors, outcome: funnelView({ ...answer, funnel }) };
+  }
+  const numbers = { ...answer, funnel, buckets: item.buckets as Buckets | undefined, closedMs: item.closedMs };
+  return {
+    errors,
+    outcome: view === 'series' ? funnelSeriesView(numbers) : funnelNumbersView(numbers, view as 'value' | 'breakdown'),
+  };
 }

@@ -1,10 +1,10 @@
-/** What a funnel needs: one exact statement (actor), or independent counts of its steps (aggregate). */
+/** What a funnel needs: one exact statement (actor; of a series one for all its buckets), or independent counts of its steps (aggregate). */
 import { previousRange, sliceGridMs } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { ActorFunnelDefinition, AggregateFunnelDefinition, FunnelDefinition } from '../definition/types';
-import { buildFunnel } from '../sql';
+import { buildFunnel, type BucketRun } from '../sql';
 import { askOf, conditionFor } from './parts';
-import type { Planning } from './plan-kpi';
+import { bucketsFor, type Planning } from './plan-kpi';
 import type { UpstreamRequest } from './request';
 import { columnNames, tableRequest } from './requests';
 import type { Target } from './resolve';
@@ -22,10 +22,13 @@ export function planFunnel(planning: Planning, target: FunnelTarget, compare: bo
   const funnel = target.definition;
   const requests: UpstreamRequest[] = [];
   const failures: Diagnostic[] = [...target.failures];
+  const buckets = resolved.view === 'series' && failures.length === 0 ? bucketsFor(planning, funnel) : undefined;
+  failures.push(...(buckets && !buckets.ok ? buckets.diagnostics : []));
+  const edges = buckets?.ok ? buckets.value.edges : undefined;
   const period = (fromMs: number, toMs: number, asOfMs: number): FunnelPeriod => {
     const made =
       funnel.type === 'actor'
-        ? actorPeriod(planning, target, funnel, fromMs, toMs, asOfMs)
+        ? actorPeriod(planning, target, funnel, { fromMs, toMs, asOfMs, edges })
         : aggregatePeriod(planning, target, funnel, fromMs, toMs);
     requests.push(...made.requests);
     failures.push(...made.failures.filter((fault) => !failures.some((other) => other.message === fault.message)));
@@ -48,6 +51,8 @@ export function planFunnel(planning: Planning, target: FunnelTarget, compare: bo
       columns: columnNames(target.by),
       now,
       ...(previous ? { previous } : {}),
+      ...(buckets?.ok ? { buckets: buckets.value } : {}),
+      closedMs: context.nowMs - latenessOf(planning, funnel),
       failures,
     },
   };
@@ -64,29 +69,39 @@ function asOfPrevious(
   return open ? nowMs - (range.fromMs - before.fromMs) : nowMs;
 }
 
+/** How late events of an actor funnel may arrive, ms. */
+function latenessOf({ definitions }: Planning, funnel: FunnelDefinition): number {
+  return funnel.type === 'actor' ? (definitions.sources.get(funnel.source)?.latenessMs ?? 0) : 0;
+}
+
+/** Buckets of equal length that follow one another are one run. */
+function runsOf(edges: readonly number[]): BucketRun[] {
+  const runs: Array<{ startMs: number; endMs: number; stepMs: number; anchored: true }> = [];
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const stepMs = edges[i + 1] - edges[i];
+    const last = runs[runs.length - 1];
+    if (last && last.stepMs === stepMs) {
+      last.endMs = edges[i + 1];
+    } else {
+      runs.push({ startMs: edges[i], endMs: edges[i + 1], stepMs, anchored: true });
+    }
+  }
+  return runs;
+}
+
 function actorPeriod(
   { definitions }: Planning,
   target: FunnelTarget,
   funnel: ActorFunnelDefinition,
-  fromMs: number,
-  toMs: number,
-  asOfMs: number
+  { edges, ...when }: { fromMs: number; toMs: number; asOfMs: number; edges?: readonly number[] }
 ): { period: FunnelPeriod; requests: UpstreamRequest[]; failures: Diagnostic[] } {
-  const period = { fromMs, toMs, asOfMs, parts: [] };
+  const period = { ...when, parts: [] };
   const source = definitions.sources.get(funnel.source);
   if (!source || source.dialect === 'prometheus') {
     const what = `the funnel "${funnel.name}" has no SQL source "${funnel.source}"`;
     return { period, requests: [], failures: [diagnostic('PL9001', { what })] };
   }
-  const { relation, time, timeType, actor, windowMs, entry, ties, steps, order } = funnel;
-  if (order !== 'ordered') {
-    const fault = diagnostic('PL2016', {
-      kpi: funnel.name,
-      what: `its order is "${order}", and only "ordered" can be counted`,
-      instead: 'Write order: ordered.',
-    });
-    return { period, requests: [], failures: [fault] };
-  }
+  const { relation, time, timeType, actor, windowMs, entry, ties, steps, order, exclude, constant, totals } = funnel;
   const columns = columnNames(target.by);
   const statement = buildFunnel({
     dialect: source.dialect,
@@ -94,27 +109,32 @@ function actorPeriod(
     time,
     timeType,
     actor,
-    fromMs,
-    toMs,
-    asOfMs,
+    ...when,
     windowMs,
     entry,
+    order,
     ties,
     groups: target.by.map(({ field }, i) => ({ name: columns[i], field })),
     filters: target.filters.map((filter) => conditionFor(filter)),
-    steps: steps.map(({ where }) => ({ where })),
+    steps: steps.map((step) => ({
+      where: step.where,
+      ...(step.withinMs === undefined ? {} : { withinMs: step.withinMs }),
+      ...(step.optional ? { optional: true } : {}),
+    })),
+    exclude: exclude.map(({ where, after, before }) => ({ where, after, before })),
+    constant,
+    // A trend says who came through, not how many events that took.
+    totals: totals && !edges,
+    ...(edges ? { trend: runsOf(edges) } : {}),
   });
   if (!statement.ok) {
     return { period, requests: [], failures: [...statement.diagnostics] };
   }
   const by = target.by.length > 0 ? ` by ${target.by.map((segment) => segment.name).join(', ')}` : '';
-  const purpose = `${funnel.name}${by}, ${steps.length} steps within ${funnel.window}`;
-  const request = tableRequest(
-    source,
-    statement.value,
-    { startMs: fromMs, endMs: toMs, stepMs: toMs - fromMs },
-    purpose
-  );
+  const entries = edges ? `, entries of ${edges.length - 1} buckets` : '';
+  const purpose = `${funnel.name}${by}, ${steps.length} steps within ${funnel.window}${entries}`;
+  const { fromMs: startMs, toMs: endMs } = when;
+  const request = tableRequest(source, statement.value, { startMs, endMs, stepMs: endMs - startMs }, purpose);
   return { period: { ...period, request: request.id }, requests: [request], failures: [] };
 }
 

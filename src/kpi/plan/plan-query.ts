@@ -43,7 +43,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
   const items: WorkItem[] = [];
   const own: UpstreamRequest[] = [];
   for (const target of resolved.targets) {
-    if (target.definition.kind === 'Funnel' && resolved.view === 'funnel') {
+    if (target.definition.kind === 'Funnel' && VIEWS_OF_FUNNELS.includes(resolved.view)) {
       const planned = planFunnel(
         planning,
         target as Target & { definition: FunnelDefinition },
@@ -113,6 +113,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
+const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
 
 /** A KPI whose part could not be built has failed; an aggregate funnel only loses that step, unless it has no other. */

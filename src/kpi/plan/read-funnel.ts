@@ -38,7 +38,9 @@ function readTable(
   const segments: SegmentSteps[] = [];
   let open = 0;
   for (const frame of response.frames) {
-    const rows = frame.length === 0 ? [] : rowsOf(frame, work.columns, funnel.steps.length);
+    const totals = funnel.type === 'actor' && funnel.totals && !work.buckets;
+    const shape = { groups: work.columns, count: funnel.steps.length, totals, trend: work.buckets !== undefined };
+    const rows = frame.length === 0 ? [] : rowsOf(frame, shape);
     if (rows === null) {
       const source = funnel.type === 'actor' ? funnel.source : funnel.name;
       const detail = `columns ${frame.columns.map((column) => column.name).join(', ')}`;
@@ -53,20 +55,31 @@ function readTable(
   return { answer: { fromMs, toMs, asOfMs, segments, open }, errors: [] };
 }
 
+interface TableShape {
+  readonly groups: readonly string[];
+  readonly count: number;
+  readonly totals: boolean;
+  /** A row a bucket, without medians. */
+  readonly trend: boolean;
+}
+
 function rowsOf(
   frame: ColumnFrame,
-  groups: readonly string[],
-  count: number
+  { groups, count, totals, trend }: TableShape
 ): Array<{ steps: SegmentSteps; open: number }> | null {
   const named = (name: string): Column | undefined => frame.columns.find((column) => column.name === name);
   const steps = Array.from({ length: count }, (_, k) => k + 1);
   const columns = {
     groups: groups.map(named),
     counts: steps.map((k) => named(`n${k}`)),
-    medians: steps.map((k) => (k === 1 ? undefined : named(`m${k}`))),
+    medians: steps.map((k) => (k === 1 || trend ? undefined : named(`m${k}`))),
+    totals: totals ? steps.map((k) => named(`total${k}`)) : [],
     open: named('open'),
+    bucket: named('bucket'),
   };
-  if ([...columns.groups, ...columns.counts, ...columns.medians.slice(1), columns.open].some((column) => !column)) {
+  const needed = [...columns.groups, ...columns.counts, ...columns.totals, columns.open];
+  const medians = trend ? [columns.bucket] : columns.medians.slice(1);
+  if ([...needed, ...medians].some((column) => !column)) {
     return null;
   }
   return Array.from({ length: frame.length }, (_, i) => ({
@@ -77,6 +90,8 @@ function rowsOf(
         const ms = column ? numberAt(column, i) : null;
         return ms === null ? null : ms / 1000;
       }),
+      ...(totals ? { totals: columns.totals.map((column) => numberAt(column!, i)) } : {}),
+      ...(trend ? { bucketMs: numberAt(columns.bucket!, i) ?? undefined } : {}),
     },
     open: numberAt(columns.open!, i) ?? 0,
   }));

@@ -78,7 +78,8 @@ export function requestsFor(asks: readonly PartAsk[]): Asked {
 }
 
 /** Names that statements use for columns of their own. */
-const TAKEN = /^(?:bucket|observed|open|[nm][0-9]+|(?:value|numerator|denominator|events|rows|keys)(?:_[0-9]+)?)$/;
+const TAKEN =
+  /^(?:bucket|observed|open|(?:[nm]|total)[0-9]+|(?:value|numerator|denominator|events|rows|keys)(?:_[0-9]+)?)$/;
 
 /** Output columns of the segments: their names, unless a statement has a column of that name itself. */
 export function columnNames(groups: ReadonlyArray<{ readonly name: string }>): string[] {

@@ -54,7 +54,8 @@ describe('a query is refused with a code', () => {
   });
 
   test('for views and options that do not fit', () => {
-    expect(codes({ kpi: 'purchase' })).toEqual(['PL2003']);
+    expect(codes({ kpi: 'purchase', view: 'budget' })).toEqual(['PL2003']);
+    expect(codes({ kpi: 'purchase' })).toEqual([]);
     expect(codes({ kpi: 'orders', view: 'funnel' })).toEqual(['PL2003']);
     expect(codes({ kpi: 'orders', view: 'heat' as never })).toEqual(['PL2012']);
     expect(codes({ kpi: 'orders', view: 'burn' })).toEqual(['PL2032']);

@@ -65,7 +65,8 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
 /** Composites have no number of their own. */
 function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
-    return FUNNEL_VIEWS;
+    // Steps of an aggregate funnel are not the same actors, so they have no rate of who came through.
+    return d.type === 'actor' ? [...FUNNEL_VIEWS, ...NUMBER_VIEWS] : FUNNEL_VIEWS;
   }
   if (d.measure.kind === 'retention') {
     return RETENTION_VIEWS;
@@ -213,7 +214,10 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
   const all = [...definitions.kpis.values(), ...definitions.funnels.values()];
   if (query.area !== undefined) {
     const found = all.filter((d) => d.area === query.area && viewsOf(d).includes(query.view));
-    const usable = found.filter((d) => hasWhatItNeeds(d, query.view));
+    // The numbers of an area are those of its KPIs: a funnel's own, asked by name, is one more way to tell what a KPI tells already.
+    const usable = found.filter(
+      (d) => hasWhatItNeeds(d, query.view) && (d.kind === 'KPI' || FUNNEL_VIEWS.includes(query.view))
+    );
     const area = query.area;
     return usable.length > 0
       ? { ok: true, value: usable.sort((a, b) => (a.name < b.name ? -1 : 1)), diagnostics: [] }

@@ -88,6 +88,10 @@ export interface FunnelWork {
   readonly columns: readonly string[];
   readonly now: FunnelPeriod;
   readonly previous?: FunnelPeriod;
+  /** Of a series: the buckets of entries. */
+  readonly buckets?: KpiWork['buckets'];
+  /** Entries whose window ended by then are through, whatever comes late. */
+  readonly closedMs: number;
   readonly failures: readonly Diagnostic[];
 }
 

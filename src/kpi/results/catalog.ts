@@ -51,7 +51,9 @@ function entryOf(d: OwnedDefinition, { kpis }: DefinitionSet): CatalogEntry {
 /** The views that can show a definition; of KPIs without segments, objectives or thresholds, not those that need them. */
 export function viewsOf(d: OwnedDefinition): readonly View[] {
   if (d.kind === 'Funnel') {
-    return ['funnel'];
+    const numbers =
+      d.segments.length > 0 ? (['value', 'series', 'breakdown'] as const) : (['value', 'series'] as const);
+    return d.type === 'actor' ? ['funnel', ...numbers] : ['funnel'];
   }
   if (d.measure.kind === 'retention') {
     return [

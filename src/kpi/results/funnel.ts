@@ -1,9 +1,10 @@
-/** View `funnel`: segments…, step, count, fromFirst, fromPrevious, medianSeconds; a row a step of a segment. */
+/** View `funnel`: segments…, step, count, fromFirst, fromPrevious, medianSeconds, total; a row a step of a segment. */
 import { formatInstant } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { FunnelDefinition } from '../definition/types';
 import type { ViewOutcome } from './answer';
 import { segmentFields } from './frames';
+import { optionalSteps, rulesInWords, stepTitles } from './funnel-words';
 import { stepShares } from './shares';
 import type { FunnelMeta, ResultField } from './types';
 
@@ -12,6 +13,10 @@ export interface SegmentSteps {
   readonly values: ReadonlyArray<string | null>;
   readonly counts: ReadonlyArray<number | null>;
   readonly medianSeconds: ReadonlyArray<number | null>;
+  /** Events that attempts took as each step, where the funnel asks for them. */
+  readonly totals?: ReadonlyArray<number | null>;
+  /** Of a series: start of the bucket of entries. */
+  readonly bucketMs?: number;
 }
 
 export interface FunnelPeriodAnswer {
@@ -33,20 +38,19 @@ export interface FunnelAnswer {
 }
 
 /**
- * One frame; no row where nobody entered. Shares are ratios 0…1 (an aggregate funnel may grow beyond), null where the step they are of
- * is 0 or missing; the first step has no previous one. Segments with fewer than `minCohort` entries are suppressed: all of their numbers
- * are null. With a previous period there are compareCount, compareFromFirst and compareFromPrevious.
+ * One frame; no row where nobody entered. In any order step j is "any j of K". Shares are ratios 0…1 (an aggregate funnel may grow beyond), null where the step they are of
+ * is 0 or missing; the first step has no previous one, and an optional step is nobody's previous one. Segments with fewer than `minCohort` entries are suppressed: all of their numbers
+ * are null. With a previous period there are compareCount, compareFromFirst and compareFromPrevious, with `totals` behind all others `total`.
  */
 export function funnelView(answer: FunnelAnswer): ViewOutcome {
   const { funnel, by, limit, now, previous } = answer;
-  const entered = now.segments.filter(({ counts }) => counts.some((count) => count !== null && count !== 0));
-  const sorted = [...entered].sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0) || order(a, b));
+  const sorted = enteredSegments(now.segments);
   const rows = sorted.slice(0, limit).map((segment) => ({
     now: cohort(funnel, segment),
     before: beforeOf(funnel, previous, segment),
   }));
-  const steps = funnel.steps.map((step) => step.displayName);
-  const cells = rows.flatMap((row) => stepRows(row, steps));
+  const steps = stepTitles(funnel);
+  const cells = rows.flatMap((row) => stepRows(row, steps, optionalSteps(funnel)));
   const column = (name: keyof (typeof cells)[number], more: Partial<ResultField> = {}): ResultField => ({
     name,
     type: 'number',
@@ -81,6 +85,15 @@ export function funnelView(answer: FunnelAnswer): ViewOutcome {
             description: 'median time from the previous step',
           }),
           ...compared,
+          ...(funnel.type === 'actor' && funnel.totals
+            ? [
+                column('total', {
+                  unit: 'count',
+                  displayName: 'Total',
+                  description: 'different events that attempts took as this step',
+                }),
+              ]
+            : []),
         ],
         meta: { ...funnelMeta(answer) },
       },
@@ -95,9 +108,17 @@ interface Row {
   readonly before?: SegmentSteps;
 }
 
-function stepRows({ now, before }: Row, steps: readonly string[]) {
-  const shares = stepShares(now.counts);
-  const old = before ? stepShares(before.counts) : undefined;
+/** Segments that anybody entered or brought an event to, the most entries first. */
+export function enteredSegments(segments: readonly SegmentSteps[]): SegmentSteps[] {
+  const some = (list: ReadonlyArray<number | null> = []) => list.some((count) => count !== null && count !== 0);
+  return segments
+    .filter(({ counts, totals }) => some(counts) || some(totals))
+    .sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0) || order(a, b));
+}
+
+function stepRows({ now, before }: Row, steps: readonly string[], optional: readonly boolean[]) {
+  const shares = stepShares(now.counts, optional);
+  const old = before ? stepShares(before.counts, optional) : undefined;
   return steps.map((step, i) => ({
     step,
     count: now.counts[i] ?? null,
@@ -107,19 +128,22 @@ function stepRows({ now, before }: Row, steps: readonly string[]) {
     compareCount: before?.counts[i] ?? null,
     compareFromFirst: old?.fromFirst[i] ?? null,
     compareFromPrevious: old?.fromPrevious[i] ?? null,
+    total: now.totals?.[i] ?? null,
   }));
 }
 
-const keyOf = (segment: SegmentSteps) => JSON.stringify(segment.values);
+export const keyOf = (segment: SegmentSteps) => JSON.stringify(segment.values);
 const order = (a: SegmentSteps, b: SegmentSteps) => (keyOf(a) < keyOf(b) ? -1 : 1);
 /** Fewer entries than the definition lets be shown; of an aggregate funnel without a first step, of the first that is known. */
-const isSmall = (funnel: FunnelDefinition, { counts }: SegmentSteps) =>
+export const isSmall = (funnel: FunnelDefinition, { counts }: SegmentSteps) =>
   (counts.find((count) => count !== null) ?? Infinity) < funnel.minCohort;
 
 /** The segment, or where it is too small for the definition, its name alone. */
 function cohort(funnel: FunnelDefinition, segment: SegmentSteps): SegmentSteps {
   const hidden = segment.counts.map(() => null);
-  return isSmall(funnel, segment) ? { values: segment.values, counts: hidden, medianSeconds: hidden } : segment;
+  return isSmall(funnel, segment)
+    ? { values: segment.values, counts: hidden, medianSeconds: hidden, totals: hidden }
+    : segment;
 }
 
 function beforeOf(funnel: FunnelDefinition, previous: FunnelPeriodAnswer | undefined, segment: SegmentSteps) {
@@ -127,7 +151,8 @@ function beforeOf(funnel: FunnelDefinition, previous: FunnelPeriodAnswer | undef
   return found && cohort(funnel, found);
 }
 
-function doubts(
+/** What is said beside the numbers: nothing came, some may still go on, some are not shown. */
+export function doubts(
   { funnel, now, previous, nowMs, limit }: FunnelAnswer,
   sorted: readonly SegmentSteps[],
   shown: number
@@ -172,6 +197,9 @@ function funnelMeta({ funnel, by, now, previous }: FunnelAnswer): FunnelMeta {
     displayName: funnel.displayName,
     type: funnel.type,
     ...actor,
+    steps: funnel.steps.map((step) => step.displayName),
+    optional: funnel.steps.filter((_, i) => optionalSteps(funnel)[i]).map((step) => step.displayName),
+    rules: rulesInWords(funnel),
     fromMs: now.fromMs,
     toMs: now.toMs,
     timeZone: funnel.timeZone,

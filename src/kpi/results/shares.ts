@@ -22,15 +22,26 @@ export function shareOf(part: Count, whole: Count): number | null {
 export interface StepShares {
   /** count / count of the first step; 1 for the first step itself unless it is missing or 0. */
   readonly fromFirst: ReadonlyArray<number | null>;
-  /** count / count of the step before; null for the first step. A missing step makes the next one's share null too. */
+  /**
+   * count / count of the step before that is not optional; null for the first step. A missing step makes the next one's share null too.
+   */
   readonly fromPrevious: ReadonlyArray<number | null>;
 }
 
-/** Shares of each step's count, in step order. Empty in, empty out. */
-export function stepShares(counts: readonly Count[]): StepShares {
+/** Index of the step before `i` that is not optional; -1 before the first. */
+function stepBefore(i: number, optional: readonly boolean[]): number {
+  let before = i - 1;
+  while (before >= 0 && optional[before]) {
+    before--;
+  }
+  return before;
+}
+
+/** Shares of each step's count, in step order; `optional` says which steps may be left out. Empty in, empty out. */
+export function stepShares(counts: readonly Count[], optional: readonly boolean[] = []): StepShares {
   return {
     fromFirst: counts.map((count) => shareOf(count, counts[0])),
-    fromPrevious: counts.map((count, i) => (i === 0 ? null : shareOf(count, counts[i - 1]))),
+    fromPrevious: counts.map((count, i) => (i === 0 ? null : shareOf(count, counts[stepBefore(i, optional)]))),
   };
 }
 
@@ -41,11 +52,11 @@ export interface StepLoss {
   readonly share: number | null;
 }
 
-/** What was lost on the way to each step, in step order. */
-export function stepLosses(counts: readonly Count[]): StepLoss[] {
+/** What was lost on the way to each step, in step order. At an optional step nobody is lost: null. */
+export function stepLosses(counts: readonly Count[], optional: readonly boolean[] = []): StepLoss[] {
   return counts.map((count, i) => {
-    const before = counts[i - 1];
-    if (i === 0 || !known(count) || !known(before)) {
+    const before = counts[stepBefore(i, optional)];
+    if (i === 0 || optional[i] || !known(count) || !known(before)) {
       return { lost: null, share: null };
     }
     return { lost: before - count, share: shareOf(before - count, before) };
@@ -56,10 +67,10 @@ export function stepLosses(counts: readonly Count[]): StepLoss[] {
  * Index of the step before which most were lost (by count, so that it is the longest notch of the picture); the earliest
  * of equals. -1 where nothing was lost, or nothing is known.
  */
-export function worstDrop(counts: readonly Count[]): number {
+export function worstDrop(counts: readonly Count[], optional: readonly boolean[] = []): number {
   let worst = -1;
   let most = 0;
-  stepLosses(counts).forEach(({ lost }, i) => {
+  stepLosses(counts, optional).forEach(({ lost }, i) => {
     if (lost !== null && lost > most) {
       worst = i;
       most = lost;

@@ -142,6 +142,12 @@ export interface FunnelMeta {
   readonly ties?: 'strict' | 'loose';
   readonly window?: string;
   readonly windowMs?: number;
+  /** Display names of all steps as they are defined; of `order: any` the field `step` says "any 2 of 3" instead. */
+  readonly steps?: readonly string[];
+  /** Display names of the optional ones. */
+  readonly optional?: readonly string[];
+  /** Sentences: what order, limits, exclusions and held columns mean here. Empty where nothing but the usual holds. */
+  readonly rules?: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly timeZone: string;

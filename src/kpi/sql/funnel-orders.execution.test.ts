@@ -1,7 +1,8 @@
 /** Funnels of every order and with everything a step may ask for, on every store, against a slow oracle. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngines, type Engine, type Row } from '../../../tests/engines';
+import type { Engine, Row } from '../../../tests/engines';
+import { openWrittenEngines } from '../../../tests/engines/written';
 import { everyChain, funnelOracle } from '../../../tests/oracles/funnel';
 import { ordersOracle, type OrderedEvent, type OrderedRow } from '../../../tests/oracles/funnel-orders';
 import type { Condition } from '../definition/types';
@@ -20,7 +21,7 @@ type Page = (typeof PAGES)[number];
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines('America/New_York');
+  engines = await openWrittenEngines('America/New_York');
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
@@ -216,7 +217,7 @@ describe('funnels of every order agree on every store with a slow oracle', () =>
             await engine.load({ name: 'visits', columns: columns(kind) }, rows as unknown as Row[]);
             for (const text of texts(q, engine)) {
               const answer = shaped(await engine.run(text), asked, groupNames(r));
-              expect([engine.dialect, ...answer]).toEqual([engine.dialect, ...expected]);
+              expect([engine.name, ...answer]).toEqual([engine.name, ...expected]);
             }
           }
         }),

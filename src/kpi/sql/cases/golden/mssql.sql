@@ -301,9 +301,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
     DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
-    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND "at" < CAST('2026-01-02T00:00:00' AS datetimeoffset(7)) THEN 1 END AS "s1",
-    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
-    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3"
+    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND "at" < CAST('2026-01-02T00:00:00' AS datetimeoffset(7)) THEN 1 END AS "e0",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "e2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01T00:00:00'
     AND "at" <= '2026-01-02T01:00:00'
@@ -311,68 +311,72 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
 ),
-"plumbline_first1" AS ( -- the first start of each actor
+"plumbline_instants" AS ( -- one row an instant
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
-    "s3",
-    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t1"
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
   FROM "plumbline_events"
+  GROUP BY "u", DATALENGTH("u"), "t", DATALENGTH("t")
 ),
-"plumbline_first2" AS ( -- the first event of the next step after it, within the window
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
-    "s3",
-    "t1",
-    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t2"
-  FROM "plumbline_first1"
-  WHERE "t" >= "t1"
-    AND ("t" - "t1") <= CAST(3600000000 AS bigint)
-    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_instants"
 ),
-"plumbline_first3" AS ( -- the first event of the next step after it, within the window
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s3",
-    "t1",
-    "t2",
-    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u")) AS "t3"
-  FROM "plumbline_first2"
+    "s0",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "depth",
+    MIN("t") OVER (PARTITION BY "u", DATALENGTH("u")) AS "first"
+  FROM "plumbline_next2"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
     "u",
     "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t1") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t1") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_first3"
-  WHERE "s1" >= 1
-    AND "t" = "t1"
+    "depth",
+    0 AS "alive"
+  FROM "plumbline_attempts"
+  WHERE "t1" = "first"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    0 AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -389,10 +393,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   FROM "plumbline_counted"
 )
 SELECT
-  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT_BIG(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
   AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
 FROM "plumbline_placed";
@@ -402,9 +406,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
     DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
-    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND (NOT ("device" = N'mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL) THEN 1 END AS "s1",
-    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
-    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3",
+    CASE WHEN ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) AND (NOT ("device" = N'mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'mobile', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL) THEN 1 END AS "e0",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "e2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "e3",
     CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "g1"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01T00:00:00'
@@ -412,21 +416,43 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
 ),
+"plumbline_merged" AS ( -- the events of one instant together, and the group that counts for them
+  SELECT
+    "u",
+    "t",
+    MAX("e0") OVER (PARTITION BY "u", DATALENGTH("u"), "t", DATALENGTH("t")) AS "s0",
+    MAX("e2") OVER (PARTITION BY "u", DATALENGTH("u"), "t", DATALENGTH("t")) AS "s2",
+    MAX("e3") OVER (PARTITION BY "u", DATALENGTH("u"), "t", DATALENGTH("t")) AS "s3",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u"), "t", DATALENGTH("t") ORDER BY CASE WHEN "e0" >= 1 THEN 0 ELSE 1 END, CASE WHEN "g1" IS NULL THEN 1 ELSE 0 END, "g1" COLLATE Latin1_General_100_BIN2) AS "place"
+  FROM "plumbline_events"
+),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    "s0",
+    "s2",
+    "s3",
+    "g1"
+  FROM "plumbline_merged"
+  WHERE "place" = 1
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
+    "s0",
     "g1",
+    "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "g1",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
@@ -439,28 +465,39 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t2",
     "t3",
     "g1",
-    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
 ),
-"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
-    "g1",
+    "u",
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1", CASE WHEN "g1" IS NULL THEN 1 ELSE 0 END, "g1" COLLATE Latin1_General_100_BIN2) AS "place"
+    "g1",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < CAST(1767308400000000 AS bigint) THEN 0 ELSE 1 END AS "alive"
   FROM "plumbline_attempts"
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "g1",
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u", DATALENGTH("u")) >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "depth" DESC, "t1", CASE WHEN "g1" IS NULL THEN 1 ELSE 0 END, "g1" COLLATE Latin1_General_100_BIN2) AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
     "g1",
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -479,10 +516,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
 )
 SELECT
   "g1" AS "device",
-  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT_BIG(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
   AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
 FROM "plumbline_placed"
@@ -493,29 +530,39 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
     DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
-    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s1",
-    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s2",
-    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "s3"
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "e0",
+    CASE WHEN "page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "e2",
+    CASE WHEN "page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2) THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01T00:00:00'
     AND "at" < '2026-01-02T00:00:00'
     AND "who" IS NOT NULL
     AND (("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2) OR ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) OR ("page" IN (N'C', N'D') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'D', '.') COLLATE Latin1_General_100_BIN2)))
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
+  FROM "plumbline_events"
+  GROUP BY "u", DATALENGTH("u"), "t", DATALENGTH("t")
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
@@ -526,26 +573,36 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= CAST(3600000000 AS bigint) THEN 3 WHEN ("t2" - "t") <= CAST(3600000000 AS bigint) THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < CAST(1767308400000000 AS bigint) THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u", DATALENGTH("u")) >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -562,10 +619,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   FROM "plumbline_counted"
 )
 SELECT
-  COUNT_BIG(*) AS "n1",
+  COUNT_BIG(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT_BIG(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT_BIG(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT_BIG(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CAST(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END AS float)) / 1000.0 AS "m2",
   AVG(CAST(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END AS float)) / 1000.0 AS "m3"
 FROM "plumbline_placed";
@@ -575,39 +632,55 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
     DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
-    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "s1"
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 1 END AS "e0"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01T00:00:00'
     AND "at" < '2026-01-02T00:00:00'
     AND "who" IS NOT NULL
     AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0"
+  FROM "plumbline_events"
+  GROUP BY "u", DATALENGTH("u"), "t", DATALENGTH("t")
+),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
     "u",
     "t" AS "t1",
-    1 AS "level"
-  FROM "plumbline_events"
-  WHERE "s1" >= 1
+    1 AS "depth"
+  FROM "plumbline_instants"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "depth",
+    CASE WHEN "depth" >= 1 OR "t1" < CAST(1767308400000000 AS bigint) THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
-    "level",
-    CASE WHEN "level" < 1 AND MAX("t1") OVER (PARTITION BY "u", DATALENGTH("u")) >= CAST(1767308400000000 AS bigint) THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 1 AND MAX("alive") OVER (PARTITION BY "u", DATALENGTH("u")) >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open"
+    "depth" AS "level",
+    "still" AS "open"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
-  COUNT_BIG(*) AS "n1",
-  COUNT_BIG(CASE WHEN "open" = 1 THEN 1 END) AS "open"
+  COUNT_BIG(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
+  COUNT_BIG(CASE WHEN "open" >= 1 THEN 1 END) AS "open"
 FROM "plumbline_counted";
 
 -- values: values of a field

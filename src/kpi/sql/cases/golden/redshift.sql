@@ -311,77 +311,81 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
-    CASE WHEN ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) AND "at" < '2026-01-02 00:00:00+00' THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "s3"
+    CASE WHEN ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) AND "at" < '2026-01-02 00:00:00+00' THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01 00:00:00+00'
     AND "at" <= '2026-01-02 00:59:59.999999+00'
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) OR ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.')) OR ("page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.')))
 ),
-"plumbline_first1" AS ( -- the first start of each actor
+"plumbline_instants" AS ( -- one row an instant
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
-    "s3",
-    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') AS "t1"
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
   FROM "plumbline_events"
+  GROUP BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.'
 ),
-"plumbline_first2" AS ( -- the first event of the next step after it, within the window
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
-    "s3",
-    "t1",
-    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') AS "t2"
-  FROM "plumbline_first1"
-  WHERE "t" >= "t1"
-    AND ("t" - "t1") <= 3600000000
-    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_instants"
 ),
-"plumbline_first3" AS ( -- the first event of the next step after it, within the window
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s3",
-    "t1",
-    "t2",
-    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') AS "t3"
-  FROM "plumbline_first2"
+    "s0",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth",
+    MIN("t") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') AS "first"
+  FROM "plumbline_next2"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
     "u",
     "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t1") <= 3600000000 THEN 3 WHEN ("t2" - "t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_first3"
-  WHERE "s1" >= 1
-    AND "t" = "t1"
+    "depth",
+    0 AS "alive"
+  FROM "plumbline_attempts"
+  WHERE "t1" = "first"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    0 AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -398,10 +402,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   FROM "plumbline_counted"
 )
 SELECT
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000.0 AS "m2",
   AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000.0 AS "m3"
 FROM "plumbline_placed";
@@ -411,9 +415,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
-    CASE WHEN ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) AND (NOT ("device" = 'mobile' AND (CAST("device" AS varchar) || '.') = (CAST('mobile' AS varchar) || '.')) OR "device" IS NULL) THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "s3",
+    CASE WHEN ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) AND (NOT ("device" = 'mobile' AND (CAST("device" AS varchar) || '.') = (CAST('mobile' AS varchar) || '.')) OR "device" IS NULL) THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "e3",
     CAST("device" AS varchar) AS "g1"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01 00:00:00+00'
@@ -421,21 +425,43 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) OR ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.')) OR ("page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.')))
 ),
+"plumbline_merged" AS ( -- the events of one instant together, and the group that counts for them
+  SELECT
+    "u",
+    "t",
+    MAX("e0") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.') AS "s0",
+    MAX("e2") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.') AS "s2",
+    MAX("e3") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.') AS "s3",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.' ORDER BY CASE WHEN "e0" >= 1 THEN 0 ELSE 1 END, "g1" NULLS LAST) AS "place"
+  FROM "plumbline_events"
+),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    "s0",
+    "s2",
+    "s3",
+    "g1"
+  FROM "plumbline_merged"
+  WHERE "place" = 1
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
+    "s0",
     "g1",
+    "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "g1",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
@@ -448,28 +474,39 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t2",
     "t3",
     "g1",
-    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
 ),
-"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
-    "g1",
+    "u",
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "level" DESC, "t1", "g1" NULLS LAST) AS "place"
+    "g1",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
   FROM "plumbline_attempts"
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "g1",
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "depth" DESC, "t1", "g1" NULLS LAST) AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
     "g1",
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -488,10 +525,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
 )
 SELECT
   "g1" AS "device",
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000.0 AS "m2",
   AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000.0 AS "m3"
 FROM "plumbline_placed"
@@ -502,29 +539,39 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
-    CASE WHEN "page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.') THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "s3"
+    CASE WHEN "page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.') THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.') THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01 00:00:00+00'
     AND "at" < '2026-01-02 00:00:00+00'
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.')) OR ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.')) OR ("page" IN ('C', 'D') AND (CAST("page" AS varchar) || '.') IN (CAST('C' AS varchar) || '.', CAST('D' AS varchar) || '.')))
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
+  FROM "plumbline_events"
+  GROUP BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.'
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
@@ -535,26 +582,36 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 ),
@@ -571,10 +628,10 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   FROM "plumbline_counted"
 )
 SELECT
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   AVG(CASE WHEN "d2" IS NOT NULL AND "p2" IN (("c2" + 1) / 2, ("c2" + 2) / 2) THEN "d2" END) / 1000.0 AS "m2",
   AVG(CASE WHEN "d3" IS NOT NULL AND "p3" IN (("c3" + 1) / 2, ("c3" + 2) / 2) THEN "d3" END) / 1000.0 AS "m3"
 FROM "plumbline_placed";
@@ -584,39 +641,55 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
-    CASE WHEN "page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.') THEN 1 END AS "s1"
+    CASE WHEN "page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.') THEN 1 END AS "e0"
   FROM "shop"."events"
   WHERE "at" >= '2026-01-01 00:00:00+00'
     AND "at" < '2026-01-02 00:00:00+00'
     AND "who" IS NOT NULL
     AND ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.'))
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0"
+  FROM "plumbline_events"
+  GROUP BY "u", CAST("u" AS varchar) || '.', "t", CAST("t" AS varchar) || '.'
+),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
     "u",
     "t" AS "t1",
-    1 AS "level"
-  FROM "plumbline_events"
-  WHERE "s1" >= 1
+    1 AS "depth"
+  FROM "plumbline_instants"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "depth",
+    CASE WHEN "depth" >= 1 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
-    "level",
-    CASE WHEN "level" < 1 AND MAX("t1") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 1 AND MAX("alive") OVER (PARTITION BY "u", CAST("u" AS varchar) || '.') >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open"
+    "depth" AS "level",
+    "still" AS "open"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
-  COUNT(*) AS "n1",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open"
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open"
 FROM "plumbline_counted";
 
 -- values: values of a field

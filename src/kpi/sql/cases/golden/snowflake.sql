@@ -305,9 +305,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
-    CASE WHEN ("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) AND DATE_PART(EPOCH_MICROSECOND, "at") < 1767312000000000 THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "s3"
+    CASE WHEN ("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) AND DATE_PART(EPOCH_MICROSECOND, "at") < 1767312000000000 THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= TO_DATE('2025-12-31', 'YYYY-MM-DD')
     AND "at" < TO_DATE('2026-01-03', 'YYYY-MM-DD')
@@ -316,76 +316,80 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) OR ("page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '')) OR ("page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), ''))))
 ),
-"plumbline_first1" AS ( -- the first start of each actor
+"plumbline_instants" AS ( -- one row an instant
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
-    "s3",
-    MIN(CASE WHEN "s1" >= 1 THEN "t" END) OVER (PARTITION BY "u") AS "t1"
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
   FROM "plumbline_events"
+  GROUP BY 1, 2
 ),
-"plumbline_first2" AS ( -- the first event of the next step after it, within the window
+"plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
-    "s3",
-    "t1",
-    MIN(CASE WHEN "s2" >= 1 AND "t" > "t1" THEN "t" END) OVER (PARTITION BY "u") AS "t2"
-  FROM "plumbline_first1"
-  WHERE "t" >= "t1"
-    AND ("t" - "t1") <= 3600000000
-    AND ("t" = "t1" OR "s2" >= 1 OR "s3" >= 1)
+    MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_instants"
 ),
-"plumbline_first3" AS ( -- the first event of the next step after it, within the window
+"plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s3",
-    "t1",
-    "t2",
-    MIN(CASE WHEN "s3" >= 1 AND "t" > "t2" THEN "t" END) OVER (PARTITION BY "u") AS "t3"
-  FROM "plumbline_first2"
+    "s0",
+    MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
+    MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
+  FROM "plumbline_next3"
 ),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
+  SELECT
+    "u",
+    "t" AS "t1",
+    "t2",
+    "t3",
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth",
+    MIN("t") OVER (PARTITION BY "u") AS "first"
+  FROM "plumbline_next2"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
     "u",
     "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t1") <= 3600000000 THEN 3 WHEN ("t2" - "t1") <= 3600000000 THEN 2 ELSE 1 END AS "level"
-  FROM "plumbline_first3"
-  WHERE "s1" >= 1
-    AND "t" = "t1"
+    "depth",
+    0 AS "alive"
+  FROM "plumbline_attempts"
+  WHERE "t1" = "first"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    0 AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    0 AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d2") / 1000.0 AS "m2",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d3") / 1000.0 AS "m3"
 FROM "plumbline_counted";
@@ -395,9 +399,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
-    CASE WHEN ("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) AND (NOT ("device" = 'mobile' AND COLLATE(CAST("device" AS VARCHAR), '') = COLLATE(CAST('mobile' AS VARCHAR), '')) OR "device" IS NULL) THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "s3",
+    CASE WHEN ("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) AND (NOT ("device" = 'mobile' AND COLLATE(CAST("device" AS VARCHAR), '') = COLLATE(CAST('mobile' AS VARCHAR), '')) OR "device" IS NULL) THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "e3",
     COLLATE(CAST("device" AS VARCHAR), '') AS "g1"
   FROM "shop"."events"
   WHERE "at" >= TO_DATE('2025-12-31', 'YYYY-MM-DD')
@@ -407,21 +411,43 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) OR ("page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '')) OR ("page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), ''))))
 ),
+"plumbline_merged" AS ( -- the events of one instant together, and the group that counts for them
+  SELECT
+    "u",
+    "t",
+    MAX("e0") OVER (PARTITION BY "u", "t") AS "s0",
+    MAX("e2") OVER (PARTITION BY "u", "t") AS "s2",
+    MAX("e3") OVER (PARTITION BY "u", "t") AS "s3",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", "t" ORDER BY CASE WHEN "e0" >= 1 THEN 0 ELSE 1 END, "g1" NULLS LAST) AS "place"
+  FROM "plumbline_events"
+),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    "s0",
+    "s2",
+    "s3",
+    "g1"
+  FROM "plumbline_merged"
+  WHERE "place" = 1
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
-    "s2",
+    "s0",
     "g1",
+    "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "g1",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS "t3"
@@ -434,37 +460,48 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t2",
     "t3",
     "g1",
-    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
 ),
-"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
   SELECT
-    "g1",
+    "u",
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1", "g1" NULLS LAST) AS "place"
+    "g1",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
   FROM "plumbline_attempts"
+),
+"plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
+  SELECT
+    "t1",
+    "t2",
+    "t3",
+    "g1",
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u") >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "depth" DESC, "t1", "g1" NULLS LAST) AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
     "g1",
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
   "g1" AS "device",
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d2") / 1000.0 AS "m2",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d3") / 1000.0 AS "m3"
 FROM "plumbline_counted"
@@ -475,9 +512,9 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
-    CASE WHEN "page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '') THEN 1 END AS "s1",
-    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "s2",
-    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "s3"
+    CASE WHEN "page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '') THEN 1 END AS "e0",
+    CASE WHEN "page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '') THEN 1 END AS "e2",
+    CASE WHEN "page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), '')) THEN 1 END AS "e3"
   FROM "shop"."events"
   WHERE "at" >= TO_DATE('2025-12-31', 'YYYY-MM-DD')
     AND "at" < TO_DATE('2026-01-03', 'YYYY-MM-DD')
@@ -486,20 +523,30 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND (("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '')) OR ("page" = 'B' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('B' AS VARCHAR), '')) OR ("page" IN ('C', 'D') AND COLLATE(CAST("page" AS VARCHAR), '') IN (COLLATE(CAST('C' AS VARCHAR), ''), COLLATE(CAST('D' AS VARCHAR), ''))))
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0",
+    MAX("e2") AS "s2",
+    MAX("e3") AS "s3"
+  FROM "plumbline_events"
+  GROUP BY 1, 2
+),
 "plumbline_next3" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     "s2",
     MIN(CASE WHEN "s3" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
-  FROM "plumbline_events"
+  FROM "plumbline_instants"
 ),
 "plumbline_next2" AS ( -- when the following steps come at the earliest, read backwards in time
   SELECT
     "u",
     "t",
-    "s1",
+    "s0",
     MIN(CASE WHEN "s2" >= 1 THEN "t" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t2",
     MIN(CASE WHEN "s2" >= 1 THEN "t3" END) OVER (PARTITION BY "u" ORDER BY "t" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "t3"
   FROM "plumbline_next3"
@@ -510,34 +557,44 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     "t" AS "t1",
     "t2",
     "t3",
-    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "level"
+    CASE WHEN ("t3" - "t") <= 3600000000 THEN 3 WHEN ("t2" - "t") <= 3600000000 THEN 2 ELSE 1 END AS "depth"
   FROM "plumbline_next2"
-  WHERE "s1" >= 1
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "t2",
+    "t3",
+    "depth",
+    CASE WHEN "depth" >= 3 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
     "t2",
     "t3",
-    "level",
-    CASE WHEN "level" < 3 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 3 AND MAX("alive") OVER (PARTITION BY "u") >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open",
-    CASE WHEN "level" >= 2 THEN "t2" - "t1" END AS "d2",
-    CASE WHEN "level" >= 3 THEN "t3" - "t2" END AS "d3"
+    "depth" AS "level",
+    "still" AS "open",
+    CASE WHEN "depth" >= 2 THEN "t2" - "t1" END AS "d2",
+    CASE WHEN "depth" >= 3 THEN "t3" - "t2" END AS "d3"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
-  COUNT(*) AS "n1",
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
   COUNT(CASE WHEN "level" >= 2 THEN 1 END) AS "n2",
   COUNT(CASE WHEN "level" >= 3 THEN 1 END) AS "n3",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d2") / 1000.0 AS "m2",
   PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY "d3") / 1000.0 AS "m3"
 FROM "plumbline_counted";
@@ -547,7 +604,7 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
-    CASE WHEN "page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '') THEN 1 END AS "s1"
+    CASE WHEN "page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), '') THEN 1 END AS "e0"
   FROM "shop"."events"
   WHERE "at" >= TO_DATE('2025-12-31', 'YYYY-MM-DD')
     AND "at" < TO_DATE('2026-01-03', 'YYYY-MM-DD')
@@ -556,32 +613,48 @@ WITH "plumbline_events" AS ( -- the events of the steps, one row each
     AND "who" IS NOT NULL
     AND ("page" = 'A' AND COLLATE(CAST("page" AS VARCHAR), '') = COLLATE(CAST('A' AS VARCHAR), ''))
 ),
+"plumbline_instants" AS ( -- one row an instant
+  SELECT
+    "u",
+    "t",
+    MAX("e0") AS "s0"
+  FROM "plumbline_events"
+  GROUP BY 1, 2
+),
 "plumbline_attempts" AS ( -- every start, and how many steps it reached within the window
   SELECT
     "u",
     "t" AS "t1",
-    1 AS "level"
-  FROM "plumbline_events"
-  WHERE "s1" >= 1
+    1 AS "depth"
+  FROM "plumbline_instants"
+  WHERE "s0" >= 1
+),
+"plumbline_kept" AS ( -- the attempts that count, and whether they may still go on
+  SELECT
+    "u",
+    "t1",
+    "depth",
+    CASE WHEN "depth" >= 1 OR "t1" < 1767308400000000 THEN 0 ELSE 1 END AS "alive"
+  FROM "plumbline_attempts"
 ),
 "plumbline_ranked" AS ( -- the attempts of each actor, the one that counts first
   SELECT
     "t1",
-    "level",
-    CASE WHEN "level" < 1 AND MAX("t1") OVER (PARTITION BY "u") >= 1767308400000000 THEN 1 ELSE 0 END AS "open",
-    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "level" DESC, "t1") AS "place"
-  FROM "plumbline_attempts"
+    "depth",
+    CASE WHEN "depth" < 1 AND MAX("alive") OVER (PARTITION BY "u") >= 1 THEN 1 ELSE 0 END AS "still",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "depth" DESC, "t1") AS "place"
+  FROM "plumbline_kept"
 ),
 "plumbline_counted" AS ( -- one attempt an actor, and its times between steps
   SELECT
-    "level",
-    "open"
+    "depth" AS "level",
+    "still" AS "open"
   FROM "plumbline_ranked"
   WHERE "place" = 1
 )
 SELECT
-  COUNT(*) AS "n1",
-  COUNT(CASE WHEN "open" = 1 THEN 1 END) AS "open"
+  COUNT(CASE WHEN "level" >= 1 THEN 1 END) AS "n1",
+  COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open"
 FROM "plumbline_counted";
 
 -- values: values of a field
