@@ -22,7 +22,7 @@ type Page = (typeof PAGES)[number];
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
   engines = await openWrittenEngines('America/New_York');
-});
+}, 240_000);
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
 interface Visit {

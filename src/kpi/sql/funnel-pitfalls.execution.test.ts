@@ -15,7 +15,7 @@ const COLUMNS = { at: 'timestamptz', who: 'text', page: 'text', item: 'text', de
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
   engines = await openWrittenEngines('America/New_York');
-});
+}, 240_000);
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
 const event = (who: string | null, time: string | number, page: string, more: Row = {}): Row => ({
