@@ -85,6 +85,7 @@ function check(q: RetentionQuery): void {
 }
 
 const same = (name: string): Output => ({ as: name, of: column(name) });
+const many = (condition: Expression, dialect: Dialect) => (dialect.many ? dialect.many(condition) : condition);
 const timeOf = (q: RetentionQuery): TimeColumn => ({ column: column(q.time), type: q.timeType });
 
 /** Whether it matters which of several starts at one instant is the actor's. */
@@ -96,7 +97,7 @@ function starts(q: RetentionQuery, dialect: Dialect): Cte[] {
   const from = relationSource(q.relation);
   const rows = [
     ...dialect.between(time, q.first === 'ever' ? HISTORY_MS : q.fromMs, Math.min(q.toMs, q.asOfMs)),
-    ...conditionTerms(q.start, dialect),
+    many(and(conditionTerms(q.start, dialect)), dialect),
     isNotNull(column(q.actor)),
   ];
   const u: Output = { as: 'u', of: column(q.actor) };
@@ -153,8 +154,13 @@ function cohorts(q: RetentionQuery, groups: readonly string[], dialect: Dialect)
       ],
       from: { kind: 'cte', name: 'starts' },
       where: [
-        ...(choosesRow(q) ? [binary(column('place'), '=', number(1)), binary(column('f'), '=', number(1))] : []),
-        binary(t0, '>=', number(q.fromMs * perMs)),
+        many(
+          and([
+            ...(choosesRow(q) ? [binary(column('place'), '=', number(1)), binary(column('f'), '=', number(1))] : []),
+            binary(t0, '>=', number(q.fromMs * perMs)),
+          ]),
+          dialect
+        ),
       ],
     },
   };
@@ -191,7 +197,7 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
       where: [
         ...dialect.between(time, q.fromMs, end),
         isNotNull(column(q.actor)),
-        ...conditionTerms(q.returns, dialect),
+        many(and(conditionTerms(q.returns, dialect)), dialect),
       ],
     },
   };

@@ -43,6 +43,11 @@ export interface Dialect {
   readonly bucket: (time: TimeColumn, stepMs: number) => Expression;
   /** How often `by` goes into a whole number of at least 0, whole. Default: FLOOR of a division of doubles, exact below 2^53. */
   readonly wholes?: (of: Expression, by: number) => Expression;
+  /**
+   * The condition in other words, such that a planner without statistics expects many rows, and joins them by hashing and not in loops.
+   * Absent: the condition itself.
+   */
+  readonly many?: (condition: Expression) => Expression;
   /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
   readonly count: (time: TimeColumn) => Expression;
   readonly perMs: (type: TimeType) => number;
