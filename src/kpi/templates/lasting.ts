@@ -47,7 +47,7 @@ export const fraud: Template = {
   name: 'fraud-loss-rate',
   title: 'Fraud loss rate',
   tells: 'How much of the money that goes through is lost to fraud.',
-  formula: 'losses to fraud / value of transactions, by when the transaction was',
+  formula: 'losses to fraud / value of transactions, on the day of the transaction',
   page: 'm10-fraud-loss-rate.md',
   sqlSource: `  # How long fraud takes to be found: younger transactions may still turn out to be, so their days are marked as open and asked for
   # anew. A source of its own, so that other KPIs of the same store are not marked, too.

@@ -7,7 +7,7 @@ export const feature: Template = {
   name: 'feature-usage',
   title: 'Feature usage rate',
   tells: 'How many of the active users use a feature.',
-  formula: 'different users of the feature / different active users, a period',
+  formula: 'different users of the feature / different active users, of a period',
   page: 'm05-feature-usage.md',
   sqlSource: '  lateness: 1h # how late an event may come in\n',
   sql: ({ kpi, source, table, column }) => `apiVersion: plumbline/v1
@@ -78,7 +78,7 @@ export const cost: Template = {
   name: 'cost-per-transaction',
   title: 'Cost per transaction',
   tells: 'What a transaction costs to run.',
-  formula: 'cloud cost / validated transactions',
+  formula: 'cloud cost / validated transactions, day by day',
   page: 'm06-cost-per-transaction.md',
   sqlSource: '  lateness: 10m # how late a transaction may be written down\n',
   sql: ({ kpi, source, dialect, table, column }) =>
@@ -128,7 +128,8 @@ export const freshness: Template = {
   name: 'data-freshness',
   title: 'Data freshness',
   tells: 'How old the numbers on the board are.',
-  formula: 'now − arrival of the newest row; beside it the time from event to arrival, 95 % of which is shorter',
+  formula:
+    'now − arrival of the newest row; beside it, the time from event to arrival that 95 % of the events stay below',
   page: 'm07-data-freshness.md',
   sqlSource: '  lateness: 0m # what counts is when a row came in, and that does not change later\n',
   sql: ({ kpi, source, table, column }) => `apiVersion: plumbline/v1

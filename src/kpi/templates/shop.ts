@@ -64,7 +64,7 @@ export const revenue: Template = {
   name: 'revenue-per-minute',
   title: 'Revenue per minute',
   tells: 'How fast money comes in, now.',
-  formula: 'sum of paid amounts / minutes',
+  formula: 'sum of paid amounts / minutes that have passed',
   page: 'm02-revenue-per-minute.md',
   sqlSource: '  lateness: 10m # how late a payment may be written down\n',
   sql: ({ kpi, source, table, column }) => `apiVersion: plumbline/v1
