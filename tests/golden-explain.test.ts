@@ -16,7 +16,10 @@ const iso = (ms: number) => new Date(ms).toISOString().replace('.000', '');
 
 const queriesOf = (kpi: string, name: string): KpiQuery[] =>
   name === 'retention-d30'
-    ? [{ kpi, view: 'value' }, { kpi, view: 'retention' } as unknown as KpiQuery]
+    ? [
+        { kpi, view: 'value' },
+        { kpi, view: 'retention' },
+      ]
     : [{ kpi, view: 'series', grain: name === 'feature-usage' ? '1w' : '1d' }];
 
 function explained(name: string, dialect: (typeof all)[number][1]): string {

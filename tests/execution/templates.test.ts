@@ -5,7 +5,8 @@ import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
 import { DIALECTS, NOT_SUPPORTED } from '../../src/kpi/sql/dialects';
 import { newDefinition, TEMPLATES } from '../../src/kpi/templates';
-import { ALL_ENGINES, missingFor, openEngines, type Engine } from '../engines';
+import { Random } from '../../demo/shop/random';
+import { ALL_ENGINES, missingFor, openEngines, type Engine, type Row } from '../engines';
 import { engineTransport } from './engine-transport';
 import { makeWorld, ORACLES, rowsIn, valueOf, type World } from './template-world';
 
@@ -73,6 +74,45 @@ const arrivals = (world: World, fromMs: number, toMs: number) => {
   return rowsIn(world, part, fromMs, toMs);
 };
 
+const DAY = 24 * 3_600_000;
+
+/** People who sign up around the range, some twice, and are active now and then for six weeks. */
+function signUps(people: number): Row[] {
+  const random = new Random('retention', people);
+  return Array.from({ length: people }, (_, i) => i).flatMap((i) => {
+    const start = random.int(FROM - 2 * DAY, TO + DAY);
+    const row = (name: string, at: number): Row => ({ at, received_at: at, user_id: `p${i}`, name, plan: 'free' });
+    const again = random.chance(0.2) ? [row('signed_up', start + random.int(0, 5 * DAY))] : [];
+    const visits = Array.from({ length: random.int(0, 25) }, () => row('active', start + random.int(0, 42 * DAY)));
+    // Just before, at and after the edges of day 30.
+    const edge = Temporal.Instant.fromEpochMilliseconds(start)
+      .toZonedDateTimeISO(ZONE)
+      .startOfDay()
+      .add({ days: 30 + random.int(0, 1) }).epochMilliseconds;
+    return [row('signed_up', start), ...again, ...visits, row('active', edge - random.int(0, 1))];
+  });
+}
+
+function retained(rows: readonly Row[], nowMs: number): number | null {
+  const dayOf = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(ZONE).toPlainDate();
+  let [size, back] = [0, 0];
+  for (const user of new Set(rows.map((row) => row.user_id))) {
+    const own = rows.filter((row) => row.user_id === user && Number(row.at) < nowMs);
+    const starts = own.filter(({ name }) => name === 'signed_up').map(({ at }) => Number(at));
+    const start = Math.min(...starts);
+    if (starts.length === 0 || start < FROM || start >= TO) {
+      continue;
+    }
+    const day = dayOf(start).add({ days: 30 });
+    if (day.add({ days: 1 }).toZonedDateTime(ZONE).epochMilliseconds > nowMs) {
+      continue;
+    }
+    size++;
+    back += own.some(({ name, at }) => name === 'active' && dayOf(Number(at)).equals(day)) ? 1 : 0;
+  }
+  return size === 0 ? null : back / size;
+}
+
 describe.each(ALL_ENGINES.map((name) => [name]))('templates on %s', (name) => {
   const missing = missingFor(name);
   if (missing !== undefined) {
@@ -125,6 +165,23 @@ describe.each(ALL_ENGINES.map((name) => [name]))('templates on %s', (name) => {
     },
     120_000
   );
+
+  test('retention on day 30 in the zone’s days, of those whose day 30 is over', async () => {
+    const events = WORLDS[0].tables.find(({ table }) => table.name === 'events')!.table;
+    for (const people of [0, 1, 40, 90]) {
+      const rows = signUps(people);
+      await engine.load(events, rows);
+      for (const nowMs of [TO + 40 * DAY, FROM + 33.3 * DAY, FROM + 20 * DAY]) {
+        const result = await ask('retention-d30', { view: 'value' }, { ...CONTEXT, nowMs });
+        const wanted = retained(rows, nowMs);
+        expectNumber(
+          column(result, 'value')[0] ?? null,
+          wanted,
+          `${people} people at ${new Date(nowMs).toISOString()}`
+        );
+      }
+    }
+  });
 
   test.each(WORLDS.map((world, i) => [i, world] as const))('world %s: how fresh and how late', async (_, world) => {
     await engine.load(world.tables.find(({ table }) => table.name === 'events')!.table, world.of('events'));

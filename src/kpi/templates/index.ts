@@ -3,7 +3,7 @@ import { isName } from '../definition/scalars';
 import { suggest } from '../definition/suggest';
 import { SQL_DIALECTS, type Dialect, type SqlDialect } from '../definition/types';
 import { diagnostic, type Outcome } from '../diagnostics';
-import { fraud } from './lasting';
+import { fraud, retention } from './lasting';
 import { cost, errors, feature, freshness } from './service';
 import { auth, checkout, conversion, revenue } from './shop';
 import type { NewDefinition, SqlNames, Template } from './types';
@@ -20,6 +20,7 @@ export const TEMPLATES: readonly Template[] = [
   cost,
   freshness,
   errors,
+  retention,
   fraud,
 ];
 
