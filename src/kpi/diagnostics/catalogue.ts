@@ -1286,7 +1286,8 @@ export const CATALOGUE = {
     severity: 'error',
     origin: 'input',
     text: (p) => `${JSON.stringify(p.name)} cannot be the name of a table or column here: ${p.reason}.`,
-    hint: () => 'Names are letters, digits, _, - and spaces, at most 63 bytes, and do not start with a digit.',
+    hint: () =>
+      'Names are letters, digits, _, - and spaces, as long as the store lets them be (PostgreSQL: 63 bytes), and do not start with a digit.',
   }),
   PL2253: entry<{ field: string; reason: string }>({
     severity: 'error',

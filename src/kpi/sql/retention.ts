@@ -100,7 +100,7 @@ function starts(q: RetentionQuery, dialect: Dialect): Cte[] {
     many(and(conditionTerms(q.start, dialect)), dialect),
     isNotNull(column(q.actor)),
   ];
-  const u: Output = { as: 'u', of: column(q.actor) };
+  const u: Output = { as: 'u', of: dialect.identity(column(q.actor)) };
   const t0 = dialect.count(time);
   if (!choosesRow(q)) {
     const columns = [u, { as: 't0', of: call('MIN', t0) }];
@@ -192,7 +192,12 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
     name: 'returns',
     comment: 'returns',
     select: {
-      columns: [{ as: 'u', of: column(q.actor) }, { as: 't', of: units }, ...period(), { as: 'b', of: number(1) }],
+      columns: [
+        { as: 'u', of: dialect.identity(column(q.actor)) },
+        { as: 't', of: units },
+        ...period(),
+        { as: 'b', of: number(1) },
+      ],
       from: relationSource(q.relation),
       where: [
         ...dialect.between(time, q.fromMs, end),

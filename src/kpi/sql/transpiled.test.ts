@@ -38,6 +38,43 @@ async function load(engine: Engine, at: ColumnKind): Promise<void> {
   );
 }
 
+const HOUR = 3_600_000;
+/** Instants of two hundred years, in any order, on the edges of buckets and one millisecond beside them too. */
+const INSTANTS = Array.from({ length: 400 }, (_, i) => {
+  const hour = Math.floor(((i * 7919) % 4001) * 438 - 800_000) * HOUR;
+  return hour + [0, -1, 1, 1_234_567][i % 4];
+});
+
+/** Buckets of `stepMs` over all instants, against plain arithmetic. */
+async function checkBuckets(
+  dialect: SqlDialect,
+  engine: Engine,
+  write: (text: string) => Promise<string>
+): Promise<void> {
+  await engine.load(
+    { name: 'shop.instants', columns: { at: 'timestamp' } },
+    INSTANTS.map((at) => ({ at }))
+  );
+  for (const stepMs of [60_000, 7 * 60_000, HOUR, 24 * HOUR]) {
+    const [startMs, endMs] = [-1_000_000, 1_000_000].map((hours) => Math.floor((hours * HOUR) / stepMs) * stepMs);
+    const built = buildSlices({
+      ...{ dialect, relation: { table: 'shop.instants' }, time: 'at', timeType: 'instant', groups: [], filters: [] },
+      ...{ runs: [{ startMs, endMs, stepMs }], aggregates: [] },
+    });
+    const rows = await engine.run(await write(built.ok ? built.value.text : ''));
+    const wanted = new Map<number, number>();
+    for (const at of INSTANTS.filter((ms) => ms >= startMs && ms < endMs)) {
+      const bucket = Math.floor(at / stepMs) * stepMs;
+      wanted.set(bucket, (wanted.get(bucket) ?? 0) + 1);
+    }
+    expect([dialect, stepMs, ...sorted(rows)]).toEqual([
+      dialect,
+      stepMs,
+      ...sorted([...wanted].map(([bucket, observed]) => ({ bucket, observed }))),
+    ]);
+  }
+}
+
 async function run(dialect: SqlDialect, engine: Engine, write: (text: string) => Promise<string>): Promise<number> {
   let count = 0;
   for (const { name, of, rows } of CASES) {
@@ -117,5 +154,6 @@ it.each<[ColumnKind, string]>([
   );
   await load(engine, at);
   expect(await run('redshift', engine, (text) => Promise.resolve(text))).toBeGreaterThanOrEqual(27);
+  await checkBuckets('redshift', engine, (text) => Promise.resolve(text));
   await engine.close();
 });
