@@ -33,10 +33,15 @@ export async function openMariadb(timeZone = 'UTC'): Promise<Engine | undefined>
       return value === null || !/^(LONGLONG|NEWDECIMAL|DECIMAL)$/.test(field.type) ? value : Number(value);
     },
   });
+  /** Columns of the tables that `load` made: one of the same columns is emptied, which is ten times faster than making it anew. */
+  const made = new Map<string, string>();
   return {
     dialect: 'mysql',
     name: 'MariaDB',
     async run(sql) {
+      if (/\b(CREATE|DROP)\b/.test(sql)) {
+        made.clear();
+      }
       const [found] = await connection.query(sql);
       return lastRows(found);
     },
@@ -47,15 +52,18 @@ export async function openMariadb(timeZone = 'UTC'): Promise<Engine | undefined>
         .join('.');
       const entries = Object.entries(table.columns);
       const columns = entries.map(([column, kind]) => `\`${column}\` ${TYPES[kind]}`).join(', ');
-      await connection.query(`DROP TABLE IF EXISTS ${name}; CREATE TABLE ${name} (${columns})`);
-      for (let at = 0; at < rows.length; at += 5000) {
+      const isThere = made.get(name) === columns;
+      const empty = isThere ? `DELETE FROM ${name}` : `DROP TABLE IF EXISTS ${name}; CREATE TABLE ${name} (${columns})`;
+      made.set(name, columns);
+      let before = `${empty};`;
+      for (let at = 0; at === 0 || at < rows.length; at += 5000) {
         const values = rows
           .slice(at, at + 5000)
           .map((row) => entries.map(([column, kind]) => cell(row[column] ?? null, kind)));
         // TIMESTAMP is read in the session's zone; for the rows of the test it is UTC for a moment.
-        await connection.query("SET time_zone = '+00:00'");
-        await connection.query(`INSERT INTO ${name} VALUES ?`, [values]);
-        await connection.query('SET time_zone = DEFAULT');
+        const insert = `SET time_zone = '+00:00'; INSERT INTO ${name} VALUES ?; SET time_zone = DEFAULT`;
+        await connection.query(values.length === 0 ? before : before + insert, [values]);
+        before = '';
       }
     },
     async close() {
