@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     env: { TZ: process.env.PLUMBLINE_TEST_TZ ?? 'UTC' },
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Six stores are opened before some suites; on a busy machine that takes its time.
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // @actions ships its schema as JSON without an import attribute, @grafana imports names from CommonJS: Node refuses both, Vite reads them.
     server: { deps: { inline: [/@actions\//, /@grafana\//] } },

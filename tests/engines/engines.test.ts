@@ -116,9 +116,9 @@ for (const name of ALL_ENGINES) {
 }
 
 describe('openEngines', () => {
-  it('opens those of node_modules where nothing else is asked for', async () => {
-    const engines = await openEngines();
-    expect(engines.map((engine) => engine.name)).toEqual(['PGlite', 'SQLite', 'DuckDB']);
+  it('opens those that are asked for, in their order', async () => {
+    const engines = await openEngines('UTC', ['DuckDB', 'PGlite']);
+    expect(engines.map((engine) => engine.name)).toEqual(['DuckDB', 'PGlite']);
     await Promise.all(engines.map((engine) => engine.close()));
   });
 });

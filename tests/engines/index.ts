@@ -36,12 +36,12 @@ export const missingFor = (name: EngineName): string | undefined =>
   OPENERS[name].present() ? undefined : OPENERS[name].needs;
 
 /**
- * The engines of these names, in this order; those of the machine that are not installed are left out, and under PLUMBLINE_CI are an error.
+ * The engines of these names, in this order, or all; those of the machine that are not installed are left out, and under PLUMBLINE_CI are an error.
  * All but SQLite have a session time zone and get `timeZone`, which no result may depend on.
  */
 export async function openEngines(
   timeZone = 'America/New_York',
-  names: readonly EngineName[] = EMBEDDED
+  names: readonly EngineName[] = ALL_ENGINES
 ): Promise<readonly Engine[]> {
   const missing = names.filter((name) => missingFor(name) !== undefined);
   if (process.env.PLUMBLINE_CI && missing.length > 0) {

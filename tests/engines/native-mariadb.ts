@@ -36,7 +36,13 @@ GRANT ALL ON *.* TO plumbline@'127.0.0.1';
   }
   const made = spawnSync(
     find('mariadb-install-db')!,
-    ['--no-defaults', `--datadir=${data}`, '--skip-test-db', '--auth-root-authentication-method=normal'],
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      `--tmpdir=${folder}`,
+      '--skip-test-db',
+      '--auth-root-authentication-method=normal',
+    ],
     { cwd: folder, encoding: 'utf8', ...who }
   );
   if (made.status !== 0) {
@@ -50,6 +56,8 @@ GRANT ALL ON *.* TO plumbline@'127.0.0.1';
     '--bind-address=127.0.0.1',
     `--socket=${folder}/socket`,
     `--pid-file=${folder}/pid`,
+    // Of its own: a server that starts removes the temporary tables that it finds there, also another server's.
+    `--tmpdir=${folder}`,
     `--init-file=${init}`,
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=64M',

@@ -40,7 +40,7 @@ function startOf(zone: string, grain: '1d' | '1w' | '1M', ms: number): number {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
 
-describeWith('../shared', hasShared, 'real data on PGlite, SQLite and DuckDB', () => {
+describeWith('../shared', hasShared, 'real data on all engines', () => {
   let engines: readonly Engine[] = [];
   const purchases = hasShared ? cdnowRows() : [];
 

@@ -1,7 +1,7 @@
 /** Aggregates that cannot be added up, on every store of this machine, against a slow oracle that sorts and interpolates. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_ENGINES, openEngines, type ColumnKind, type Engine, type Row } from '../../../tests/engines';
+import { openEngines, type ColumnKind, type Engine, type Row } from '../../../tests/engines';
 import { countOf, distinctOf, eventsByBucket, maxOf, minOf, quantileOf, sumOf } from '../../../tests/oracles/slices';
 import { bucketsOf, timeZoneNames } from '../calendar';
 import type { Condition } from '../definition/types';
@@ -19,9 +19,7 @@ const QUANTILES = ['0.05', '0.25', '0.5', '0.9', '0.95', '0.999'];
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  const all = await openEngines('America/New_York', ALL_ENGINES);
-  engines = all.filter(({ dialect }) => DIALECTS[dialect] !== NOT_SUPPORTED);
-  await Promise.all(all.filter((engine) => !engines.includes(engine)).map((engine) => engine.close()));
+  engines = await openEngines();
 }, 120_000);
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 

@@ -1,7 +1,7 @@
 /** The corpus: the text of every case in every dialect, and the rows it gives on the stores that run here. */
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_ENGINES, openEngines, type Engine } from '../../../tests/engines';
+import { openEngines, type Engine } from '../../../tests/engines';
 import { SQL_DIALECTS, type SqlDialect } from '../definition/types';
 import { AGGREGATES } from './cases/aggregates';
 import { EVENTS, EVENT_COLUMNS, GOLDEN, type CaseQuery, type SqlCase } from './cases/case';
@@ -32,7 +32,7 @@ function build(of: CaseQuery, dialect: SqlDialect) {
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines('America/New_York', ALL_ENGINES);
+  engines = await openEngines();
   for (const engine of engines) {
     await engine.run(ATTACH[engine.dialect] ?? 'CREATE SCHEMA shop');
     await engine.load(

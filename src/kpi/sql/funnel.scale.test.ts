@@ -11,7 +11,7 @@ const QUESTIONS: Question[] = [
   { entry: 'first', bySegment: false },
 ];
 
-it('50,000 events: three stores say the same, and what brute force says of samples', { timeout: 240_000 }, async () => {
+it('50,000 events: all stores say the same, and what brute force says of samples', { timeout: 240_000 }, async () => {
   const all = [...clicks(50_000)];
   const engines = await openEngines('America/New_York');
   for (const engine of engines) {
@@ -32,8 +32,9 @@ it('50,000 events: three stores say the same, and what brute force says of sampl
       }
     }
     const whole = await Promise.all(engines.map((engine) => engine.run(ourStatement(engine.dialect, question))));
-    expect(comparable(whole[1])).toEqual(comparable(whole[0]));
-    expect(comparable(whole[2])).toEqual(comparable(whole[0]));
+    whole.forEach((one, i) => {
+      expect([engines[i].name, ...comparable(one)]).toEqual([engines[i].name, ...comparable(whole[0])]);
+    });
     const reached = whole[0].map((row) => [row.n1, row.n2, row.n3, row.n4].map(Number));
     expect(reached.every((n) => n[0] >= n[1] && n[1] >= n[2] && n[2] >= n[3])).toBe(true);
     expect(reached.reduce((sum, n) => sum + n[3], 0)).toBeGreaterThan(20);

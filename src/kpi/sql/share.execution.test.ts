@@ -1,7 +1,7 @@
 /** Statements of native alert rules on every store that runs here, with Grafana's macros replaced as each store's plugin does it, against counting by hand. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_ENGINES, openEngines, type ColumnKind, type Engine } from '../../../tests/engines';
+import { openEngines, type ColumnKind, type Engine } from '../../../tests/engines';
 import { buildShare } from './share';
 import type { ShareQuery } from './types';
 
@@ -11,7 +11,7 @@ const TO = FROM + 3_600_000;
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines('America/New_York', ALL_ENGINES);
+  engines = await openEngines();
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 

@@ -1,4 +1,4 @@
-/** Slices, time ranges and buckets on three stores whose sessions stand in America/New_York, against a slow oracle. */
+/** Slices, time ranges and buckets on every store that runs here; their sessions stand in America/New_York, against a slow oracle. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngines, type ColumnKind, type Engine, type Row } from '../../../tests/engines';
@@ -27,6 +27,15 @@ function text(query: SliceQuery, engine: Engine): string {
   return built.value.text;
 }
 
+/** Column types that hold microseconds. */
+const MICROSECONDS: Readonly<Record<Engine['dialect'], readonly string[]>> = {
+  postgres: ['timestamptz', 'timestamp'],
+  duckdb: ['timestamptz', 'timestamp'],
+  mysql: ['DATETIME(6)', 'TIMESTAMP(6)'],
+  clickhouse: ['DateTime64(6)', "DateTime64(9, 'Asia/Tokyo')"],
+  sqlite: [],
+};
+
 const base: SliceQuery = {
   dialect: 'postgres',
   relation: { table: 'sales' },
@@ -38,7 +47,7 @@ const base: SliceQuery = {
   aggregates: [{ name: 'n', of: { kind: 'rows' }, where: [] }],
 };
 
-describe('slices agree on PostgreSQL, SQLite, DuckDB and with the oracle', () => {
+describe('slices agree on all engines and with the oracle', () => {
   const types = [
     { kind: 'timestamptz', timeType: 'instant', grain: 1 },
     { kind: 'timestamp', timeType: 'instant', grain: 1 },
@@ -125,7 +134,7 @@ describe('slices agree on PostgreSQL, SQLite, DuckDB and with the oracle', () =>
               const found = (await engine.run(text(query, engine)))
                 .map((r) => JSON.stringify([r.bucket, r.shop, r.n, r.total, r.observed]))
                 .sort();
-              expect([engine.dialect, ...found]).toEqual([engine.dialect, ...expected]);
+              expect([engine.name, ...found]).toEqual([engine.name, ...expected]);
             }
           }
         ),
@@ -135,7 +144,7 @@ describe('slices agree on PostgreSQL, SQLite, DuckDB and with the oracle', () =>
   }
 
   it('reads ISO 8601 text in SQLite whatever its shape, and takes what is no time for no row', async () => {
-    const sqlite = engines[1];
+    const sqlite = engines.find(({ name }) => name === 'SQLite')!;
     const shapes: Array<[string, number]> = [
       ['2026-03-08', Date.UTC(2026, 2, 8)],
       ['2026-03-08T06:30', Date.UTC(2026, 2, 8, 6, 30)],
@@ -170,16 +179,30 @@ describe('slices agree on PostgreSQL, SQLite, DuckDB and with the oracle', () =>
 
   it('keeps microseconds on the right side of an edge', async () => {
     const start = T0 + 123;
-    for (const engine of [engines[0], engines[2]]) {
-      for (const type of ['timestamptz', 'timestamp']) {
-        const zone = type === 'timestamptz' ? '+00' : '';
-        await engine.run(`DROP TABLE IF EXISTS sales; CREATE TABLE sales ("at" ${type});
-          INSERT INTO sales VALUES ('2026-03-08 06:00:00.122999${zone}'), ('2026-03-08 06:00:00.123000${zone}'),
-            ('2026-03-08 06:59:59.999999${zone}'), ('2026-03-08 07:00:00.000000${zone}')`);
+    for (const engine of engines.filter(({ dialect }) => dialect !== 'sqlite')) {
+      for (const type of MICROSECONDS[engine.dialect]) {
+        const isZoned = type === 'timestamptz';
+        const values = ['06:00:00.122999', '06:00:00.123000', '06:59:59.999999', '07:00:00.000000'].map((time) =>
+          engine.dialect === 'clickhouse'
+            ? `(toDateTime64('2026-03-08 ${time}', 6, 'UTC'))`
+            : `('2026-03-08 ${time}${isZoned ? '+00' : ''}')`
+        );
+        // MySQL reads what is put into a TIMESTAMP in the session's zone.
+        const utc = (on: boolean) => (type === 'TIMESTAMP(6)' ? `SET time_zone = ${on ? "'+00:00'" : 'DEFAULT'};` : '');
+        const memory = engine.dialect === 'clickhouse' ? ' ENGINE = Memory' : '';
+        const column = engine.dialect === 'clickhouse' || engine.dialect === 'mysql' ? '`at`' : '"at"';
+        for (const sql of [
+          'DROP TABLE IF EXISTS sales',
+          `CREATE TABLE sales (${column} ${type})${memory}`,
+          `${utc(true)}INSERT INTO sales VALUES ${values.join(', ')};${utc(false)}`,
+        ]) {
+          await engine.run(sql);
+        }
         const runs = [{ startMs: start, endMs: T0 + HOUR, stepMs: MIN }];
-        const rows = await engine.run(`SELECT * FROM (${text({ ...base, runs }, engine)}) AS x ORDER BY bucket`);
-        expect([engine.dialect, type, rows]).toEqual([
-          engine.dialect,
+        const found = await engine.run(text({ ...base, runs }, engine));
+        const rows = found.sort((a, b) => Number(a.bucket) - Number(b.bucket));
+        expect([engine.name, type, rows]).toEqual([
+          engine.name,
           type,
           [
             { bucket: start, n: 1, observed: 1 },
@@ -219,14 +242,15 @@ describe('slices agree on PostgreSQL, SQLite, DuckDB and with the oracle', () =>
       expect(row.twice).toBeCloseTo(200, engine.dialect === 'sqlite' ? 9 : 15);
       expect(row).toMatchObject({ none: 0, observed: 1000, bucket: T0 });
     }
-    await engines[0].run(`DROP TABLE IF EXISTS sales; CREATE TABLE sales AS
+    const postgres = engines.find(({ name }) => name === 'PGlite')!;
+    await postgres.run(`DROP TABLE IF EXISTS sales; CREATE TABLE sales AS
       SELECT timestamptz '2026-03-08 06:00:00+00' AS at, 0.1::real AS amount FROM generate_series(1, 100000)`);
     const query: SliceQuery = {
       ...base,
       runs: [{ startMs: T0, endMs: T0 + 1, stepMs: null }],
       aggregates: [{ name: 'sum', of: { kind: 'sum', value: { field: 'amount' } }, where: [] }],
     };
-    const [row] = await engines[0].run(text(query, engines[0]));
+    const [row] = await postgres.run(text(query, postgres));
     expect(row.sum).toBeCloseTo(10_000, 2); // PostgreSQL's own SUM(real) says 9998.557
   });
 
