@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, sliceStore, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
-import { openEngines, type Engine, type Table } from '../engines';
+import { EMBEDDED, openEngines, type Engine, type Table } from '../engines';
 import { burnOracle, countedIn, type Outcome, type Rule, type Stretch } from '../oracles/objectives';
 import { engineTransport } from './engine-transport';
 
@@ -148,7 +148,10 @@ const rowsOf = (events: readonly Outcome[]) =>
 
 let engines: ReadonlyArray<{ readonly engine: Engine; readonly definitions: DefinitionSet }> = [];
 beforeAll(async () => {
-  engines = (await openEngines()).map((engine) => ({ engine, definitions: definitionsFor(engine.dialect) }));
+  engines = (await openEngines('America/New_York', EMBEDDED)).map((engine) => ({
+    engine,
+    definitions: definitionsFor(engine.dialect),
+  }));
 }, 120_000);
 afterAll(() => Promise.all(engines.map(({ engine }) => engine.close())));
 

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, sliceStore, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
-import { openEngines, type Engine } from '../engines';
+import { EMBEDDED, openEngines, type Engine } from '../engines';
 import {
   CDNOW_FROM,
   CDNOW_TO,
@@ -40,12 +40,12 @@ function startOf(zone: string, grain: '1d' | '1w' | '1M', ms: number): number {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
 
-describeWith('../shared', hasShared, 'real data on all engines', () => {
+describeWith('../shared', hasShared, 'real data on PGlite, SQLite and DuckDB', () => {
   let engines: readonly Engine[] = [];
   const purchases = hasShared ? cdnowRows() : [];
 
   beforeAll(async () => {
-    engines = await openEngines();
+    engines = await openEngines('America/New_York', EMBEDDED);
     for (const engine of engines) {
       await engine.load(shoppersTable, shoppersRows());
       await engine.load(cdnowTable, purchases);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { parse } from 'libpg-query';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngines, type Engine } from '../../../tests/engines';
+import { EMBEDDED, openEngines, type Engine } from '../../../tests/engines';
 import { readTokens } from '../../../tests/oracles/sql-literals';
 import type { Condition } from '../definition/types';
 import { buildFunnel } from './funnel';
@@ -158,7 +158,7 @@ async function tree(text: string, value: string): Promise<unknown> {
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines();
+  engines = await openEngines('America/New_York', EMBEDDED);
   for (const engine of engines) {
     await engine.load({ name: 'canary', columns: { alive: 'text' } }, [{ alive: 'yes' }]);
   }

@@ -1,7 +1,7 @@
 /** Every retention on three stores and by a slow oracle with Temporal's calendars: all must say the same. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngines, type Engine, type Row } from '../../../tests/engines';
+import { EMBEDDED, openEngines, type Engine, type Row } from '../../../tests/engines';
 import { retentionOracle, type RetentionEvent, type RetentionRule } from '../../../tests/oracles/retention';
 import { bucketsOf, ISO_CALENDAR, WEEK_DAYS } from '../calendar';
 import type { RetentionMeasure } from '../definition/types';
@@ -36,7 +36,7 @@ interface Visit extends Row {
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openEngines('America/New_York');
+  engines = await openEngines('America/New_York', EMBEDDED);
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
