@@ -118,6 +118,7 @@ export const clickhouse: Dialect = {
     // A t-digest.
     approximate: (of, q) => call('approx_quantile', cast(of, 'double'), exactNumber(q)),
   },
-  // HyperLogLog with a small set before it.
-  approximateDistinct: (of) => call('approx_count_distinct', of),
+  // HyperLogLog with a small set before it; of nothing but NULL it would be NULL. 2^17 cells: a standard error of 0.3 %.
+  approximateDistinct: (of) => call('COALESCE', call('approx_count_distinct', of), number(0)),
+  approximation: { rank: 0.01, count: 0.01 },
 };

@@ -111,7 +111,7 @@ amount * 2
 -- slices: approximate quantile and count of people, hours from half past
 SELECT
   ((intDiv((CAST(ROUND(`relation`.`seconds` * 1000.0) AS Nullable(Int64)) - 1767227400000), 3600000)) * 3600000) + 1767227400000 AS `bucket`,
-  uniqCombined64(`relation`.`who`) AS `people`,
+  COALESCE(uniqCombined64(`relation`.`who`), 0) AS `people`,
   quantileTDigestOrNull(0.5)(CAST(CAST(`relation`.`amount` AS Nullable(Float64)) AS Nullable(Float64))) AS `middle`,
   COUNT(*) AS `observed`
 FROM `shop`.`events` AS `relation`
