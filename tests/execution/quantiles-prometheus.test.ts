@@ -1,5 +1,8 @@
 /** Quantiles of classic and native histograms on the Prometheus engine, beside the observations themselves. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectSources, directTransport } from '../../src/hosts/direct';
+import { runQuery } from '../../src/hosts/run';
+import { parseDefinitions, planQuery } from '../../src/kpi';
 import { buildIncrease, type IncreaseQuery } from '../../src/kpi/promql';
 import { BOUNDS, classicIndex, HISTOGRAM_SCRAPE_MS, makeHistogramFleet, SCHEMA } from '../engines/histogram-fleet';
 import { hasGo, openPromlite, type Promlite } from '../engines/promlite';
@@ -200,5 +203,62 @@ describeWith('go', hasGo(), 'quantiles of histograms on the Prometheus engine', 
         }
       }
     }
+  });
+
+  test('a definition asks for the days of its zone: two of 24 hours in two requests, one of 23 in one of its own', async () => {
+    const kpi = (name: string, of: string) => `---
+apiVersion: plumbline/v1
+kind: KPI
+metadata: { name: ${name} }
+spec:
+  area: shop
+  owner: { team: web }
+  unit: seconds
+  timeZone: Europe/Berlin
+  measure: { quantile: { q: "0.95", of: { source: metrics, ${of}, where: [{ field: instance, matches: web-. }] } } }
+  segments: [{ name: device, field: device }]
+`;
+    const text = `apiVersion: plumbline/v1
+kind: Source
+metadata: { name: metrics }
+spec: { dialect: prometheus, grafana: { uid: m }, scrapeInterval: 30s }
+${kpi('classic', 'metric: took_seconds')}${kpi('native', 'metric: native_seconds, type: nativeHistogram')}`;
+    const parsed = parseDefinitions([{ file: 'quantiles.yaml', text }]);
+    if (!parsed.ok) {
+      throw new Error(parsed.diagnostics[0].message);
+    }
+    const drivers = connectSources(parsed.value, [`metrics=prometheus+${promlite.url}`]);
+    const context = { fromMs: FROM, toMs: TO, nowMs: TO + 48 * HOUR };
+    for (const [name, quantile] of [
+      ['classic', classicQuantile],
+      ['native', nativeQuantile],
+    ] as const) {
+      const query = { kpi: name, view: 'series', grain: '1d', by: ['device'] } as const;
+      const planned = planQuery(parsed.value, query, context);
+      const requests = planned.ok && !planned.value.done ? planned.value.requests : [];
+      expect(requests.map(({ stepMs }) => stepMs / HOUR).sort()).toEqual([23, 24, 24]);
+      const result = await runQuery(parsed.value, query, context, directTransport(drivers));
+      expect(result.frames).toHaveLength(2);
+      for (const frame of result.frames) {
+        const [time, value] = frame.fields;
+        expect(time.values).toEqual(DAYS.slice(0, 3));
+        value.values.forEach((found, i) => {
+          const seen = seenIn(STEADY, DAYS[i], DAYS[i + 1], value.labels!.device);
+          expectOneOf(
+            found as number,
+            ROUNDED.map((e) => quantile(0.95 + e, seen)!),
+            `${name} ${i}`
+          );
+        });
+      }
+      const whole = await runQuery(parsed.value, { kpi: name, view: 'value' }, context, directTransport(drivers));
+      const all = whole.frames[0].fields.find((field) => field.name === 'value')!.values[0] as number;
+      expectOneOf(
+        all,
+        ROUNDED.map((e) => quantile(0.95 + e, seenIn(STEADY, FROM, TO))!),
+        `${name} value`
+      );
+    }
+    await Promise.all([...drivers.values()].map((driver) => driver.close()));
   });
 });
