@@ -6,7 +6,18 @@ export function resultText(result: Result): string {
   const frames = result.frames.map(frameText);
   const notices = result.notices.map(noticeText);
   const requests = `${result.requests} ${result.requests === 1 ? 'request' : 'requests'}`;
-  return [`${result.kpi} · ${result.view} · ${result.status} · ${requests}`, ...frames, ...notices].join('\n\n');
+  return [
+    `${result.kpi} · ${result.view} · ${result.status} · ${requests}`,
+    ...rulesText(result),
+    ...frames,
+    ...notices,
+  ].join('\n\n');
+}
+
+/** What a funnel counts where it is not the usual, each sentence once. */
+function rulesText({ frames }: Result): string[] {
+  const rules = frames.flatMap(({ meta }) => (Array.isArray(meta?.rules) ? (meta.rules as string[]) : []));
+  return rules.length === 0 ? [] : [[...new Set(rules)].join('\n')];
 }
 
 export function noticeText(notice: Notice): string {

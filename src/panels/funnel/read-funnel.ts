@@ -141,12 +141,14 @@ function readGroups(frame: DataFrame, meta: FunnelMeta | null, columns: Columns)
   );
   return aligned.map(({ label, rows }, g) => {
     const counts = rows.map((row) => numberAt(columns.count, row));
-    const shares = stepShares(counts);
-    const losses = stepLosses(counts);
+    const named = rows.map((row, i) => (row < 0 ? names![i] : textAt(columns.step, row)));
+    const optional = named.map((name) => (meta?.optional ?? []).includes(name));
+    const shares = stepShares(counts, optional);
+    const losses = stepLosses(counts, optional);
     const steps = rows.map((row, i): FunnelStep => ({
       index: i,
       row,
-      name: row < 0 ? names![i] : textAt(columns.step, row),
+      name: optional[i] ? `${named[i]} (optional)` : named[i],
       count: counts[i],
       // The data source's shares are the numbers; only a table without them gets them computed.
       fromFirst: columns.fromFirst ? numberAt(columns.fromFirst, row) : shares.fromFirst[i],
@@ -163,7 +165,7 @@ function readGroups(frame: DataFrame, meta: FunnelMeta | null, columns: Columns)
         : null,
       contribution: parts[i]?.[g] ?? null,
     }));
-    return { label, steps, worst: steps.length > 2 ? worstDrop(counts) : -1 };
+    return { label, steps, worst: steps.length > 2 ? worstDrop(counts, optional) : -1 };
   });
 }
 

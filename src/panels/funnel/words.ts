@@ -108,6 +108,7 @@ export function ruleDetails(model: FunnelModel): string[] {
         ? 'Only the first start of each actor counts as an entry.'
         : 'An actor reaches a step if any of its starts gets there within the window.'
     );
+    lines.push(...(meta.rules ?? []));
     if (meta.openEntries) {
       lines.push(
         `Not mature: ${fullNumber(meta.openEntries)} entries have not finished and their window is not over; later steps may still grow.`
