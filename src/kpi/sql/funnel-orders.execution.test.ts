@@ -188,7 +188,7 @@ const MODES: Mode[] = [
 describe('funnels of every order agree on every store with a slow oracle', () => {
   for (const mode of MODES) {
     const title = `order ${mode.order}, entry ${mode.entry}, ties ${mode.ties}: ${RUNS * SETS} random sets`;
-    it(title, { timeout: 300_000 }, async () => {
+    it(title, { timeout: 600_000 }, async () => {
       let [run, through] = [0, 0];
       await fc.assert(
         fc.asyncProperty(sets, rules, async (drawn, r) => {
