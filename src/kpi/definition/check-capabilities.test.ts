@@ -67,6 +67,8 @@ describe('what a store lacks is an error at validation', () => {
       );
       const ratio = `{ ratio: { numerator: { ${PART}, count: rows, where: [ { field: f, matches: "a?" } ] }, denominator: { ${PART}, count: rows } } }`;
       expect(found(kpi(ratio, 'ratio'))).toEqual(expected);
+      const back = `{ retention: { ${PART}, actor: who, start: [ { field: f, is: a } ], return: [ { field: f, matches: "b+" } ], after: 1 } }`;
+      expect(found(kpi(back, 'ratio'))).toEqual(expected);
       const funnel = `kind: Funnel
 metadata: { name: two }
 spec:

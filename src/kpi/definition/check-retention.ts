@@ -1,4 +1,5 @@
 /** What the form of retention cannot say: a store of events, periods that fit the clock, a curve in order, alerts that can be judged. */
+import { checkPatterns } from './check-capabilities';
 import { placeOfField } from './check';
 import { checkSourceName, type Scope } from './check-part';
 import type { ReadKpiSpec } from './form';
@@ -21,6 +22,9 @@ export function checkRetention(spec: ReadKpiSpec, retention: ReadRetention, scop
   const dialect = checkSourceName(retention, scope, report);
   if (dialect === 'prometheus') {
     report('PL1280', { source: retention.source ?? '?', dialect }, placeOfField(retention, 'source'));
+  }
+  for (const conditions of [retention.start, retention.return]) {
+    checkPatterns(conditions, dialect, report);
   }
   if (retention.clock === 'rolling' && retention.period === '1M') {
     report('PL1281', { period: '1M' }, placeOfField(retention, 'clock'));

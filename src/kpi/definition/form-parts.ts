@@ -44,7 +44,10 @@ const conditionShape = keyed(
       {
         field: required(scalars.text, 'Column, or label of a metric.'),
         is: optional(scalars.value, 'Equal to. `yes` and `no` are text; `true` and `false` are not.'),
-        not: optional(scalars.value, 'Not equal to; rows without a value match, too: `is` and `not` share out all rows.'),
+        not: optional(
+          scalars.value,
+          'Not equal to; rows without a value match, too: `is` and `not` share out all rows.'
+        ),
         in: optional(list(scalars.value, 1), 'Equal to one of.'),
         notIn: optional(list(scalars.value, 1), 'Equal to none of; rows without a value match, too.'),
         lt: optional(scalars.bound, 'Less than.'),

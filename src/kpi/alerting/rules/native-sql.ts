@@ -22,7 +22,13 @@ const PLUGINS: Readonly<Partial<Record<SqlDialect, readonly [type: string, shape
   mssql: ['mssql', (rawSql) => ({ rawSql, format: 'table', rawQuery: true, editorMode: 'code' })],
   bigquery: [
     'grafana-bigquery-datasource',
-    (rawSql) => ({ rawSql, format: 1, rawQuery: true, editorMode: 'code', connectionArgs: { enableStorageAPI: false } }),
+    (rawSql) => ({
+      rawSql,
+      format: 1,
+      rawQuery: true,
+      editorMode: 'code',
+      connectionArgs: { enableStorageAPI: false },
+    }),
   ],
   redshift: ['grafana-redshift-datasource', (rawSQL) => ({ rawSQL, format: 1 })],
   trino: ['trino-datasource', (rawSQL) => ({ rawSQL, format: 1 })],
