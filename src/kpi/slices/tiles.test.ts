@@ -145,4 +145,11 @@ describe('what the store does not hold', () => {
       { startMs: 30_000, endMs: MINUTE, stepMs: MINUTE },
     ]);
   });
+
+  test('a lateness of a month is not asked in minutes: hours until three days ago, five minutes, a day of minutes', () => {
+    const needs = { nowMs: NOW, latenessMs: 30 * 24 * 60 * MINUTE, longestMs: 60 * MINUTE, shortestMs: 0, exact: true };
+    const runs = tilingOf({ ...needs, fromMs: NOW - 90 * 24 * 60 * MINUTE, toMs: NOW });
+    expect(runs.map(({ stepMs }) => stepMs! / MINUTE)).toEqual([60, 5, 1]);
+    expect(tileCount(runs)).toBeLessThan(90 * 24 + 2 * 288 + 1500);
+  });
 });

@@ -39,9 +39,12 @@ const RECENT_MS = 3 * 24 * 60 * MINUTE;
 
 const down = (ms: number, step: number) => Math.floor(ms / step) * step;
 
-/** Start of what is still open: [now − lateness − 10 min, now), on the 5-min grid. */
+/** What is older is not asked in minutes, however late its rows may be: a detection lag of 30 days would be 43,200 of them. */
+const MOST_MINUTES_MS = 24 * 60 * MINUTE;
+
+/** Start of what is asked in minutes: [now − lateness − 10 min, now), on the 5-min grid; a day at most. */
 export function openStartMs(nowMs: number, latenessMs: number): number {
-  return down(nowMs - latenessMs - OPEN_MARGIN_MS, 5 * MINUTE);
+  return down(nowMs - Math.min(latenessMs + OPEN_MARGIN_MS, MOST_MINUTES_MS), 5 * MINUTE);
 }
 
 /**
