@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, from a fresh clone, in one command. Closes with one plain line: `N passed, N failed`.
- *   npm test [-- --only name,name]      names: see STEPS
+ *   npm test [-- --only name,name]      names: see STEPS; `every-mode` takes long and runs in CI, or by name
  * A step's own output is shown only when it fails. With PLUMBLINE_CI=1 a missing engine is a failure, else a skip with a message.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -38,9 +38,17 @@ const check = (command, options) => async () => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, said };
 };
 
-async function vitest() {
-  const report = path.join(scratch, 'vitest.json');
-  const { ok, said } = await execute([bin('vitest'), 'run', '--reporter=json', `--outputFile=${report}`]);
+/** Suites that have more to say with time: those that ask tests/setup/slow.ts how much. */
+function slowSuites() {
+  const found = spawnSync('grep', ['-rl', '--include=*.test.ts', 'setup/slow', 'src', 'tests'], { cwd: root });
+  return String(found.stdout).split('\n').filter(Boolean);
+}
+
+async function vitest(files = [], env = {}) {
+  const report = path.join(scratch, `vitest-${files.length}.json`);
+  const { ok, said } = await execute([bin('vitest'), 'run', ...files, '--reporter=json', `--outputFile=${report}`], {
+    env,
+  });
   if (!fs.existsSync(report)) {
     return { passed: 0, failed: 1, said };
   }
@@ -114,7 +122,7 @@ const STEPS = [
   ['types-node', check([bin('tsc'), '--noEmit', '-p', 'tsconfig.node.json'])],
   ['lint', check([bin('eslint'), '.', '--max-warnings', '0'])],
   ['build', check(script('build.mjs'))],
-  ['unit', vitest],
+  ['unit', () => vitest()],
   ['go', goTests('pkg')],
   ['go-prometheus', goTests('demo/prometheus')],
   ['alerts', goTests('pkg/e2e', '-tags', 'alerts', '-run', 'Alerts', '-timeout', '20m')],
@@ -123,7 +131,10 @@ const STEPS = [
   ['browser', browser()],
   ['workbench-19', check(script('build-workbench.mjs', '--react19'))],
   ['browser-19', browser('--react19', '--page-only')],
+  // Every mode of funnels and retention on every store, 500 random event sets each: only in CI, nightly and by name.
+  ['every-mode', () => vitest(slowSuites(), { PLUMBLINE_SLOW: '1' })],
 ];
+const SLOW = new Set(['every-mode']);
 
 function prepare() {
   const [major] = process.versions.node.split('.').map(Number);
@@ -156,7 +167,7 @@ const only = onlyAt > 0 ? new Set((process.argv[onlyAt + 1] ?? '').split(',')) :
 prepare();
 const total = { passed: 0, failed: 0 };
 for (const [name, step] of STEPS) {
-  if (only && !only.has(name)) {
+  if (only ? !only.has(name) : SLOW.has(name) && !inCi) {
     continue;
   }
   const started = process.hrtime.bigint();
