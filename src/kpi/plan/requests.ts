@@ -2,11 +2,12 @@
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { formatDuration } from '../definition';
 import type { PrometheusPart, SourceDefinition, SqlPart } from '../definition/types';
-import { fingerprint, fingerprintOf } from '../fingerprint';
+import { canonicalText, fingerprint, fingerprintOf } from '../fingerprint';
 import { buildIncrease } from '../promql';
 import type { Run } from '../slices';
 import { buildSlices, type SqlStatement } from '../sql';
 import { tileMs } from './level-runs';
+import type { Keyed } from './multiplied';
 import type { PartAsk } from './parts';
 import type { UpstreamRequest } from './request';
 import type { PartWork, Reading } from './work';
@@ -146,10 +147,20 @@ function askTable(
   const columns = columnNames(first.groups);
   const used = new Set<string>();
   const names = together.map((i) => unused(asks[i].word, used));
+  // Parts that count the same rows by the same key share its columns.
+  const keys = new Map<string, { readonly where: SqlPart['where']; readonly keyed: Keyed }>();
   const keyed = together.map((i) => {
-    const one = asks[i].part as SqlPart;
-    const names = { rows: unused('rows', used), keys: unused('keys', used) };
-    return { part: one, keyed: one.key === undefined ? undefined : { field: one.key, ...names } };
+    const { key, where } = asks[i].part as SqlPart;
+    if (key === undefined) {
+      return undefined;
+    }
+    const id = canonicalText({ key, where });
+    const known = keys.get(id) ?? {
+      where,
+      keyed: { field: key, rows: unused('rows', used), keys: unused('keys', used) },
+    };
+    keys.set(id, known);
+    return known.keyed;
   });
   const statement = buildSlices({
     dialect: first.source.dialect as SqlDialectOf,
@@ -164,14 +175,10 @@ function askTable(
         const { aggregate, where } = asks[i].part as SqlPart;
         return { name: names[n], of: aggregate, where };
       }),
-      ...keyed.flatMap(({ part: { where }, keyed: key }) =>
-        key
-          ? [
-              { name: key.rows, of: { kind: 'rows' as const }, where },
-              { name: key.keys, of: { kind: 'distinct' as const, field: key.field, approximate: false }, where },
-            ]
-          : []
-      ),
+      ...[...keys.values()].flatMap(({ where, keyed: { field, rows, keys: different } }) => [
+        { name: rows, of: { kind: 'rows' as const }, where },
+        { name: different, of: { kind: 'distinct' as const, field, approximate: false }, where },
+      ]),
     ],
   });
   if (!statement.ok) {
@@ -186,7 +193,7 @@ function askTable(
   requests.set(request.id, requests.get(request.id) ?? request);
   together.forEach((i, n) => {
     for (const run of runs) {
-      const key = keyed[n].keyed;
+      const key = keyed[n];
       readings[i].push({ request: request.id, run, aggregate: names[n], ...(key ? { keyed: key } : {}) });
     }
   });
