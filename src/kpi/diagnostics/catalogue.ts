@@ -1580,11 +1580,14 @@ export const CATALOGUE = {
       `${whole(p.open)} ${p.open === 1 ? 'entry is' : 'entries are'} still open, of ${whole(p.entries)} in ${p.name}.`,
     hint: () => 'Their window is not over, so later steps may still grow.',
   }),
-  PL4009: entry<{ name: string; from: string; to: string }>({
+  PL4009: entry<{ name: string; from: string; to: string; buckets: number }>({
     severity: 'info',
     origin: 'downstream',
-    text: (p) => `The last bucket of ${p.name} is not complete: it holds ${p.from} to ${p.to}.`,
-    hint: () => 'Do not compare it with whole buckets.',
+    text: (p) =>
+      p.buckets === 1
+        ? `The last bucket of ${p.name} is not complete: it holds ${p.from} to ${p.to}.`
+        : `The last ${whole(p.buckets)} buckets of ${p.name}, ${p.from} to ${p.to}, may still change.`,
+    hint: (p) => (p.buckets === 1 ? 'Do not compare it with whole buckets.' : 'Do not compare them with older ones.'),
   }),
   PL4010: entry<{ name: string; source: string; from: string; to: string }>({
     severity: 'info',

@@ -103,7 +103,9 @@ export function bucketDoubts(
     said.push(diagnostic('PL4013', { name, from: at(edges[0]), to: at(edges[1]) }));
   }
   if (incompleteFromMs !== null) {
-    said.push(diagnostic('PL4009', { name, from: at(edges[edges.length - 2]), to: at(edges[edges.length - 1]) }));
+    const first = edges.indexOf(incompleteFromMs);
+    const [from, to] = [at(edges[first]), at(edges[edges.length - 1])];
+    said.push(diagnostic('PL4009', { name, from, to, buckets: edges.length - 1 - first }));
   }
   return said;
 }
