@@ -27,7 +27,6 @@ const REFUSED: ReadonlyArray<readonly [field: keyof ReadKpiSpec & string, reason
   ['objectives', 'it counts no events; set objectives for its inputs, or a threshold'],
   ['exclusions', 'only objectives have exclusions'],
   ['accumulate', 'its inputs may accumulate'],
-  ['gapFill', 'what is missing is said of each input ("absentIs")'],
 ];
 
 /** Measures without a number over a range: they cannot be inputs. */

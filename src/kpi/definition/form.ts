@@ -95,7 +95,7 @@ const measure = object(
           list(
             object('An input', {
               as: required(variable, 'Its name in the expression.'),
-              kpi: required(scalars.name, 'Name of a KPI that has a number: no composite, no gauge.'),
+              kpi: required(scalars.name, 'Name of a KPI that has a number of its own: no composite, no retention.'),
               absentIs: optional(
                 scalars.oneOf(['gap', 'zero']),
                 'What it is where nothing was measured: missing, and with it the result, or 0.',

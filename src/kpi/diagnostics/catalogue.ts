@@ -1162,12 +1162,6 @@ export const CATALOGUE = {
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
   }),
-  PL2050: entry<{ kpi: string; option: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `"${p.option}" is not possible for "${p.kpi}", which is derived from other KPIs.`,
-    hint: (p) => `Take "${p.option}" away, or ask for its inputs.`,
-  }),
   PL2055: entry<{ kpi: string; grain: string; cohort: string }>({
     severity: 'error',
     origin: 'input',
@@ -1767,7 +1761,7 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `${p.name} cannot be added up over segments: there is no number for ${p.what}.`,
     hint: () =>
-      'Distinct counts, quantiles and other levels of segments do not make that of the whole; compare segment by segment.',
+      'Distinct counts, quantiles and other levels of segments do not make that of the whole, nor do most expressions; compare segment by segment.',
   }),
   PL4047: entry<{ name: string; from: string; to: string; said: string }>({
     severity: 'warning',

@@ -1,68 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../results/catalog';
-import { column, HOUR, kpi, NOW, parsed, planned, run, SOURCES, type Cell, type FakeStores } from './testing';
+import { column, HOUR, NOW, planned, run, type Cell, type FakeStores } from './testing';
+import { always, FORMULAS, LAST_DAY, numbersOf, SET } from './testing-derived';
 import { planSegmentValues } from './segment-values';
 import type { KpiQuery } from './query';
 
 const RUNS = Number(process.env.PLUMBLINE_FUZZ_RUNS ?? 60);
-
-const SEGMENTS = 'segments: [ { name: region, field: r } ]';
-const derived = (name: string, unit: string, expression: string, inputs: Record<string, string>, rest = '') =>
-  kpi(
-    name,
-    `unit: "${unit}", measure: { derived: { expression: "${expression}", inputs: [ ${Object.entries(inputs)
-      .map(([as, of]) => `{ as: ${as}, kpi: ${of} }`)
-      .join(', ')} ] } }${rest}`
-  );
-const SET = parsed(
-  SOURCES +
-    kpi(
-      'cost',
-      `unit: "currency:EUR", ${SEGMENTS}, measure: { sum: { source: shop-db, table: bills, time: at, value: eur } }`
-    ) +
-    kpi(
-      'orders',
-      'unit: count, segments: [ { name: region, field: label }, { name: method, field: m } ], measure: { count: { source: metrics, metric: orders_total, fields: { region: area } } }'
-    ) +
-    kpi('visits', `unit: count, ${SEGMENTS}, measure: { count: { source: shop-db, table: visits, time: at } }`) +
-    kpi(
-      'small',
-      `unit: count, ${SEGMENTS}, privacy: { minCohort: 5 }, measure: { count: { source: shop-db, table: few, time: at } }`
-    ) +
-    kpi(
-      'share',
-      `unit: ratio, ${SEGMENTS}, measure: { ratio: { numerator: { source: shop-db, table: a, time: at, count: rows }, denominator: { source: shop-db, table: b, time: at, count: rows } } }`
-    ) +
-    derived(
-      'per-order',
-      'ratio:EUR/count',
-      'cost / orders',
-      { cost: 'cost', orders: 'orders' },
-      ', thresholds: [ { name: dear, severity: page, above: "3", window: 2h, minimumEvents: 10 } ]'
-    ) +
-    derived('per-visit', 'ratio:EUR/count', 'cost / visits', { cost: 'cost', visits: 'visits, absentIs: zero' }) +
-    derived('loss', 'currency:EUR', 'cost - 2 * rest', { cost: 'cost', rest: 'cost' }) +
-    derived('filled', 'currency:EUR', 'coalesce(cost, 0) + 2 * cost2', {
-      cost: 'cost',
-      cost2: 'cost, absentIs: zero',
-    }) +
-    derived('nested', 'count', 'max(orders, each / each * visits)', {
-      orders: 'orders',
-      each: 'per-order',
-      visits: 'visits',
-    }) +
-    derived('guarded', 'count', 'coalesce(small, 0) + visits', { small: 'small', visits: 'visits' }) +
-    derived('huge', 'currency:EUR', 'cost * share / share', { cost: 'cost', share: 'share' })
-);
-
-const LAST_DAY = { fromMs: NOW - 24 * HOUR, toMs: NOW };
-const always =
-  (values: Readonly<Record<string, number>>): FakeStores['cell'] =>
-  (source, word, start, end) => {
-    const value = values[`${source} ${word}`] ?? values[source];
-    return value === undefined ? undefined : [(value * (end - start)) / HOUR, 1];
-  };
 
 describe('a derived KPI', () => {
   it('is reckoned from stores of different kinds, asked once for each table and range', () => {
@@ -255,17 +199,6 @@ describe('a derived KPI', () => {
     expect(!other.ok && other.diagnostics[0].code).toBe('PL2034');
   });
 
-  it('is not compared, and its segments are not rolled up: refused instead of dropped', () => {
-    for (const [option, code] of [
-      [{ compare: 'previous' }, 'PL2066'],
-      [{ other: true }, 'PL2050'],
-    ] as const) {
-      const query: KpiQuery = { kpi: 'per-order', view: 'breakdown', by: ['region'], ...option };
-      const outcome = planned(SET, query, LAST_DAY);
-      expect(outcome.ok ? [] : outcome.diagnostics.map((said) => said.code)).toEqual([code]);
-    }
-  });
-
   it('has no budget', () => {
     for (const view of ['budget', 'burn'] as const) {
       const outcome = planned(SET, { kpi: 'per-order', view }, LAST_DAY);
@@ -285,24 +218,6 @@ describe('a derived KPI', () => {
     expect(values.ok && values.value.requests[0].text).toMatch(/"r"/);
   });
 });
-
-/** What each derived KPI of the set is, in plain words of JavaScript over the numbers of its inputs. */
-type Numbers = Readonly<Record<string, number | null>>;
-const FORMULAS: Readonly<
-  Record<string, { readonly inputs: readonly string[]; readonly of: (n: Numbers) => number | null }>
-> = {
-  'per-order': { inputs: ['cost', 'orders'], of: (n) => (n.cost === null || !n.orders ? null : n.cost / n.orders) },
-  'per-visit': { inputs: ['cost', 'visits'], of: (n) => (n.cost === null || !n.visits ? null : n.cost / n.visits) },
-  loss: { inputs: ['cost'], of: (n) => (n.cost === null ? null : n.cost - 2 * n.cost) },
-  filled: { inputs: ['cost'], of: (n) => (n.cost ?? 0) + 2 * (n.cost ?? 0) },
-  nested: {
-    inputs: ['cost', 'orders', 'visits'],
-    of: (n) => {
-      const each = n.cost === null || !n.orders ? null : n.cost / n.orders;
-      return n.orders === null || !each || n.visits === null ? null : Math.max(n.orders, (each / each) * n.visits);
-    },
-  },
-};
 
 describe('every derived number', () => {
   it('is what plain arithmetic makes of its inputs, asked for alone: any view, segments, gaps, zones', () => {
@@ -349,17 +264,3 @@ describe('every derived number', () => {
     );
   });
 });
-
-/** Value by segment and time. */
-function numbersOf(result: ReturnType<typeof run>): Map<string, number | null> {
-  const numbers = new Map<string, number | null>();
-  for (const frame of result.frames) {
-    const of = (name: string) => frame.fields.find((field) => field.name === name);
-    const value = of('value')!;
-    value.values.forEach((number, i) => {
-      const segment = value.labels?.region ?? of('region')?.values[i] ?? '';
-      numbers.set(`${segment} ${of('time')?.values[i] ?? ''}`, number as number | null);
-    });
-  }
-  return numbers;
-}

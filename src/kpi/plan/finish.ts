@@ -6,11 +6,10 @@ import { alertView } from '../results/alert';
 import { combineAlerts } from '../results/alert-combined';
 import { holdBack } from '../results/alert-held';
 import { alertOfObjectives, heldBack } from '../results/alert-objectives';
-import type { Buckets, HeldBack, KpiAnswer, PartAnswer, Role, ViewOutcome } from '../results/answer';
+import type { Buckets, HeldBack, ViewOutcome } from '../results/answer';
 import { budgetView } from '../results/budget';
 import { burnView } from '../results/burn';
 import { burnStepMs } from '../results/burn-course';
-import { derivedAlertView, derivedSeriesView, derivedValueView } from '../results/derived';
 import { funnelView } from '../results/funnel';
 import { funnelNumbersView, funnelSeriesView } from '../results/funnel-numbers';
 import { noticeOf } from '../results/notices';
@@ -21,6 +20,7 @@ import type { SliceStore } from '../slices';
 import { readAnswers, type Answers } from './read-answers';
 import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
+import { readKpi } from './read-kpi';
 import { readRetention } from './read-retention';
 import { readEvents } from './read-events';
 import { readObjectives } from './read-objectives';
@@ -100,9 +100,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
   }
   switch (item.type) {
     case 'kpi':
-      return finishKpi(definitions, plan, item, answers);
     case 'derived':
-      return finishDerived(definitions, plan, item, answers);
+      return finishNumbers(definitions, plan, item, answers);
     case 'funnel':
       return finishFunnel(definitions, plan, item, answers);
     case 'retention':
@@ -136,75 +135,26 @@ function finishHolds(definitions: DefinitionSet, item: HoldsWork, answers: Answe
     : { errors, outcome: { frames: [], diagnostics: [], hasData: false, heldBack: held } };
 }
 
-function finishKpi(definitions: DefinitionSet, plan: Plan, item: KpiWork, answers: Answers): Finished {
-  const kpi = definitions.kpis.get(item.name);
-  if (!kpi) {
-    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
-  }
-  const { roles, errors } = rolesIn(item.roles, answers);
-  if (errors.length > 0) {
-    return { errors };
-  }
-  const { by, fromMs, toMs, buckets } = item;
-  const own: KpiAnswer = {
-    kpi,
-    by,
-    fromMs,
-    toMs,
-    limit: (plan.work as Work).limit,
-    other: plan.query.other,
-    roles,
-    buckets,
-  };
-  const answer = item.compared ? withEarlier(own, item.compared, answers, errors) : own;
-  const { view } = plan.query;
-  if (view === 'alert') {
-    const threshold = kpi.thresholds.find((t) => t.name === item.threshold)!;
-    return { errors, outcome: alertView(answer, threshold) };
-  }
-  return { errors, outcome: view === 'series' ? seriesView(answer) : valueView(answer, view as 'value' | 'breakdown') };
-}
-
-function rolesIn(indexes: KpiWork['roles'], answers: Answers) {
-  const roles: Partial<Record<Role, PartAnswer>> = {};
-  const errors: Diagnostic[] = [];
-  for (const [role, index] of Object.entries(indexes) as Array<[Role, number]>) {
-    const part = answers.parts[index];
-    if ('error' in part) {
-      errors.push(part.error);
-    } else {
-      roles[role] = part;
-    }
-  }
-  return { roles, errors };
-}
-
-/** The answer with its earlier period. Where only that one failed, the range's own numbers are still there. */
-function withEarlier(
-  answer: KpiAnswer,
-  { compare, fromMs, toMs, localFrom, roles: indexes, buckets }: NonNullable<KpiWork['compared']>,
-  answers: Answers,
-  errors: Diagnostic[]
-): KpiAnswer {
-  const { roles, errors: failed } = rolesIn(indexes, answers);
-  errors.push(...failed);
-  const earlier = failed.length === 0 && fromMs < toMs ? { ...answer, fromMs, toMs, roles, buckets } : undefined;
-  return { ...answer, compared: { compare, fromMs, toMs, localFrom, ...(earlier ? { answer: earlier } : {}) } };
-}
-
-function finishDerived(definitions: DefinitionSet, plan: Plan, item: DerivedWork, answers: Answers): Finished {
-  const { errors, answer } = readDerived(definitions, item, answers, (plan.work as Work).limit);
+function finishNumbers(
+  definitions: DefinitionSet,
+  plan: Plan,
+  item: KpiWork | DerivedWork,
+  answers: Answers
+): Finished {
+  const { view, other } = plan.query;
+  const shown = { limit: (plan.work as Work).limit, other };
+  const { errors, answer } =
+    item.type === 'derived'
+      ? readDerived(definitions, item, answers, shown)
+      : readKpi(definitions.kpis.get(item.name), item, answers, shown);
   if (!answer) {
     return { errors };
   }
-  const { view } = plan.query;
   if (view === 'alert') {
     const threshold = answer.kpi.thresholds.find((t) => t.name === item.threshold)!;
-    return { errors, outcome: derivedAlertView(answer, threshold) };
+    return { errors, outcome: alertView(answer, threshold) };
   }
-  const outcome =
-    view === 'series' ? derivedSeriesView(answer) : derivedValueView(answer, view as 'value' | 'breakdown');
-  return { errors, outcome };
+  return { errors, outcome: view === 'series' ? seriesView(answer) : valueView(answer, view as 'value' | 'breakdown') };
 }
 
 function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, answers: Answers): Finished {

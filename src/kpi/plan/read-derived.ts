@@ -1,53 +1,60 @@
-/** Answers of the inputs' parts -> what a derived KPI is reckoned from. */
-import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { DefinitionSet, KpiDefinition } from '../definition/types';
-import type { KpiAnswer, PartAnswer, Role } from '../results/answer';
-import { asInput, type DerivedAnswer } from '../results/derived-answer';
+/** Answers of the inputs' parts -> the answer of a derived KPI. */
+import type { Diagnostic } from '../diagnostics';
+import type { DefinitionSet } from '../definition/types';
+import type { KpiAnswer } from '../results/answer';
+import { asInput, derivedFrom } from '../results/derived-answer';
 import type { Answers } from './read-answers';
-import type { DerivedWork, KpiWork } from './work';
+import { readKpi, undefinedKpi, type ReadKpi } from './read-kpi';
+import type { DerivedWork } from './work';
 
-/** A failed source is no missing data: with one input the whole number fails, also where the expression could do without it. */
+/**
+ * A failed source is no missing data: with one input the whole number fails, also where the expression could do without it. So it is with the
+ * earlier period, which then is missing alone.
+ */
 export function readDerived(
   definitions: DefinitionSet,
   work: DerivedWork,
   answers: Answers,
-  limit: number
-): { readonly errors: readonly Diagnostic[]; readonly answer?: DerivedAnswer } {
-  const kpi = definitions.kpis.get(work.name);
+  shown: Pick<KpiAnswer, 'limit' | 'other'>
+): ReadKpi {
+  const { kpis } = definitions;
+  const kpi = kpis.get(work.name);
   if (!kpi) {
-    return { errors: [diagnostic('PL9001', { what: `"${work.name}" was planned, but is not defined` })] };
+    return { errors: [undefinedKpi(work.name)] };
   }
   const errors: Diagnostic[] = [];
   const leaves = new Map<string, KpiAnswer>();
   for (const input of work.inputs) {
-    const leaf = definitions.kpis.get(input.name);
-    if (!leaf) {
-      errors.push(diagnostic('PL9001', { what: `"${input.name}" was planned, but is not defined` }));
-    } else {
-      leaves.set(input.name, inputAnswer(leaf, kpi, input, answers, errors));
+    const leaf = kpis.get(input.name);
+    const read = readKpi(leaf && asInput(leaf, kpi), input, answers, { limit: Infinity });
+    errors.push(...read.errors);
+    if (read.answer) {
+      leaves.set(input.name, read.answer);
     }
+  }
+  if (leaves.size < work.inputs.length) {
+    return { errors };
   }
   const { by, fromMs, toMs, buckets } = work;
-  return errors.length > 0
-    ? { errors }
-    : { errors, answer: { kpi, kpis: definitions.kpis, by, fromMs, toMs, limit, leaves, buckets } };
+  const derived = derivedFrom(kpi, kpis, leaves);
+  const own: KpiAnswer = { kpi, by, fromMs, toMs, ...shown, roles: {}, derived, buckets };
+  return { errors, answer: withEarlier(own, leaves) };
 }
 
-function inputAnswer(
-  leaf: KpiDefinition,
-  owner: KpiDefinition,
-  { roles: indexes, by, fromMs, toMs, buckets }: KpiWork,
-  answers: Answers,
-  errors: Diagnostic[]
-): KpiAnswer {
-  const roles: Partial<Record<Role, PartAnswer>> = {};
-  for (const [role, index] of Object.entries(indexes) as Array<[Role, number]>) {
-    const part = answers.parts[index];
-    if ('error' in part) {
-      errors.push(part.error);
-    } else {
-      roles[role] = part;
-    }
+/** All inputs have the same earlier period. */
+function withEarlier(answer: KpiAnswer, leaves: ReadonlyMap<string, KpiAnswer>): KpiAnswer {
+  const all = Array.from(leaves, ([name, { compared }]) => [name, compared] as const);
+  const [, first] = all[0];
+  if (!first) {
+    return answer;
   }
-  return { kpi: asInput(leaf, owner), by, fromMs, toMs, limit: Infinity, roles, buckets };
+  const { answer: _, ...compared } = first;
+  const before = new Map(all.flatMap(([name, own]) => (own?.answer ? [[name, own.answer] as const] : [])));
+  if (before.size < leaves.size) {
+    return { ...answer, compared };
+  }
+  const { fromMs, toMs } = compared;
+  const { buckets } = first.answer!;
+  const derived = { leaves: before, steps: answer.derived!.steps };
+  return { ...answer, compared: { ...compared, answer: { ...answer, fromMs, toMs, derived, buckets } } };
 }

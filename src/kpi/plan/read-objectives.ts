@@ -1,7 +1,7 @@
 /** Slices of a KPI's measure -> accounts of its objectives. */
 import { errorBudget, policyNamed } from '../alerting';
 import { isLevel, measureParts } from '../definition';
-import { lengthOfRate, segmentsOf, type SegmentSeries } from '../results/figures';
+import { lengthOfRate, segmentsOfParts, type SegmentSeries } from '../results/figures';
 import type { DefinitionSet, KpiDefinition, Objective, TimeSlices } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartAnswer, Role } from '../results/answer';
@@ -141,7 +141,7 @@ function accountsOf(
     return [{ values: [], account, suppressed: false }];
   }
   const { roles } = measured[0];
-  const segments = segmentsOf({ roles, by });
+  const segments = segmentsOfParts({ roles, by });
   const found = segments.length > 0 ? segments : [{ values: by.map(() => null), series: {} }];
   return found.map((segment) => {
     const account = accountOf(kpi, objective, measured[0], segment, excluded);
@@ -240,7 +240,7 @@ function compositeAccount(
     weight: Number(member.weight),
     objective: definitions.kpis.get(member.kpi)!.objectives.find(({ name }) => name === member.objective)!,
   }));
-  const whole: SegmentSeries[] = own.map((member) => segmentsOf({ roles: member.measured.roles, by: [] })[0]);
+  const whole: SegmentSeries[] = own.map((member) => segmentsOfParts({ roles: member.measured.roles, by: [] })[0]);
   const { slices } = objective;
   if (slices) {
     const verdicts = own.map((member, i): Verdicts => {

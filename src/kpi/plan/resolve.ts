@@ -282,9 +282,6 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   if (query.compare !== undefined) {
     failures.push(...comparisonFaults(definition, query));
   }
-  if (definition.kind === 'KPI' && definition.measure.kind === 'derived' && query.other !== undefined) {
-    failures.push(diagnostic('PL2050', { kpi: definition.name, option: 'other' }));
-  }
   const segmentOf = (name: string): Segment | undefined => {
     const segment = definition.segments.find((s) => s.name === name);
     if (!segment) {
@@ -329,7 +326,7 @@ function comparisonFaults(d: OwnedDefinition, { view, by = [] }: KpiQuery): Diag
   return hidden.map((segment) => diagnostic('PL2067', { kpi: d.name, segment }));
 }
 
-const COMPARED_MEASURES: readonly string[] = ['count', 'sum', 'ratio', 'level', 'gauge', 'freshness'];
+const COMPARED_MEASURES: readonly string[] = ['count', 'sum', 'ratio', 'level', 'gauge', 'freshness', 'derived'];
 
 function oneOf(field: string, values: readonly string[], negate: boolean): Condition {
   return values.length === 1

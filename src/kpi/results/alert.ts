@@ -2,10 +2,12 @@
 import { severityFor, timesOver } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { KpiDefinition, Threshold } from '../definition/types';
+import { accountOf } from './account';
 import type { KpiAnswer, ViewOutcome } from './answer';
-import { COVERAGE_FLOOR, coverageOf, figureDoubts, partDoubts } from './doubts';
-import { figureOfSegment, segmentsOf, type Figure } from './figures';
+import { COVERAGE_FLOOR, coverageOf } from './doubts';
+import type { Figure } from './figures';
 import { contractMeta, labelsOf } from './frames';
+import { endsOf, figureOfSegment, segmentsOf } from './segments';
 
 /** Labels that Plumbline sets; a segment of the same name gets the prefix `segment_`. */
 const OWN_LABELS = ['kpi', 'threshold', 'severity', 'team', 'area'];
@@ -13,39 +15,19 @@ const OWN_LABELS = ['kpi', 'threshold', 'severity', 'team', 'area'];
 /**
  * A frame of one number for each segment, with the labels kpi, threshold, severity, team (the owner's), area and the segments.
  * The number is null, which Grafana calls No Data and never 0, where there is no value, fewer events than `minimumEvents`, or less than
- * 90 % coverage of a Prometheus denominator (or value): such an alert neither fires nor resolves. There is always at least one frame.
+ * 90 % coverage of a Prometheus denominator (or value; of a derived KPI that of any input): such an alert neither fires nor resolves. There is always at least one frame.
  */
 export function alertView(answer: KpiAnswer, threshold: Threshold): ViewOutcome {
-  const { by } = answer;
+  const { kpi, by } = answer;
   const found = segmentsOf(answer);
   const segments = found.length > 0 ? found : [{ values: by.map(() => null), series: {} }];
   const figures = segments.map((segment) => figureOfSegment(answer, segment));
-  return alertOutcome(
+  const frozen = Math.min(...endsOf(answer).map(coverage));
+  const account = accountOf(
     answer,
-    threshold,
-    segments.map(({ values }) => values),
-    figures,
-    coverage(answer),
-    [...partDoubts(answer), ...figureDoubts(answer, figures)]
+    segments.map((segment, i) => ({ segment, figures: [figures[i]] }))
   );
-}
-
-type Subject = Pick<KpiAnswer, 'kpi' | 'by' | 'fromMs' | 'toMs'>;
-
-/**
- * The frames of figures that stand, a segment each.
- * @param frozen share of the time that is known, 0 to 1
- */
-export function alertOutcome(
-  answer: Subject,
-  threshold: Threshold,
-  segments: ReadonlyArray<ReadonlyArray<string | null>>,
-  figures: readonly Figure[],
-  frozen: number,
-  said: readonly Diagnostic[]
-): ViewOutcome {
-  const { kpi, by } = answer;
-  const diagnostics = [...said];
+  const diagnostics = [...account.doubts];
   if (frozen < COVERAGE_FLOOR && figures.some((figure) => figure.value !== null)) {
     diagnostics.push(diagnostic('PL4015', { name: kpi.displayName, threshold: threshold.name, coverage: frozen }));
   }
@@ -68,20 +50,20 @@ export function alertOutcome(
           type: 'number' as const,
           displayName: `${kpi.displayName}: times over "${threshold.name}"`,
           labels: {
-            ...alertLabels(kpi, severityFor(kpi, threshold.severity), by, segments[i]),
+            ...alertLabels(kpi, severityFor(kpi, threshold.severity), by, segments[i].values),
             threshold: threshold.name,
           },
           values: [number],
         },
       ],
-      meta,
+      meta: { ...meta, ...account.meta(i) },
     })),
     diagnostics,
     hasData: numbers.some((number) => number !== null),
   };
 }
 
-function verdict({ kpi }: Subject, threshold: Threshold, figure: Figure, said: Diagnostic[]): number | null {
+function verdict({ kpi }: KpiAnswer, threshold: Threshold, figure: Figure, said: Diagnostic[]): number | null {
   if (figure.value === null) {
     return null;
   }
@@ -97,7 +79,7 @@ function verdict({ kpi }: Subject, threshold: Threshold, figure: Figure, said: D
 }
 
 /** Of the denominator (or the value): an error counter that was born late is no gap. */
-export function coverage({ roles }: KpiAnswer): number {
+function coverage({ roles }: KpiAnswer): number {
   const part = roles.denominator ?? roles.value;
   return part?.store === 'prometheus' && part.slices.series.length > 0 ? coverageOf(part.slices) : 1;
 }

@@ -2,6 +2,7 @@
 import type { Compare } from '../calendar';
 import type { Diagnostic } from '../diagnostics';
 import type { KpiDefinition } from '../definition/types';
+import type { Expression } from '../expression';
 import type { PartSlices } from '../slices';
 import type { ResultFrame } from './types';
 
@@ -25,6 +26,20 @@ export interface Buckets {
   readonly lastIsWhole: boolean;
 }
 
+/** A KPI that is reckoned from others, and its expression as a tree. */
+export interface Derivation {
+  readonly kpi: KpiDefinition & { readonly measure: Extract<KpiDefinition['measure'], { kind: 'derived' }> };
+  readonly tree: Expression;
+}
+
+/** What the numbers of a derived KPI come of. */
+export interface DerivedFrom {
+  /** The KPIs at its ends, by name: over its range and segments, in its buckets. */
+  readonly leaves: ReadonlyMap<string, KpiAnswer>;
+  /** Those between, each after its inputs; the last is the derived KPI itself. */
+  readonly steps: readonly Derivation[];
+}
+
 export interface KpiAnswer {
   readonly kpi: KpiDefinition;
   readonly by: readonly string[];
@@ -32,7 +47,10 @@ export interface KpiAnswer {
   readonly toMs: number;
   /** At most so many segments, the largest first. */
   readonly limit: number;
+  /** Its own parts; a derived KPI has none. */
   readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>;
+  /** Derived KPIs only. */
+  readonly derived?: DerivedFrom;
   readonly buckets?: Buckets;
   /** Whether segments beyond the limit make one row together. */
   readonly other?: boolean;

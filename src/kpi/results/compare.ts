@@ -4,7 +4,8 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { KpiDefinition } from '../definition/types';
 import type { KpiAnswer } from './answer';
 import { noData, partDoubts } from './doubts';
-import { figureOfSegment, segmentsOf, type Figure, type SegmentSeries } from './figures';
+import type { Figure, SegmentSeries } from './figures';
+import { endsOf, figureOfSegment, segmentsOf } from './segments';
 import type { ResultField } from './types';
 
 /** Fields that a comparison adds to a row; a segment of such a name would hide one. */
@@ -112,6 +113,8 @@ export function comparedDoubts(answer: KpiAnswer, figures: ReadonlyArray<Figure 
   const empty = figures.every((figure) => figure === undefined || figure.absence === 'no data');
   return [
     ...(empty ? [noData(before)] : []),
-    ...partDoubts(before).map((said) => diagnostic('PL4047', { name, from, to, said: said.message }, said)),
+    ...endsOf(before)
+      .flatMap(partDoubts)
+      .map((said) => diagnostic('PL4047', { name, from, to, said: said.message }, said)),
   ];
 }

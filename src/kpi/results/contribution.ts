@@ -1,6 +1,7 @@
 /** Which segment explains a change: how much of it each one made. */
 import { isLevel, measureParts } from '../definition';
 import type { KpiDefinition } from '../definition/types';
+import type { DerivedFrom, KpiAnswer } from './answer';
 import type { Figure } from './figures';
 import type { ResultField } from './types';
 
@@ -20,38 +21,68 @@ export interface Pair {
 
 export const UNKNOWN: Contribution = { total: null, mix: null, rate: null };
 
-/** Whether the KPI's number is made of sums, so that the numbers of its segments make that of the whole. */
-export function addsUp({ measure }: KpiDefinition): boolean {
-  return (
-    (measure.kind === 'count' || measure.kind === 'sum' || measure.kind === 'ratio') &&
-    !measureParts(measure).some(isLevel)
-  );
+/**
+ * How the segments of a KPI make its number over all of them: by adding up; by adding up both sides of a quotient; by adding up the inputs of
+ * its expression, which then tells the whole, but not what of it is whose.
+ */
+export type Addition = 'sum' | 'quotient' | 'inputs';
+
+/** Undefined where there is no way: for levels, and what is derived from one. */
+export function additionOf({ kpi, derived }: Pick<KpiAnswer, 'kpi' | 'derived'>): Addition | undefined {
+  return derived ? derivedAddition(derived) : partAddition(kpi);
+}
+
+function partAddition({ measure }: KpiDefinition): 'sum' | 'quotient' | undefined {
+  if (measureParts(measure).some(isLevel)) {
+    return undefined;
+  }
+  return measure.kind === 'ratio' ? 'quotient' : measure.kind === 'count' || measure.kind === 'sum' ? 'sum' : undefined;
+}
+
+function derivedAddition({ leaves, steps }: DerivedFrom): 'quotient' | 'inputs' | undefined {
+  const additions = Array.from(leaves.values(), ({ kpi }) => partAddition(kpi));
+  if (additions.includes(undefined)) {
+    return undefined;
+  }
+  const [{ tree }, ...more] = steps;
+  const plain =
+    more.length === 0 &&
+    tree.kind === 'binary' &&
+    tree.op === '/' &&
+    tree.left.kind === 'name' &&
+    tree.right.kind === 'name';
+  return plain && additions.every((addition) => addition === 'sum') ? 'quotient' : 'inputs';
 }
 
 /**
  * The contribution of a segment to the change of `whole`, the KPI over all segments in both periods.
  *
- * Sums and counts: value − previous. Ratios, with R, N, D of the whole, n, d of the segment, r = n / d, w = d / D, 0 before and 1 now:
+ * Sums and counts: value − previous. Ratios, and derived KPIs that are the quotient of two sums, with R, N, D of the whole, n, d of the segment, r = n / d, w = d / D, 0 before and 1 now:
  *
  *     total = (n1 − R0·d1) / D1 − (n0 − R0·d0) / D0      over all segments exactly R1 − R0
  *     rate  = w1·(r1 − r0)                                what the segment's own ratio did
  *     mix   = (w1 − w0)·(r0 − R0)                         what its share of the denominator did
  *
  * What a period lacks of a segment adds nothing to that period. A segment without a ratio in one of them (it is new, or gone, or its
- * denominator is 0) is all mix: r0 = R0 would say the same of one that is gone, r0 = r1 of one that is new. Null where the KPI does not
- * add up, where the whole has no value in one of the periods, and of what is suppressed.
+ * denominator is 0) is all mix: r0 = R0 would say the same of one that is gone, r0 = r1 of one that is new. Null where the segments
+ * are no summands, where the whole has no value in one of the periods, and of what is suppressed.
  * Source: the mix-and-rate decomposition of a ratio of sums, centred on the earlier ratio (Das Gupta 1978, without interaction term:
  * it belongs to the rate, weighted by today's shares).
  */
-export function contributionOf(kpi: KpiDefinition, segment: Pair, whole: Pair): Contribution {
+export function contributionOf(addition: Addition | undefined, segment: Pair, whole: Pair): Contribution {
   const { figure: now, before } = segment;
-  if (!before || !whole.before || whole.figure.value === null || whole.before.value === null || !addsUp(kpi)) {
+  if (!before || !whole.before || whole.figure.value === null || whole.before.value === null) {
     return UNKNOWN;
   }
-  if (now.absence === 'suppressed' || before.absence === 'suppressed') {
+  if (
+    addition === undefined ||
+    addition === 'inputs' ||
+    now.absence === 'suppressed' ||
+    before.absence === 'suppressed'
+  ) {
     return UNKNOWN;
   }
-  if (kpi.measure.kind !== 'ratio') {
+  if (addition === 'sum') {
     return { total: known((now.value ?? 0) - (before.value ?? 0)), mix: null, rate: null };
   }
   const [r, d0, d1] = [whole.before.value, whole.before.denominator!, whole.figure.denominator!];
@@ -64,18 +95,18 @@ export function contributionOf(kpi: KpiDefinition, segment: Pair, whole: Pair): 
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);
 
-/** Fields `contribution`, and of ratios `contributionMix` and `contributionRate`; a value a row. */
-export function contributionFields(kpi: KpiDefinition, rows: readonly Contribution[]): ResultField[] {
+/** Fields `contribution`, and of quotients `contributionMix` and `contributionRate`; a value a row. */
+export function contributionFields(answer: KpiAnswer, rows: readonly Contribution[]): ResultField[] {
   const field = (name: string, displayName: string, of: keyof Contribution): ResultField => ({
     name,
     type: 'number',
-    unit: kpi.unit,
+    unit: answer.kpi.unit,
     displayName,
     values: rows.map((row) => row[of]),
   });
   return [
     field('contribution', 'Contribution to the change', 'total'),
-    ...(kpi.measure.kind === 'ratio'
+    ...(answer.kpi.measure.kind === 'ratio' || additionOf(answer) === 'quotient'
       ? [field('contributionMix', 'Of it by mix', 'mix'), field('contributionRate', 'Of it by rate', 'rate')]
       : []),
   ];

@@ -1,71 +1,39 @@
 /** What has to be said beside a derived number: doubts of its inputs under their own names, and what was missing or counted as zero. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Derivation, DerivedFrom, KpiAnswer } from './answer';
+import { definitionIn } from './derived-answer';
+import { isMissing, type FigureTable } from './derived-figures';
 import { figureDoubts, partDoubts } from './doubts';
-import { isMissing, type DerivedAnswer, type DerivedFigures } from './derived-answer';
 import type { Figure } from './figures';
 
-/**
- * @param shown segments that the view shows
- * @param slots places in `Figures` that it shows: 0 for the whole range, or those of the buckets
- */
-export function derivedDoubts(
-  answer: DerivedAnswer,
-  figures: DerivedFigures,
-  shown: ReadonlyArray<ReadonlyArray<string | null>>,
-  slots: readonly number[]
-): Diagnostic[] {
-  const of = (name: string): Figure[] =>
-    shown.reduce<Figure[]>((all, segment) => {
-      const row = figures.of(name, segment);
-      return all.concat(slots.map((slot) => row[slot]));
-    }, []);
-  const { kpi, by, fromMs, toMs, limit } = answer;
+/** @param tables one for each segment that the view shows */
+export function derivedDoubts(answer: KpiAnswer, derived: DerivedFrom, tables: readonly FigureTable[]): Diagnostic[] {
+  const of = (name: string): Figure[] => tables.flatMap((table) => table.get(name)!);
   const said: Diagnostic[] = [];
-  answer.leaves.forEach((leaf, name) => said.push(...partDoubts(leaf), ...figureDoubts(leaf, of(name))));
-  for (const name of derivedWithin(answer, figures)) {
-    const own = name === kpi.name ? kpi : answer.kpis.get(name)!;
-    said.push(...inputDoubts(own.displayName, name, answer, figures, of));
+  derived.leaves.forEach((leaf, name) => said.push(...partDoubts(leaf), ...figureDoubts(leaf, of(name))));
+  for (const step of derived.steps) {
+    said.push(...inputDoubts(step, derived, of));
     // The cohorts are those of the leaves, and told there.
-    const doubts = figureDoubts({ kpi: own, by, fromMs, toMs, limit, roles: {} }, of(name));
+    const doubts = figureDoubts({ ...answer, kpi: step.kpi }, of(step.kpi.name));
     said.push(...doubts.filter(({ code }) => code !== 'PL4007'));
   }
   return said;
 }
 
-/** The derived KPI and those between it and its leaves, the inmost first. */
-function derivedWithin(answer: DerivedAnswer, figures: DerivedFigures): string[] {
-  const found: string[] = [];
-  const seen = new Set<string>();
-  const visit = (name: string): void => {
-    if (!seen.has(name) && !answer.leaves.has(name)) {
-      seen.add(name);
-      figures.inputs(name).forEach(({ kpi }) => visit(kpi));
-      found.push(name);
-    }
-  };
-  visit(answer.kpi.name);
-  return found;
-}
-
-function inputDoubts(
-  displayName: string,
-  name: string,
-  { kpis }: DerivedAnswer,
-  figures: DerivedFigures,
-  of: (name: string) => Figure[]
-): Diagnostic[] {
-  const own = of(name);
-  const inputs = figures.inputs(name);
-  const columns = inputs.map(({ kpi }) => of(kpi));
+function inputDoubts({ kpi }: Derivation, derived: DerivedFrom, of: (name: string) => Figure[]): Diagnostic[] {
+  const own = of(kpi.name);
+  const { inputs } = kpi.measure;
+  const name = kpi.displayName;
+  const columns = inputs.map((input) => of(input.kpi));
   const said: Diagnostic[] = [];
-  inputs.forEach(({ kpi, absentIs }, k) => {
-    const input = kpis.get(kpi)?.displayName ?? kpi;
+  inputs.forEach(({ kpi: from, absentIs }, k) => {
+    const input = definitionIn(derived, from).displayName;
     const missing = (i: number) => isMissing(columns[k][i]);
     const count = (holds: (i: number) => boolean) => own.filter((_, i) => holds(i)).length;
     if (absentIs === 'zero') {
       const times = count((i) => missing(i) && own[i].absence !== 'suppressed');
       if (times > 0) {
-        said.push(diagnostic('PL4036', { name: displayName, input, times, of: own.length }));
+        said.push(diagnostic('PL4036', { name, input, times, of: own.length }));
       }
       return;
     }
@@ -73,7 +41,7 @@ function inputDoubts(
     const others = (i: number) => columns.some((column, other) => other !== k && column[i].value !== null);
     const times = count((i) => missing(i) && own[i].value === null && others(i));
     if (times > 0) {
-      said.push(diagnostic('PL4035', { name: displayName, input, times, of: own.length }));
+      said.push(diagnostic('PL4035', { name, input, times, of: own.length }));
     }
   });
   return said;

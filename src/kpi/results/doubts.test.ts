@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiAnswer, PartAnswer } from './answer';
 import { coverageOf, figureDoubts, holesMs, partDoubts } from './doubts';
-import { figureOfSegment, segmentsOf } from './figures';
+import { figureOfSegment, segmentsOf } from './segments';
 
 const MINUTE = 60_000;
 const COUNTER = { store: 'prometheus', type: 'counter' };

@@ -6,7 +6,15 @@ import type { KpiAnswer, PartAnswer, Role } from './answer';
 import { heardMs, spansOf, type Span } from './spans';
 
 /** Why there is no value. */
-export type Absence = 'no data' | 'no numerator' | 'no denominator' | 'zero denominator' | 'suppressed' | 'too large';
+export type Absence =
+  | 'no data'
+  | 'no numerator'
+  | 'no denominator'
+  /** Of a derived KPI: an input has no data, and another has some. */
+  | 'no input'
+  | 'zero denominator'
+  | 'suppressed'
+  | 'too large';
 
 /** One number of a KPI and what it was made of. */
 export interface Figure {
@@ -93,10 +101,12 @@ export interface SegmentSeries {
   /** In the order of `by`; null where the store had no value. */
   readonly values: ReadonlyArray<string | null>;
   readonly series: Readonly<Partial<Record<Role, SliceSeries>>>;
+  /** Of a derived KPI: the segment in each of the KPIs at its ends that knows it. */
+  readonly inputs?: ReadonlyMap<string, SegmentSeries>;
 }
 
 /** Every segment that any part knows, sorted by its texts. Without `by` there is exactly one, even where nothing was found. */
-export function segmentsOf(answer: Pick<KpiAnswer, 'by' | 'roles'>): SegmentSeries[] {
+export function segmentsOfParts(answer: Pick<KpiAnswer, 'by' | 'roles'>): SegmentSeries[] {
   const found = new Map<string, { values: ReadonlyArray<string | null>; series: Partial<Record<Role, SliceSeries>> }>();
   if (answer.by.length === 0) {
     found.set('[]', { values: [], series: {} });
@@ -117,13 +127,11 @@ export function rolesOf(answer: Pick<KpiAnswer, 'roles'>): Array<readonly [Role,
   return Object.entries(answer.roles) as Array<[Role, PartAnswer]>;
 }
 
-/** The figure of a segment over the whole range (of one that accumulates: of the stretch that ends with it). */
-export function figureOfSegment(answer: KpiAnswer, segment: SegmentSeries): Figure {
-  return figuresOf({ ...answer, buckets: undefined }, segment)[0];
-}
-
-/** The figures of a segment: one a bucket, or one where the answer has none. */
-export function figuresOf(answer: KpiAnswer, segment: SegmentSeries): Figure[] {
+/**
+ * The figures of a segment from its parts: one a bucket, or one over the whole range where the answer has none (of a KPI that accumulates: over
+ * the stretch that ends with it).
+ */
+export function figuresOfParts(answer: KpiAnswer, segment: SegmentSeries): Figure[] {
   const spans: Partial<Record<Role, readonly Span[]>> = {};
   rolesOf(answer).forEach(([role, part]) => (spans[role] = spansOf(answer, part)));
   const count = answer.buckets ? answer.buckets.edges.length - 1 : 1;
@@ -166,7 +174,7 @@ export function sizeOf(figure: Figure, kpi?: KpiDefinition): number {
   if (figure.absence === 'suppressed') {
     return -1;
   }
-  if (kpi && kpi.measure.kind !== 'ratio' && lengthOfRate(kpi.unit) !== undefined) {
+  if (kpi && kpi.measure.kind !== 'ratio' && kpi.measure.kind !== 'derived' && lengthOfRate(kpi.unit) !== undefined) {
     return figure.value === null ? -2 : Math.abs(figure.value);
   }
   return Math.abs(figure.denominator ?? figure.value ?? figure.numerator ?? -2) * (hasNumber(figure) ? 1 : -1);

@@ -6,7 +6,7 @@ import type { SegmentSeries } from './figures';
 
 /**
  * The sum of segments, tile by tile; a tile is observed where any segment is. Only of what adds up: of levels there is no sum.
- * `values` are all null: it is no segment of the store. A role that no segment has is absent.
+ * `values` are all null: it is no segment of the store. A role that no segment has is absent. Of a derived KPI its inputs are merged, each by itself.
  */
 export function mergedSegment(segments: readonly SegmentSeries[], by: readonly string[]): SegmentSeries {
   const roles = new Set(segments.flatMap(({ series }) => Object.keys(series) as Role[]));
@@ -14,7 +14,12 @@ export function mergedSegment(segments: readonly SegmentSeries[], by: readonly s
   for (const role of roles) {
     series[role] = mergedSeries(segments.flatMap((segment) => segment.series[role] ?? []));
   }
-  return { values: by.map(() => null), series };
+  const inputs = new Map<string, SegmentSeries>();
+  for (const name of new Set(segments.flatMap((segment) => [...(segment.inputs?.keys() ?? [])]))) {
+    const own = segments.flatMap((segment) => segment.inputs?.get(name) ?? []);
+    inputs.set(name, mergedSegment(own, by));
+  }
+  return { values: by.map(() => null), series, ...(inputs.size > 0 ? { inputs } : {}) };
 }
 
 function mergedSeries(all: readonly SliceSeries[]): SliceSeries {

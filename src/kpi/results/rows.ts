@@ -1,12 +1,15 @@
 /** Which rows a value or a breakdown has, in which order, and what is left over. */
 import type { KpiAnswer } from './answer';
 import { figureBefore, segmentsOfBoth, type BothSegments } from './compare';
-import { addsUp, contributionOf, UNKNOWN, type Contribution, type Pair } from './contribution';
-import { figureOfSegment, sizeOf, type Figure } from './figures';
+import { additionOf, contributionOf, UNKNOWN, type Contribution, type Pair } from './contribution';
+import { sizeOf, type Figure, type SegmentSeries } from './figures';
 import { mergedSegment } from './merged';
+import { figureOfSegment } from './segments';
 
 export interface Row extends Pair {
   readonly values: ReadonlyArray<string | null>;
+  /** What the figure is of; missing for the rest of what does not add up. */
+  readonly segment?: SegmentSeries;
   /** Breakdowns with a comparison only. */
   readonly contribution?: Contribution;
 }
@@ -28,18 +31,19 @@ export interface Rows {
 export function rowsOf(answer: KpiAnswer, explained: boolean): Rows {
   const { kpi, by, limit, other } = answer;
   const segments = segmentsOfBoth(answer);
-  const whole = explained && addsUp(kpi) ? pairOf(answer, allOf(segments, by)) : undefined;
-  const all = segments.map((segment) => ({ segment, ...rowOf(answer, segment, explained, whole) }));
+  const adds = additionOf(answer) !== undefined;
+  const whole = explained && adds ? pairOf(answer, allOf(segments, by)) : undefined;
+  const all = segments.map((both) => ({ both, ...rowOf(answer, both, explained, whole) }));
   all.sort((a, b) => weightOf(b) - weightOf(a) || sizeOf(b.figure, kpi) - sizeOf(a.figure, kpi) || 0);
   const rest = all.slice(limit);
   const shown: Row[] = all.slice(0, limit);
   const hasOther = other === true && rest.length > 0;
   if (hasOther) {
     const merged = allOf(
-      rest.map(({ segment }) => segment),
+      rest.map(({ both }) => both),
       by
     );
-    shown.push(addsUp(kpi) ? rowOf(answer, merged, explained, whole) : unknownRow(merged, explained));
+    shown.push(adds ? rowOf(answer, merged, explained, whole) : unknownRow(merged, explained));
   }
   return {
     shown,
@@ -77,8 +81,9 @@ function rowOf(answer: KpiAnswer, segment: BothSegments, explained: boolean, who
   const pair = pairOf(answer, segment);
   return {
     values: segment.values,
+    segment: segment.now,
     ...pair,
-    ...(explained ? { contribution: whole ? contributionOf(answer.kpi, pair, whole) : UNKNOWN } : {}),
+    ...(explained ? { contribution: whole ? contributionOf(additionOf(answer), pair, whole) : UNKNOWN } : {}),
   };
 }
 

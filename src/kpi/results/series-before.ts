@@ -4,9 +4,10 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import { alignedBuckets } from './align';
 import type { Buckets, KpiAnswer } from './answer';
 import { comparedDoubts, type BothSegments } from './compare';
-import { figuresOf, type Figure } from './figures';
+import type { Figure } from './figures';
 import { labelsOf, titleOf } from './frames';
 import { filledValues } from './gaps';
+import { figuresOf } from './segments';
 import type { ResultField } from './types';
 
 /** What the earlier period has of a segment. */

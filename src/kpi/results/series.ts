@@ -1,12 +1,13 @@
 /** View `series`: time, value, and of a comparison previous; a frame a segment, the segment in the labels. */
 import { formatInstant } from '../calendar';
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import { accountOf } from './account';
 import type { Buckets, KpiAnswer, ViewOutcome } from './answer';
 import { segmentsOfBoth } from './compare';
-import { figureDoubts, partDoubts } from './doubts';
-import { figureOfSegment, figuresOf, rolesOf, sizeOf } from './figures';
+import { rolesOf, sizeOf } from './figures';
 import { contractMeta, labelsOf, titleOf } from './frames';
 import { filledValues } from './gaps';
+import { endsOf, figureOfSegment, figuresOf } from './segments';
 import { previousField, seriesBefore } from './series-before';
 
 /**
@@ -21,18 +22,23 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
   const before = seriesBefore(answer, buckets);
   const all = segmentsOfBoth(answer).map((segment) => ({
     values: segment.values,
+    segment: segment.now,
     size: sizeOf(figureOfSegment(answer, segment.now), kpi),
     figures: figuresOf(answer, segment.now),
     before: before?.of(segment),
   }));
   const shown = all.sort((a, b) => b.size - a.size || 0).slice(0, limit);
-  const closedMs = Math.min(...rolesOf(answer).map(([, part]) => part.closedMs));
+  const closedMs = Math.min(
+    ...endsOf(answer)
+      .flatMap(rolesOf)
+      .map(([, part]) => part.closedMs)
+  );
   const incompleteFromMs = incompleteFrom(buckets, closedMs);
   const times = buckets.edges.slice(0, -1);
   const figures = shown.flatMap((segment) => segment.figures);
+  const account = accountOf(answer, shown);
   const diagnostics = [
-    ...partDoubts(answer),
-    ...figureDoubts(answer, figures),
+    ...account.doubts,
     ...bucketDoubts(answer, buckets, incompleteFromMs),
     ...(before?.doubts(all.flatMap((segment) => segment.before?.figures ?? [])) ?? []),
   ];
@@ -58,7 +64,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
     diagnostics.push(diagnostic('PL4031', { name: kpi.displayName, buckets: gaps, shownAs }));
   }
   return {
-    frames: lines.map((line) => ({
+    frames: lines.map((line, row) => ({
       name: kpi.name,
       type: 'timeseries-multi' as const,
       fields: [
@@ -73,7 +79,11 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
         },
         ...(line.before ? [previousField(answer, line.of, line.before.values)] : []),
       ],
-      meta: line.filled.length > 0 ? { ...meta, filledMs: line.filled.map((i) => times[i]) } : meta,
+      meta: {
+        ...meta,
+        ...(line.filled.length > 0 ? { filledMs: line.filled.map((i) => times[i]) } : {}),
+        ...account.meta(row),
+      },
     })),
     diagnostics,
     hasData: figures.some((figure) => figure.value !== null || figure.absence === 'suppressed'),
@@ -81,7 +91,7 @@ export function seriesView(answer: KpiAnswer): ViewOutcome {
 }
 
 /** Start of the first bucket at the end that is cut or still open; null where all are complete. */
-export function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number): number | null {
+function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number): number | null {
   const last = edges.length - 2;
   let i = last + 1;
   while (i > 0 && edges[i] > closedMs) {
@@ -91,7 +101,7 @@ export function incompleteFrom({ edges, lastIsWhole }: Buckets, closedMs: number
   return first > last ? null : edges[first];
 }
 
-export function bucketDoubts(
+function bucketDoubts(
   { kpi }: Pick<KpiAnswer, 'kpi'>,
   { edges, firstIsWhole }: Buckets,
   incompleteFromMs: number | null

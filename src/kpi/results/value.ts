@@ -1,11 +1,10 @@
 /** Views `value` and `breakdown`: segments…, value, numerator, denominator, what a comparison adds; a row a segment. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { KpiDefinition } from '../definition/types';
 import { shownName } from './approximate';
+import { accountOf } from './account';
 import type { KpiAnswer, ViewOutcome } from './answer';
-import { figureDoubts, partDoubts } from './doubts';
 import { changeOf, comparedDoubts, comparedFields } from './compare';
-import { addsUp, contributionFields, type Pair } from './contribution';
+import { additionOf, contributionFields, type Pair } from './contribution';
 import { contractMeta, segmentFields } from './frames';
 import { rowsOf } from './rows';
 import { unitsOf } from './units';
@@ -21,19 +20,22 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
   const explained = view === 'breakdown' && answer.compared !== undefined;
   const { shown: rows, otherRow, left, whole, before } = rowsOf(answer, explained);
   const figures = rows.map((row) => row.figure);
-  const units = unitsOf(kpi);
-  const number = (name: 'value' | 'numerator' | 'denominator', unit: string, displayName: string) => ({
+  const units = unitsOf(answer);
+  const account = accountOf(
+    answer,
+    rows.map(({ segment, figure }) => ({ segment, figures: [figure] }))
+  );
+  const number = (name: 'value' | 'numerator' | 'denominator', unit: string | undefined, displayName: string) => ({
     name,
     type: 'number' as const,
-    unit,
+    ...(unit === undefined ? {} : { unit }),
     displayName,
     values: figures.map((figure) => figure[name]),
   });
   const diagnostics = [
-    ...partDoubts(answer),
-    ...figureDoubts(answer, figures),
+    ...account.doubts,
     ...comparedDoubts(answer, before),
-    ...additionDoubts(kpi, explained, otherRow !== undefined),
+    ...additionDoubts(answer, explained, otherRow !== undefined),
   ];
   if (left > 0 && otherRow === undefined) {
     const which = explained ? ('first' as const) : ('largest' as const);
@@ -56,7 +58,7 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
           ...(answer.compared ? comparedFields(kpi, rows) : []),
           ...(explained
             ? contributionFields(
-                kpi,
+                answer,
                 rows.flatMap((row) => row.contribution ?? [])
               )
             : []),
@@ -65,6 +67,7 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
           ...contractMeta(view, answer),
           ...(otherRow === undefined ? {} : { otherRow }),
           ...(whole ? { whole: wholeMeta(whole) } : {}),
+          ...account.meta(),
         },
       },
     ],
@@ -80,10 +83,11 @@ const wholeMeta = ({ figure, before }: Pair) => ({
 });
 
 /** Of what cannot be added up there is no rest and no contribution. */
-function additionDoubts(kpi: KpiDefinition, explained: boolean, hasOther: boolean): Diagnostic[] {
-  if (addsUp(kpi) || !(explained || hasOther)) {
-    return [];
-  }
-  const what = [...(explained ? ['contributions to the change'] : []), ...(hasOther ? ['the row of the rest'] : [])];
-  return [diagnostic('PL4046', { name: kpi.displayName, what: what.join(' and ') })];
+function additionDoubts(answer: KpiAnswer, explained: boolean, hasOther: boolean): Diagnostic[] {
+  const addition = additionOf(answer);
+  const what = [
+    ...(explained && (addition === undefined || addition === 'inputs') ? ['contributions to the change'] : []),
+    ...(hasOther && addition === undefined ? ['the row of the rest'] : []),
+  ];
+  return what.length === 0 ? [] : [diagnostic('PL4046', { name: answer.kpi.displayName, what: what.join(' and ') })];
 }

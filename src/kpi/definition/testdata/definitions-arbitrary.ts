@@ -231,6 +231,7 @@ const derived = fc
     timeZone: contract.timeZone,
     calendar: contract.calendar,
     grain: contract.grain,
+    gapFill: optional(fc.constantFrom('none', 'zero', 'previous')),
     sum: fc.constantFrom<readonly [string, string]>(
       ['x / y_2', 'ratio'],
       ['x - y_2', 'seconds'],
