@@ -15,6 +15,9 @@ ${kpi('age', `unit: seconds, measure: { freshness: { ${CALLS}, lookback: 12h } }
 ${kpi('revenue', 'unit: "currency:EUR/min", gapFill: zero, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
 ${kpi('rolling', 'unit: currency:EUR, accumulate: { window: 6h }, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
 ${kpi('month', 'unit: currency:EUR, timeZone: Europe/Berlin, accumulate: { toDate: 1M }, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
+${kpi('queue', 'unit: seconds, measure: { gauge: { source: metrics, promql: "max(max_over_time(queue_age_seconds[$window]))" } }')}
+${kpi('actions', `unit: ratio:count/count, objectives: [ { name: busy, target: "0.5", timeWindow: { duration: 30d }, budgetingMethod: Timeslices, op: gte, value: "2", timeSliceWindow: 20m, alertPolicy: none } ], measure: { ratio: { numerator: { ${CALLS}, count: rows }, denominator: { ${CALLS}, distinct: user } } }`)}
+${kpi('usage-of-some', `unit: ratio, privacy: { minCohort: 20 }, measure: { ratio: { numerator: { ${CALLS}, distinct: user, where: [ { field: new, is: true } ] }, denominator: { ${CALLS}, distinct: user } } }`)}
 ${kpi('keyed', 'unit: count, measure: { count: { source: shop-db, table: orders, time: at, key: id } }')}
 `);
 const partsOf = (outcome: ReturnType<typeof planned>) => {
@@ -45,6 +48,18 @@ describe('tiles of levels', () => {
     const [request] = outcome.ok && !outcome.value.done ? outcome.value.requests : [];
     expect(request).toMatchObject({ mode: 'range', startMs: NOW - 23 * HOUR, endMs: NOW, stepMs: HOUR });
     expect(request.text).toContain('histogram_quantile(0.95');
+  });
+
+  test('of Prometheus that a range cuts too short to say anything stay empty; the others are shown', () => {
+    const nowMs = NOW + 20_500;
+    const context = { fromMs: NOW - 2 * HOUR - 30_000, toMs: nowMs, nowMs };
+    const stores = { cell: () => [3, 1] as const };
+    for (const name of ['queue', 'p95']) {
+      const result = run(definitions, { kpi: name, view: 'series', grain: '1h' }, stores, context);
+      expect([result.status, column(result, 'value')]).toEqual(['ok', [null, 3, 3, null]]);
+    }
+    const short = planned(definitions, { kpi: 'queue', view: 'series', grain: '1h', window: '20s' });
+    expect(short.ok ? [] : short.diagnostics.map(({ code }) => code)).toEqual(['PL2022']);
   });
 
   test('are kept when they are closed, and not asked for again', () => {
@@ -87,6 +102,31 @@ describe('numbers of levels', () => {
       [3],
       [12],
     ]);
+  });
+
+  test('of different people are hidden where there are few of them, however many rows they have', () => {
+    const people = (count: number) => ({
+      cell: (_: string, word: string) => [word === 'numerator' ? 1 : count, 500] as const,
+    });
+    const shown = (count: number) =>
+      column(run(definitions, { kpi: 'usage-of-some', view: 'value' }, people(count)), 'value');
+    expect([shown(19), shown(20)]).toEqual([[null], [0.05]]);
+  });
+
+  test('beside what adds up are judged in time slices of any length, each by its own', () => {
+    // Three actions by one person in the first five minutes of each twenty, and none in the others.
+    const SLICE = HOUR / 3;
+    const stores = {
+      cell: (_: string, word: string, startMs: number, endMs: number) => {
+        let begun = 0;
+        for (let at = startMs; at < endMs; at += 60_000) {
+          begun += at % SLICE < 5 * 60_000 ? 1 : 0;
+        }
+        return word === 'denominator' ? ([1, 1] as const) : ([(3 * begun) / 5, 1] as const);
+      },
+    };
+    const result = run(definitions, { kpi: 'actions', view: 'budget' }, stores);
+    expect(column(result, 'sli')).toEqual([1]);
   });
 
   test('of freshness grow from the newest row on, which may be older than the range', () => {

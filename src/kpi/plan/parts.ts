@@ -163,13 +163,15 @@ function runsOfLevel(source: SourceDefinition, need: Need): Run[] | Diagnostic {
     : [fromMs, end];
   const { edges, ...whole } = need.stretches ?? { edges: [from, to], firstIsWhole: false, lastIsWhole: false };
   const inner = edges.slice(1, -1).filter((edge) => edge > from && edge < to);
-  const runs =
+  const all =
     sliceMs === undefined
       ? levelRuns({ edges: [from, ...inner, Math.max(edges[edges.length - 1], to)], ...whole }, to)
       : sliceRuns(from, to, sliceMs);
+  const least = prometheus ? 3 * source.scrapeIntervalMs : 0;
+  const runs = withoutScraps(all, least);
   const shortest = Math.min(...runs.map(tileMs));
-  if (prometheus && shortest < 3 * source.scrapeIntervalMs) {
-    const minutes = (3 * source.scrapeIntervalMs) / 60_000;
+  if (shortest < least) {
+    const minutes = least / 60_000;
     return runs.length === 1
       ? diagnostic('PL2022', { source: source.name, seconds: (to - from) / SECOND, minutes })
       : diagnostic('PL2024', { grain: need.grain ?? `${shortest / 60_000}m`, source: source.name, minutes });
@@ -180,6 +182,16 @@ function runsOfLevel(source: SourceDefinition, need: Need): Run[] | Diagnostic {
   }
   const first = runs[0]?.startMs ?? from;
   return lookbackMs === undefined ? runs : [{ startMs: first - lookbackMs, endMs: first, stepMs: null }, ...runs];
+}
+
+/**
+ * Without a cut bucket at either end that is too short to say anything: it stays without a number. Ranges that end now have such an end after
+ * each whole bucket, and the others must not be lost with it.
+ */
+function withoutScraps(runs: readonly Run[], leastMs: number): Run[] {
+  const isScrap = (run: Run) => run.stepMs === null && tileMs(run) < leastMs;
+  const kept = runs.filter((run, i) => !((i === 0 || i === runs.length - 1) && isScrap(run)));
+  return kept.length > 0 ? kept : runs.slice(0, 1);
 }
 
 function fromStore(

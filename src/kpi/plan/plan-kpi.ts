@@ -142,6 +142,9 @@ function item(
   };
 }
 
+/** What itself says how many there were; of different people it is people that a cohort is made of, not their rows. */
+const COUNTS: readonly string[] = ['rows', 'values', 'distinct'];
+
 /**
  * The parts of a measure by role. `events` (how many rows or requests there were) is its own part only where neither the value nor
  * the denominator says it: a sum of a column.
@@ -160,7 +163,7 @@ export function partsOf(
     return { list };
   }
   if (counted.store === 'sql') {
-    return counted.aggregate.kind === 'rows' || counted.aggregate.kind === 'values'
+    return COUNTS.includes(counted.aggregate.kind)
       ? { list }
       : { list: [...list, ['events', { ...counted, aggregate: { kind: 'rows' } }]] };
   }

@@ -195,7 +195,8 @@ class Asking {
         toMs: reach.toMs,
         nowMs: context.nowMs,
         anchorMs: reach.toMs,
-        longestMs: step,
+        // What adds up beside a level is asked in tiles that a time slice is a union of.
+        longestMs: stepWithin(step),
         ...(isMadeOfLevels(kpi) ? { sliceMs: step } : {}),
         ...(kpi.measure.kind === 'freshness' && role === 'value' ? { lookbackMs: kpi.measure.lookbackMs } : {}),
         fine: prometheus ? fine.filter(([, to]) => to === reach.toMs) : fine,

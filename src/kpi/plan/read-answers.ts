@@ -10,6 +10,7 @@ import {
   mostSegments,
   tilesOf,
   type Collector,
+  type PartSlices,
   type SliceStore,
   type Tiles,
 } from '../slices';
@@ -112,7 +113,7 @@ function readPart(
       return { error: diagnostic('PL3121', { source: part.source, segments: limit + c.beyond.size, limit }, where) };
     }
   }
-  const slices = collected(c);
+  const slices = part.runs.some(({ stepMs }) => stepMs !== null) ? withSomething(collected(c)) : collected(c);
   if (store) {
     keep(store, part, c, certain);
   }
@@ -124,6 +125,15 @@ function readPart(
     invalid: c.invalid,
   };
 }
+
+/**
+ * Only segments that have a value somewhere: of others, whose rows have none, the store of slices knows nothing, and no answer may depend on what
+ * is in it.
+ */
+const withSomething = ({ tiles, series }: PartSlices): PartSlices => ({
+  tiles,
+  series: series.filter(({ observed }) => observed.some((rows) => rows > 0)),
+});
 
 /** Gives the store what was read just now and is closed: whole tiles only. */
 function keep(store: SliceStore, part: PartWork, c: Collector, readings: readonly Reading[]): void {

@@ -230,7 +230,7 @@ function joined(spans: readonly Span[]): Span[] {
   return out;
 }
 
-/** The series of all pieces, one after the other. */
+/** The series of all pieces, one after the other. Who has nothing in them is not there, though the block that they are of knows it. */
 function gather(pieces: readonly Piece[]): SliceSeries[] {
   const n = countOf(pieces);
   const series = new Map<string, SliceSeries>();
@@ -239,6 +239,9 @@ function gather(pieces: readonly Piece[]): SliceSeries[] {
     for (const [id, kept] of block.series) {
       let out = series.get(id);
       if (!out) {
+        if (!hasSome(kept.observed, at, at + end - first)) {
+          continue;
+        }
         out = { segment: kept.segment, value: new Float64Array(n), observed: new Float64Array(n) };
         series.set(id, out);
       }
@@ -248,6 +251,15 @@ function gather(pieces: readonly Piece[]): SliceSeries[] {
     to += end - first;
   }
   return [...series.values()];
+}
+
+function hasSome(observed: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (observed[i] > 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Each `parts` slices as one; what none of them observed stays missing. */
