@@ -75,6 +75,29 @@ describe('tiles of levels', () => {
     expect(column(run(definitions, query, stores, context, store), 'value')).toEqual(column(first, 'value'));
   });
 
+  test('have the same segments whatever is kept: those with a number in the range', () => {
+    const store = sliceStore();
+    const nowMs = NOW + 30 * 60_000;
+    const stores = {
+      segments: [['old'], ['new']],
+      cell: (_: string, __: string, at: number, ___: number, [d]: readonly string[]) =>
+        (d === 'old') === at < NOW - 6 * HOUR ? ([1, 1] as const) : undefined,
+    };
+    const ask = (fromMs: number, kept?: typeof store) =>
+      run(
+        definitions,
+        { kpi: 'people', view: 'series', grain: '1h', by: ['device'] },
+        stores,
+        { fromMs, toMs: nowMs, nowMs },
+        kept
+      );
+    ask(NOW - 12 * HOUR, store);
+    const labels = [store, undefined].map((kept) =>
+      ask(NOW - 4 * HOUR, kept).frames.map(({ fields }) => fields[1].labels)
+    );
+    expect(labels).toEqual([[{ device: 'new' }], [{ device: 'new' }]]);
+  });
+
   test('of other measures do not answer for them', () => {
     const store = sliceStore();
     const context = { fromMs: NOW - 7 * DAY, toMs: NOW, nowMs: NOW };

@@ -42,6 +42,22 @@ describe('the store of closed slices', () => {
     expect(store.stats).toMatchObject({ hits: 6, evicted: 0 });
   });
 
+  test('knows nobody who has nothing in the range, though others of the block do', () => {
+    const store = sliceStore();
+    store.put(
+      'k',
+      MINUTE,
+      slices(0, 5, (m) => m, 'early')
+    );
+    store.put(
+      'k',
+      MINUTE,
+      slices(5, 10, (m) => m, 'late')
+    );
+    const segments = store.get('k', MINUTE, 5 * MINUTE, 10 * MINUTE)?.series.map(({ segment }) => segment.device);
+    expect(segments).toEqual(['late']);
+  });
+
   test('only takes stretches that lie wholly on the grid', () => {
     const store = sliceStore();
     store.put('k', MINUTE, { stretches: [{ startMs: 30_000, endMs: 2 * MINUTE }], series: [] });
