@@ -241,6 +241,37 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
     expect(groups.notices.map(({ code }) => code)).toContain('PL4007');
   });
 
+  test.each(['sqlite', 'duckdb'])('beside the day before, which had 23 hours, and the rest: %s', async (dialect) => {
+    const [before, from] = [FROM + 24 * HOUR, FROM + 47 * HOUR];
+    const context = { ...SETTLED, fromMs: from };
+    const query = { kpi: 'cost-per-order', view: 'breakdown', by: ['device'], compare: 'previous' } as const;
+    const result = await ask(dialect, { ...query, limit: 1, other: true }, context);
+    expect(result.frames[0].meta).toMatchObject({ compared: { fromMs: before, toMs: from }, otherRow: 1 });
+    const ordersOf = async (fromMs: number, toMs: number) => {
+      const orders = await ask(
+        dialect,
+        { kpi: 'orders', view: 'breakdown', by: ['device'] },
+        { ...context, fromMs, toMs }
+      );
+      return new Map(column(orders, 'device').map((device, i) => [String(device), column(orders, 'value')[i]!]));
+    };
+    const [shown] = column(result, 'device').map(String);
+    for (const [name, fromMs, toMs] of [
+      ['value', from, TO],
+      ['previous', before, from],
+    ] as const) {
+      const orders = await ordersOf(fromMs, toMs);
+      const own = orders.get(shown)!;
+      const all = [...orders.values()].reduce((sum, value) => sum + value, 0);
+      const cost = costs(fromMs, toMs, shown);
+      expect(column(result, name)[0]).toBeCloseTo(cost / own, 9);
+      expect(column(result, name)[1]).toBeCloseTo((costs(fromMs, toMs) - cost) / (all - own), 9);
+    }
+    const { whole } = result.frames[0].meta as unknown as { whole: { change: number } };
+    const [a, b] = column(result, 'contribution');
+    expect(a! + b!).toBeCloseTo(whole.change, 9);
+  });
+
   test.each(['sqlite', 'duckdb'])(
     'an alert says how many times over, of the very number of the board: %s',
     async (dialect) => {
