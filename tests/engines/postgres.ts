@@ -20,24 +20,30 @@ export async function openPostgres(timeZone = 'UTC'): Promise<Engine | undefined
         parsers[oid] ?? (asText.includes(oid) ? String : pg.types.getTypeParser(oid))) as typeof pg.types.getTypeParser,
     },
   });
+  /** One after the other: that a client queues them itself is deprecated. */
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (sql: string, values?: readonly string[]) => {
+    const found = last.then(() => client.query(sql, values && [...values]));
+    last = found.catch(() => undefined);
+    return found;
+  };
   return {
     dialect: 'postgres',
     name: 'PostgreSQL',
     async run(sql) {
-      const found = (await client.query(sql)) as unknown as pg.QueryResult | pg.QueryResult[];
+      const found = (await query(sql)) as unknown as pg.QueryResult | pg.QueryResult[];
       return (Array.isArray(found) ? found[found.length - 1].rows : found.rows) as Row[];
     },
     async load(table, rows) {
-      await client.query(createTable(table, POSTGRES_TYPES));
+      await query(createTable(table, POSTGRES_TYPES));
       const entries = Object.entries(table.columns);
       const json = rows.map((row) =>
         Object.fromEntries(entries.map(([name, kind]) => [name, postgresCell(row[name] ?? null, kind)]))
       );
       const columns = entries.map(([name, kind]) => `${quoted(name)} ${POSTGRES_TYPES[kind]}`).join(', ');
-      await client.query(
-        `INSERT INTO ${quoted(table.name)} SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns})`,
-        [JSON.stringify(json)]
-      );
+      await query(`INSERT INTO ${quoted(table.name)} SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns})`, [
+        JSON.stringify(json),
+      ]);
     },
     async close() {
       await client.end();

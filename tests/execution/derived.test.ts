@@ -1,10 +1,10 @@
-/** Cost per transaction: costs as rows in SQLite and DuckDB over counters on the Prometheus engine, beside plain arithmetic and the truth. */
+/** Cost per transaction: costs as rows in every SQL engine over counters on the Prometheus engine, beside plain arithmetic and the truth. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectSources, directTransport, type Driver } from '../../src/hosts/direct';
 import { runQuery } from '../../src/hosts/run';
 import type { Transport } from '../../src/hosts/transport';
 import { parseDefinitions, type KpiQuery, type QueryContext, type Result } from '../../src/kpi';
-import { openDuckdb, openSqlite, type Engine, type Table } from '../engines';
+import { ALL_ENGINES, missingFor, openEngines, type Engine, type EngineName, type Table } from '../engines';
 import { HOUR } from '../engines/counter-fleet';
 import { hasGo, openPromlite, type Promlite } from '../engines/promlite';
 import { boundOf, truth, type Slice } from '../oracles/counter-bound';
@@ -109,14 +109,16 @@ const counters = (device?: string) =>
 describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
   let promlite: Promlite;
   let metrics: Map<string, Driver>;
-  const engines = new Map<string, Engine>();
+  const engines = new Map<EngineName, Engine>();
+  const stores = ALL_ENGINES.filter((name) => missingFor(name) === undefined);
 
   beforeAll(async () => {
     promlite = await openPromlite();
     await promlite.store.replay(FLEET.replay);
-    engines.set('sqlite', await openSqlite());
-    engines.set('duckdb', await openDuckdb('Asia/Tokyo'));
-    await Promise.all([...engines.values()].map((engine) => engine.load(TABLE, BILLS)));
+    for (const engine of await openEngines('Asia/Tokyo')) {
+      engines.set(engine.name, engine);
+      await engine.load(TABLE, BILLS);
+    }
     metrics = connectSources(setFor('sqlite'), [`metrics=prometheus+${promlite.url}`]);
   }, 300_000);
 
@@ -127,8 +129,9 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
   });
 
   /** SQL on the engine, PromQL on the Prometheus engine. */
-  async function ask(dialect: string, query: KpiQuery, context: QueryContext = SETTLED) {
-    const sql = engineTransport(engines.get(dialect)!);
+  async function ask(store: EngineName, query: KpiQuery, context: QueryContext = SETTLED) {
+    const engine = engines.get(store)!;
+    const sql = engineTransport(engine);
     const prometheus = directTransport(metrics);
     const slices: Slice[] = [];
     const transport: Transport = {
@@ -143,7 +146,7 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
         return [...(await sql.send(rows, signal)), ...(await prometheus.send(counted, signal))];
       },
     };
-    const result = await runQuery(setFor(dialect), query, context, transport);
+    const result = await runQuery(setFor(engine.dialect), query, context, transport);
     return { ...result, slices: slices.sort((a, b) => a.startMs - b.startMs) };
   }
 
@@ -161,18 +164,18 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
     expect(Math.abs(found! - cost / count)).toBeLessThanOrEqual((cost / count) * (bound / (count - bound)));
   }
 
-  test.each(['sqlite', 'duckdb'])('cost per order of three days: %s over Prometheus', async (dialect) => {
-    const result = await ask(dialect, { kpi: 'cost-per-order', view: 'value' });
-    const orders = await ask(dialect, { kpi: 'orders', view: 'value' });
+  test.each(stores)('cost per order of three days: %s over Prometheus', async (store) => {
+    const result = await ask(store, { kpi: 'cost-per-order', view: 'value' });
+    const orders = await ask(store, { kpi: 'orders', view: 'value' });
     expect(result.status).toBe('ok');
     expect(column(result, 'numerator')[0]).toBeCloseTo(costs(FROM, TO), 6);
     expect(column(result, 'denominator')).toEqual(column(orders, 'value'));
     expectShare(column(result, 'value')[0], costs(FROM, TO), column(orders, 'value')[0], orders.slices);
   });
 
-  test.each(['sqlite', 'duckdb'])('by day of Berlin, over the change of clocks: %s', async (dialect) => {
-    const result = await ask(dialect, { kpi: 'cost-per-order', view: 'series', grain: '1d' });
-    const orders = await ask(dialect, { kpi: 'orders', view: 'series', grain: '1d' });
+  test.each(stores)('by day of Berlin, over the change of clocks: %s', async (store) => {
+    const result = await ask(store, { kpi: 'cost-per-order', view: 'series', grain: '1d' });
+    const orders = await ask(store, { kpi: 'orders', view: 'series', grain: '1d' });
     const times = column(result, 'time') as number[];
     expect(times).toEqual([FROM, FROM + 24 * HOUR, FROM + 47 * HOUR]);
     const ends = [...times.slice(1), TO];
@@ -185,71 +188,65 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
     cost.values.forEach((value, i) => expect(value).toBeCloseTo(costs(times[i], ends[i]), 6));
   });
 
-  test.each(['sqlite', 'duckdb'])(
-    'by device: what one side lacks is missing, or zero where that is said: %s',
-    async (dialect) => {
-      const query = { view: 'breakdown', by: ['device'] } as const;
-      const result = await ask(dialect, { kpi: 'cost-per-order', ...query });
-      const orders = await ask(dialect, { kpi: 'orders', ...query });
-      const of = (one: Result) =>
-        new Map(column(one, 'device').map((device, i) => [String(device), column(one, 'value')[i]]));
-      const found = of(result);
-      expect([...found.keys()].sort()).toEqual(['desktop', 'ghost', 'kiosk', 'mobile', 'tablet']);
-      expect([found.get('ghost'), found.get('kiosk')]).toEqual([null, null]);
-      for (const device of ['mobile', 'desktop', 'tablet']) {
-        expectShare(found.get(device)!, costs(FROM, TO, device), of(orders).get(device)!, orders.slices, device);
-      }
-      const said = result.notices.filter(({ code }) => code === 'PL4035').map(({ message }) => message);
-      expect(said).toEqual([
-        expect.stringContaining('because cost has'),
-        expect.stringContaining('because orders has'),
-      ]);
-      const free = of(await ask(dialect, { kpi: 'free', ...query }));
-      expect([free.get('kiosk'), free.get('ghost')]).toEqual([0, null]);
-      const filtered = await ask(dialect, {
-        kpi: 'cost-per-order',
-        view: 'value',
-        filters: { device: ['mobile', 'ghost'] },
-      });
-      expect(column(filtered, 'value')[0]).toBeCloseTo(
-        (costs(FROM, TO, 'mobile') + costs(FROM, TO, 'ghost')) / of(orders).get('mobile')!,
-        9
-      );
+  test.each(stores)('by device: what one side lacks is missing, or zero where that is said: %s', async (store) => {
+    const query = { view: 'breakdown', by: ['device'] } as const;
+    const result = await ask(store, { kpi: 'cost-per-order', ...query });
+    const orders = await ask(store, { kpi: 'orders', ...query });
+    const of = (one: Result) =>
+      new Map(column(one, 'device').map((device, i) => [String(device), column(one, 'value')[i]]));
+    const found = of(result);
+    expect([...found.keys()].sort()).toEqual(['desktop', 'ghost', 'kiosk', 'mobile', 'tablet']);
+    expect([found.get('ghost'), found.get('kiosk')]).toEqual([null, null]);
+    for (const device of ['mobile', 'desktop', 'tablet']) {
+      expectShare(found.get(device)!, costs(FROM, TO, device), of(orders).get(device)!, orders.slices, device);
     }
-  );
+    const said = result.notices.filter(({ code }) => code === 'PL4035').map(({ message }) => message);
+    expect(said).toEqual([expect.stringContaining('because cost has'), expect.stringContaining('because orders has')]);
+    const free = of(await ask(store, { kpi: 'free', ...query }));
+    expect([free.get('kiosk'), free.get('ghost')]).toEqual([0, null]);
+    const filtered = await ask(store, {
+      kpi: 'cost-per-order',
+      view: 'value',
+      filters: { device: ['mobile', 'ghost'] },
+    });
+    expect(column(filtered, 'value')[0]).toBeCloseTo(
+      (costs(FROM, TO, 'mobile') + costs(FROM, TO, 'ghost')) / of(orders).get('mobile')!,
+      9
+    );
+  });
 
-  test.each(['sqlite', 'duckdb'])('derived of derived, hours without bills, suppressed groups: %s', async (dialect) => {
-    const margin = await ask(dialect, { kpi: 'margin', view: 'value' });
+  test.each(stores)('derived of derived, hours without bills, suppressed groups: %s', async (store) => {
+    const margin = await ask(store, { kpi: 'margin', view: 'value' });
     // orders · 0.5 · (each / each) · (cost / orders) − cost = −cost / 2
     expect(column(margin, 'value')[0]).toBeCloseTo(-costs(FROM, TO) / 2, 6);
-    const hours = await ask(dialect, { kpi: 'free', view: 'series', grain: '1h', filters: { device: ['tablet'] } });
+    const hours = await ask(store, { kpi: 'free', view: 'series', grain: '1h', filters: { device: ['tablet'] } });
     const gaps = column(hours, 'value').slice(24, 47);
     // Tablets buy all day, and nobody was billed for them on the second.
     expect(gaps.filter((value) => value !== null && value !== 0)).toEqual([]);
     expect(gaps.filter((value) => value === 0).length).toBeGreaterThan(20);
-    const bare = await ask(dialect, {
+    const bare = await ask(store, {
       kpi: 'cost-per-order',
       view: 'series',
       grain: '1h',
       filters: { device: ['tablet'] },
     });
     expect(column(bare, 'value').slice(24, 47)).toEqual(Array(23).fill(null));
-    const groups = await ask(dialect, { kpi: 'private', view: 'breakdown', by: ['device'] });
+    const groups = await ask(store, { kpi: 'private', view: 'breakdown', by: ['device'] });
     const values = new Map(column(groups, 'device').map((device, i) => [String(device), column(groups, 'value')[i]]));
     // 48 bills of tablets are fewer than 50; the others have 71.
     expect([values.get('tablet'), values.get('mobile')]).toEqual([null, expect.any(Number)]);
     expect(groups.notices.map(({ code }) => code)).toContain('PL4007');
   });
 
-  test.each(['sqlite', 'duckdb'])('beside the day before, which had 23 hours, and the rest: %s', async (dialect) => {
+  test.each(stores)('beside the day before, which had 23 hours, and the rest: %s', async (store) => {
     const [before, from] = [FROM + 24 * HOUR, FROM + 47 * HOUR];
     const context = { ...SETTLED, fromMs: from };
     const query = { kpi: 'cost-per-order', view: 'breakdown', by: ['device'], compare: 'previous' } as const;
-    const result = await ask(dialect, { ...query, limit: 1, other: true }, context);
+    const result = await ask(store, { ...query, limit: 1, other: true }, context);
     expect(result.frames[0].meta).toMatchObject({ compared: { fromMs: before, toMs: from }, otherRow: 1 });
     const ordersOf = async (fromMs: number, toMs: number) => {
       const orders = await ask(
-        dialect,
+        store,
         { kpi: 'orders', view: 'breakdown', by: ['device'] },
         { ...context, fromMs, toMs }
       );
@@ -272,17 +269,14 @@ describeWith('go', hasGo(), 'derived KPIs over SQL and Prometheus', () => {
     expect(a! + b!).toBeCloseTo(whole.change, 9);
   });
 
-  test.each(['sqlite', 'duckdb'])(
-    'an alert says how many times over, of the very number of the board: %s',
-    async (dialect) => {
-      const context = { fromMs: TO - HOUR, toMs: TO - 3 * HOUR, nowMs: TO + 52 * HOUR };
-      const alert = await ask(dialect, { kpi: 'cost-per-order', view: 'alert' }, context);
-      const value = await ask(
-        dialect,
-        { kpi: 'cost-per-order', view: 'value', window: '6h' },
-        { ...context, fromMs: FROM }
-      );
-      expect(alert.frames[0].fields[0].values[0]).toBeCloseTo(column(value, 'value')[0]! / 0.05, 9);
-    }
-  );
+  test.each(stores)('an alert says how many times over, of the very number of the board: %s', async (store) => {
+    const context = { fromMs: TO - HOUR, toMs: TO - 3 * HOUR, nowMs: TO + 52 * HOUR };
+    const alert = await ask(store, { kpi: 'cost-per-order', view: 'alert' }, context);
+    const value = await ask(
+      store,
+      { kpi: 'cost-per-order', view: 'value', window: '6h' },
+      { ...context, fromMs: FROM }
+    );
+    expect(alert.frames[0].fields[0].values[0]).toBeCloseTo(column(value, 'value')[0]! / 0.05, 9);
+  });
 });

@@ -1,10 +1,10 @@
-/** Budgets and burn rates through text → plan → SQL → result on three engines, against loops over the events. */
+/** Budgets and burn rates through text → plan → SQL → result on every engine, against loops over the events. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, sliceStore, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
-import { EMBEDDED, openEngines, type Engine, type Table } from '../engines';
+import { openEngines, type Engine, type Table } from '../engines';
 import { burnOracle, countedIn, type Outcome, type Rule, type Stretch } from '../oracles/objectives';
 import { engineTransport } from './engine-transport';
 
@@ -148,7 +148,7 @@ const rowsOf = (events: readonly Outcome[]) =>
 
 let engines: ReadonlyArray<{ readonly engine: Engine; readonly definitions: DefinitionSet }> = [];
 beforeAll(async () => {
-  engines = (await openEngines('America/New_York', EMBEDDED)).map((engine) => ({
+  engines = (await openEngines('America/New_York')).map((engine) => ({
     engine,
     definitions: definitionsFor(engine.dialect),
   }));
@@ -196,7 +196,7 @@ function expectBudgets(result: Result, events: readonly Outcome[], excluded: rea
   }
 }
 
-describe('budgets on PGlite, SQLite and DuckDB equal loops over the events', () => {
+describe('budgets on every engine equal loops over the events', () => {
   test('of every method, in rolling and calendar windows, with exclusions', async () => {
     await fc.assert(
       fc.asyncProperty(log, async (events) => {
@@ -204,7 +204,7 @@ describe('budgets on PGlite, SQLite and DuckDB equal loops over the events', () 
           await engine.load(table, rowsOf(events));
           for (const { name, excluded } of KPIS) {
             const result = await runQuery(definitions, { kpi: name, view: 'budget' }, context, engineTransport(engine));
-            const where = `${engine.dialect}, ${name}`;
+            const where = `${engine.name}, ${name}`;
             const seen = events.filter(({ at: ms }) => ms < NOW);
             if (name === 'good' && !seen.some(({ good, at: ms }) => good && ms >= month.fromMs)) {
               // Good events that were never seen may be a wrong label: nothing is claimed.
@@ -242,7 +242,7 @@ describe('budgets on PGlite, SQLite and DuckDB equal loops over the events', () 
               result,
               again.filter(({ at: ms }) => ms < NOW),
               [],
-              `${engine.dialect}, late`
+              `${engine.name}, late`
             );
           }
         }
@@ -269,7 +269,7 @@ describe('budgets on PGlite, SQLite and DuckDB equal loops over the events', () 
             for (const { labels, values } of windows) {
               time.values.forEach((end, i) => {
                 const counted = countedIn(seen, rule, (end as number) - ms(labels!.window), end as number);
-                const what = `${engine.dialect}, ${name}, ${labels!.window} at ${iso(end as number)}`;
+                const what = `${engine.name}, ${name}, ${labels!.window} at ${iso(end as number)}`;
                 // A window that is wholly removed has nothing to say.
                 const removed = excluded.some(
                   (one) =>

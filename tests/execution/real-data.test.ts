@@ -1,9 +1,9 @@
-/** The real data through text → plan → engine → result: exact totals on all three engines, in four zones. */
+/** The real data through text → plan → engine → result: exact totals on every engine, in four zones. */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, sliceStore, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
-import { EMBEDDED, openEngines, type Engine } from '../engines';
+import { openEngines, type Engine } from '../engines';
 import {
   CDNOW_FROM,
   CDNOW_TO,
@@ -40,12 +40,12 @@ function startOf(zone: string, grain: '1d' | '1w' | '1M', ms: number): number {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
 
-describeWith('../shared', hasShared, 'real data on PGlite, SQLite and DuckDB', () => {
+describeWith('../shared', hasShared, 'real data on every engine', () => {
   let engines: readonly Engine[] = [];
   const purchases = hasShared ? cdnowRows() : [];
 
   beforeAll(async () => {
-    engines = await openEngines('America/New_York', EMBEDDED);
+    engines = await openEngines('America/New_York');
     for (const engine of engines) {
       await engine.load(shoppersTable, shoppersRows());
       await engine.load(cdnowTable, purchases);
