@@ -4,8 +4,10 @@ import { BUCKET_LABEL, histogramSeries } from './histogram';
 import type { ReadCondition, ReadKpi, ReadPart } from './form';
 import { shown, type Report } from './report';
 import type { Located } from './shape';
+import { sqlCode } from './sql-text';
 import { suggest } from './suggest';
 import { entryOf, placeOf } from './syntax';
+import { SQL_DIALECTS } from './types';
 
 /** The names that a text defines, sound or not: one broken definition must not make others look wrong. */
 export interface Scope {
@@ -65,7 +67,7 @@ export function checkPart(
       checkAccuracy(part.of, 'approximateDistinct', dialect, report);
     }
     checkPatterns(part.of.where, dialect, report);
-    checkJoin(part.of, report);
+    checkJoin(part.of, dialect, report);
   } else {
     checkMetric(part.of, role, report);
     checkLabels(part.of, report);
@@ -155,15 +157,19 @@ function checkAggregate(read: SqlRead, role: PartRole, report: Report): void {
 }
 
 /** A join that meets several rows multiplies those of the other side; only a key can tell. */
-function checkJoin(read: SqlRead, report: Report): void {
-  if (read.query !== undefined && joins(read.query) && !entryOf(read.$, 'key')) {
+function checkJoin(read: SqlRead, dialect: string | undefined, report: Report): void {
+  if (read.query !== undefined && joins(read.query, dialect) && !entryOf(read.$, 'key')) {
     report('PL1261', {}, placeOfField(read, 'query'));
   }
 }
 
-/** Whether the text of a SELECT has the word JOIN outside literals, names in quotes and comments. */
-export function joins(query: string): boolean {
-  return /\bjoin\b/i.test(query.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`/g, ' '));
+/**
+ * Whether the text of a SELECT has the word JOIN outside literals, names in quotes and comments, as the dialect reads them (unknown:
+ * PostgreSQL). Where that is unclear, anywhere.
+ */
+export function joins(query: string, dialect?: string): boolean {
+  const known = SQL_DIALECTS.find((name) => name === dialect);
+  return /\bjoin\b/i.test(sqlCode(query, known));
 }
 
 const INSTEAD: Readonly<Partial<Record<PartRole, string>>> = {

@@ -210,5 +210,12 @@ spec:
     expect(joins('SELECT 1 FROM a LEFT JOIN b ON true')).toBe(true);
     expect(joins(`SELECT 'a join b', "join" FROM a -- join\n/* join */`)).toBe(false);
     expect(joins('SELECT joined FROM rejoins')).toBe(false);
+    // MySQL's own comments and backslashes neither hide a join nor make one.
+    expect(joins("SELECT 'it\\'s a join' FROM a # join", 'bigquery')).toBe(false);
+    expect(joins('SELECT 1 FROM a # a join', 'mysql')).toBe(false);
+    expect(joins("SELECT '\\'' FROM a JOIN b -- '", 'clickhouse')).toBe(true);
+    expect(joins('SELECT 1 FROM a /*! JOIN b */', 'mysql')).toBe(true);
+    expect(joins("SELECT 1 --'\n FROM a JOIN b --'", 'postgres')).toBe(true);
+    expect(joins("SELECT 1 --'\n FROM a JOIN b --'", 'mysql')).toBe(false);
   });
 });

@@ -64,7 +64,7 @@ function rowValue(value: ValueExpression, { dialect, time }: Scope): Expression 
     const at = (name: string) => dialect.count({ column: column(name), type: time.type });
     return binary(at(value.elapsed.to), '-', at(value.elapsed.from));
   }
-  return 'field' in value ? column(value.field) : admin(adminExpression(value));
+  return 'field' in value ? column(value.field) : admin(adminExpression(value, dialect.name));
 }
 
 /**

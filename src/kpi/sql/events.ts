@@ -17,7 +17,7 @@ export const buildEvents: BuildEvents = (q) =>
     return statement(
       {
         columns: [{ as: 'at', of: at }, ...q.fields.map((f) => ({ as: f.name, of: dialect.asText(column(f.field)) }))],
-        from: relationSource(q.relation),
+        from: relationSource(q.relation, q.dialect),
         where: [...dialect.between(time, q.fromMs, q.toMs), ...conditionTerms(q.where, dialect)],
         orderBy: [{ by: at, descending: true }],
         limit: q.limit,

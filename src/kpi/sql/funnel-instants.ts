@@ -114,7 +114,7 @@ function eventsOf(q: FunnelQuery, shape: Shape, dialect: Dialect): Cte['select']
       ...(q.trend ? [{ as: 'eb', of: bucket(checkedRuns(q.trend), time, dialect) }] : []),
       ...q.groups.map((g, i) => ({ as: shape.groups[i], of: dialect.asText(column(g.field)) })),
     ],
-    from: relationSource(q.relation),
+    from: relationSource(q.relation, q.dialect),
     where: [
       ...dialect.between(time, q.fromMs, end),
       isNotNull(column(q.actor)),

@@ -97,7 +97,7 @@ function events(q: FunnelQuery, groups: readonly string[], dialect: Dialect): Ct
         ...steps.slice(1).map((terms, i) => ({ as: `s${i + 2}`, of: flag(terms) })),
         ...q.groups.map((g, i) => ({ as: groups[i], of: dialect.asText(column(g.field)) })),
       ],
-      from: relationSource(q.relation),
+      from: relationSource(q.relation, q.dialect),
       where: [...dialect.between(time, q.fromMs, end), isNotNull(column(q.actor)), or(steps.map(and))],
     },
   };

@@ -94,7 +94,7 @@ const choosesRow = (q: RetentionQuery) => q.groups.length > 0 || q.filters.lengt
 /** `starts`: u and t0 of each actor's first start; where its row matters also the groups, `f` (filters hold) and `place` (1 counts). */
 function starts(q: RetentionQuery, dialect: Dialect): Cte[] {
   const time = timeOf(q);
-  const from = relationSource(q.relation);
+  const from = relationSource(q.relation, q.dialect);
   const rows = [
     ...dialect.between(time, q.first === 'ever' ? HISTORY_MS : q.fromMs, Math.min(q.toMs, q.asOfMs)),
     many(and(conditionTerms(q.start, dialect)), dialect),
@@ -198,7 +198,7 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
         ...period(),
         { as: 'b', of: number(1) },
       ],
-      from: relationSource(q.relation),
+      from: relationSource(q.relation, q.dialect),
       where: [
         ...dialect.between(time, q.fromMs, end),
         isNotNull(column(q.actor)),

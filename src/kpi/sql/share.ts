@@ -34,7 +34,7 @@ export function buildShare(q: ShareQuery): Outcome<SqlStatement> {
     };
     const value = q.of === 'amount' || q.part === undefined ? whole : share(q.part);
     return statement(
-      { columns: [{ as: 'value', of: value }], from: relationSource(q.relation), where: [...range] },
+      { columns: [{ as: 'value', of: value }], from: relationSource(q.relation, q.dialect), where: [...range] },
       dialect,
       []
     );

@@ -35,7 +35,7 @@ function slicesSelect(q: SliceQuery, scope: Scope): Select {
     ...q.groups.map((g) => ({ as: g.name, of: dialect.asText(column(g.field)) })),
   ];
   const scan = {
-    from: relationSource(q.relation),
+    from: relationSource(q.relation, q.dialect),
     where: [...stretches(runs, time, dialect), ...conditionTerms(q.filters, dialect)],
   };
   if (needsPlaces(q, scope)) {

@@ -18,7 +18,7 @@ export const buildValues: BuildValues = (q) =>
           { as: 'value', of: dialect.asText(field) },
           { as: 'rows', of: call('COUNT', star) },
         ],
-        from: relationSource(q.relation),
+        from: relationSource(q.relation, q.dialect),
         where: [...dialect.between({ column: column(q.time), type: q.timeType }, q.fromMs, q.toMs), isNotNull(field)],
         groupBy: 1,
         orderBy: [

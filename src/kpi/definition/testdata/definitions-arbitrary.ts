@@ -96,8 +96,9 @@ const contract = {
   privacy: optional(fc.record({ minCohort: fc.nat({ max: 50 }) })),
   valuePerUnit: optional(fc.record({ amount, currency: fc.constantFrom('EUR', 'USD') })),
 };
+// Before the end of the table of zones (2037), so that a rule that begins then has an occurrence.
 const localTime = fc
-  .tuple(fc.integer({ min: 1970, max: 2037 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+  .tuple(fc.integer({ min: 1970, max: 2035 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
   .map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T06:30`);
 const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe');
 // At least as long as the longest slice.
