@@ -1,6 +1,7 @@
 import { checkContract, checkDoubles, placeOfField, segmentNames } from './check';
 import { checkPatterns } from './check-capabilities';
 import { checkPart, checkSourceName, type Scope } from './check-part';
+import { differ } from './differ';
 import type { ReadActorFunnel, ReadActorStep, ReadCondition, ReadExclusion, ReadFunnel } from './form';
 import type { Report } from './report';
 import { suggest } from './suggest';
@@ -188,10 +189,7 @@ function allowedValues(conditions: readonly ReadCondition[]): ReadonlyMap<string
   return found;
 }
 
-/**
- * Whether some field keeps two sets of rows apart in every store. Stores differ in how they compare text with numbers, and
- * some ignore case and trailing blanks; where that could make two values equal, they are not kept apart.
- */
+/** Whether some field keeps two sets of rows apart in every store. */
 function areDisjoint(a: ReadonlyMap<string, readonly Scalar[]>, b: ReadonlyMap<string, readonly Scalar[]>): boolean {
   let disjoint = false;
   a.forEach((values, field) => {
@@ -201,19 +199,4 @@ function areDisjoint(a: ReadonlyMap<string, readonly Scalar[]>, b: ReadonlyMap<s
     }
   });
   return disjoint;
-}
-
-function differ(a: Scalar, b: Scalar): boolean {
-  if (typeof a !== typeof b) {
-    return false;
-  }
-  return typeof a === 'string' ? fold(a) !== fold(String(b)) : a !== b;
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .trim()
-    .toLowerCase();
 }

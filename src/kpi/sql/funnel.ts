@@ -1,6 +1,7 @@
 import { conditionTerms } from './conditions';
 import { dialectOf, type Dialect, type TimeColumn } from './dialects';
 import { outcome } from './fault';
+import { arrayFunnel, fitsArrays } from './funnel-arrays';
 import { asofChain, firstJoins, forwardChain, isStep, windowChain, type Chain } from './funnel-chain';
 import { countedTimes, medianColumns, reached } from './funnel-medians';
 import { ruledFunnel } from './funnel-rules';
@@ -49,14 +50,12 @@ export function funnelStatement(q: FunnelQuery, dialect: Dialect): SqlStatement 
 function plainFunnel(q: FunnelQuery, dialect: Dialect): SqlStatement {
   const groups = q.groups.map((_, i) => `g${i + 1}`);
   const chain: Chain = { steps: q.steps.length, ties: q.ties, groups };
-  const next = nextSteps(q, chain, dialect);
   const counted = { ...chain, carried: ['level', 'open'] };
   const { ctes, medians } = medianColumns(counted, dialect, dialect.perMs(q.timeType));
-  const times = countedTimes(chain);
-  const attempted = [attempts(q, chain, dialect), ranked(q, chain, dialect), times];
+  const attempted = fitsArrays(q, dialect) ? arrayFunnel(q, dialect, groups) : rankedAttempts(q, chain, dialect);
   return statement(
     {
-      with: [events(q, groups, dialect), ...next, ...attempted, ...ctes],
+      with: [...attempted, ...ctes],
       columns: [
         ...q.groups.map((g, i) => ({ as: g.name, of: column(groups[i]) })),
         { as: 'n1', of: call('COUNT', star) },
@@ -64,12 +63,24 @@ function plainFunnel(q: FunnelQuery, dialect: Dialect): SqlStatement {
         { as: 'open', of: call('COUNT', when(binary(column('open'), '=', number(1)), number(1))) },
         ...medians,
       ],
-      from: { kind: 'cte', name: [times, ...ctes][ctes.length].name },
+      from: { kind: 'cte', name: [...attempted, ...ctes].slice(-1)[0].name },
       groupBy: q.groups.length,
     },
     dialect,
     q.groups.map((g) => g.name)
   );
+}
+
+/** Every start with its following times, and of them the counted one of each actor. */
+function rankedAttempts(q: FunnelQuery, chain: Chain, dialect: Dialect): readonly Cte[] {
+  const next = nextSteps(q, chain, dialect);
+  return [
+    events(q, chain.groups, dialect),
+    ...next,
+    attempts(q, chain, dialect),
+    ranked(q, chain, dialect),
+    countedTimes(chain),
+  ];
 }
 
 /** One row an event that is any step: actor `u`, time `t`, `s1` … `sK` = 1 where it is that step, the groups of starts. */
@@ -188,7 +199,7 @@ function ranked(q: FunnelQuery, { steps, groups }: Chain, dialect: Dialect): Cte
     // Joins from first starts give one attempt an actor as it is.
     {
       as: 'place',
-      of: q.entry === 'any' || dialect.nextStep === 'windows' ? over(call('ROW_NUMBER'), actor, order) : number(1),
+      of: q.entry === 'any' || dialect.nextStep !== 'asof' ? over(call('ROW_NUMBER'), actor, order) : number(1),
     },
   ];
   return { name: 'ranked', comment: 'ranked', select: { columns, from: { kind: 'cte', name: 'attempts' } } };

@@ -268,6 +268,12 @@ class Printer {
         return `COUNT(DISTINCT ${this.expression(e.of, indent)})`;
       case 'extract':
         return `EXTRACT(${e.part} FROM ${this.expression(e.of, indent)})`;
+      case 'lambda': {
+        const [first, ...more] = e.parameters;
+        return `${more.length === 0 ? first : `(${e.parameters.join(', ')})`} -> ${this.expression(e.body, indent)}`;
+      }
+      case 'parameter':
+        return e.name;
       case 'admin':
         return `(\n${e.text}\n${indent})`;
     }

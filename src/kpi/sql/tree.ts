@@ -38,11 +38,24 @@ export type FunctionName =
   | 'UNIX_MICROS'
   | 'approx_count_distinct'
   | 'approx_quantile'
+  | 'array'
+  | 'arrayElement'
+  | 'arrayFill'
+  | 'arrayFilter'
+  | 'arrayFirst'
+  | 'arrayMap'
+  | 'arrayPushFront'
+  | 'arraySort'
+  | 'assumeNotNull'
+  | 'bitAnd'
   | 'char'
   | 'date_add'
   | 'date_part'
   | 'epoch_us'
   | 'floor'
+  | 'groupArray'
+  | 'groupArrayArray'
+  | 'groupArrayIf'
   | 'julianday'
   | 'length'
   | 'quantile_cont'
@@ -51,6 +64,8 @@ export type FunctionName =
   | 'seconds_to_time'
   | 'substr'
   | 'to_unixtime'
+  | 'tuple'
+  | 'tupleElement'
   | 'typeof'
   | 'unix_micros'
   | 'utf8';
@@ -91,6 +106,11 @@ export const COMMENTS = {
   after: 'the first event of the next step after it, within the window',
   step: 'the events of one step',
   chain: 'each with the first event of the next step after it',
+  listed: 'the events of each actor in one list, in the order of time',
+  reached: 'beside each event the latest start that comes so far, and the first event that is in time',
+  deepest: 'how deep each actor came, and since when a start has that event in its window',
+  start: 'the start of the attempt that counts',
+  began: 'the actors that started',
   attempts: 'every start, and how many steps it reached within the window',
   ranked: 'the attempts of each actor, the one that counts first',
   counted: 'one attempt an actor, and its times between steps',
@@ -168,7 +188,12 @@ export type Expression =
   | { readonly kind: 'exact'; readonly text: string }
   | { readonly kind: 'distinct'; readonly of: Expression }
   | { readonly kind: 'extract'; readonly part: ExtractPart; readonly of: Expression }
+  /** A function of an element of each list that is given to a call; its parameters are `parameter`s in `body`. */
+  | { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: Expression }
+  | { readonly kind: 'parameter'; readonly name: Parameter }
   | { readonly kind: 'admin'; readonly text: AdminText };
+
+export type Parameter = 'x' | 'y';
 
 export type ExtractPart = 'day' | 'hour' | 'minute' | 'second' | 'microsecond';
 
@@ -265,6 +290,9 @@ export const exactNumber = (digits: string): Expression => node({ kind: 'exact',
 export const countDistinct = (of: Expression): Expression => node({ kind: 'distinct', of });
 /** EXTRACT(part FROM of) */
 export const extract = (part: ExtractPart, of: Expression): Expression => node({ kind: 'extract', part, of });
+export const lambda = (parameters: readonly Parameter[], body: Expression): Expression =>
+  node({ kind: 'lambda', parameters, body });
+export const parameter = (name: Parameter): Expression => node({ kind: 'parameter', name });
 export const admin = (adminText: AdminText): Expression => node({ kind: 'admin', text: adminText });
 export const when = (condition: Expression, then: Expression, otherwise?: Expression): Expression =>
   choose([{ when: condition, then }], otherwise);

@@ -111,7 +111,7 @@ export const clickhouse: Dialect = {
     return call('regexp_full_match', cast(column, 'text'), text(`${ignoreCase ? '(?i)' : ''}^(?:${body})$`, field));
   },
   frames: 'range',
-  nextStep: 'windows',
+  nextStep: 'arrays',
   median: 'percentile',
   quantile: {
     exact: (of, q) => call('quantile_cont', cast(of, 'double'), exactNumber(q)),

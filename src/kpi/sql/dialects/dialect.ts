@@ -60,8 +60,11 @@ export interface Dialect {
    * and the events must first be one row an actor and instant.
    */
   readonly frames: 'range' | 'rows';
-  /** How the next step is found: running minima over the actor's events, or ASOF joins between the steps. */
-  readonly nextStep: 'windows' | 'asof';
+  /**
+   * How the next step is found: running minima over the actor's events, ASOF joins between the steps, or passes over a list of the
+   * actor's events (`arrays`; where its keys would be too large, windows).
+   */
+  readonly nextStep: 'windows' | 'asof' | 'arrays';
   /** PERCENTILE_CONT, or places counted with ROW_NUMBER. */
   readonly median: 'percentile' | 'places';
   /**

@@ -36,7 +36,12 @@ function steps(name: SqlDialect): string {
   if (dialect === NOT_SUPPORTED) {
     return 'not yet';
   }
-  return dialect.nextStep === 'asof' ? 'ASOF joins' : `windows by ${dialect.frames === 'range' ? 'time' : 'rows'}`;
+  const { nextStep } = dialect;
+  return nextStep === 'asof'
+    ? 'ASOF joins'
+    : nextStep === 'arrays'
+      ? 'lists'
+      : `windows by ${dialect.frames === 'range' ? 'time' : 'rows'}`;
 }
 
 const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>

@@ -328,10 +328,8 @@ GROUP BY 1;
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
   SELECT
     `relation`.`who` AS `u`,
-    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
-    CASE WHEN `relation`.`page` = 'A' AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000 THEN 1 END AS `s1`,
-    CASE WHEN `relation`.`page` = 'B' THEN 1 END AS `s2`,
-    CASE WHEN `relation`.`page` IN ('C', 'D') THEN 1 END AS `s3`
+    assumeNotNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767225600000000) * 4 AS `t`,
+    CASE WHEN `relation`.`page` = 'A' AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000 THEN 3 WHEN `relation`.`page` = 'B' THEN 2 WHEN `relation`.`page` IN ('C', 'D') THEN 1 END AS `k`
   FROM `shop`.`events` AS `relation`
   WHERE `relation`.`at` >= toDateTime(1767175200)
     AND `relation`.`at` <= toDateTime(1767366000)
@@ -340,70 +338,56 @@ WITH `plumbline_events` AS ( -- the events of the steps, one row each
     AND `relation`.`who` IS NOT NULL
     AND (`relation`.`page` = 'A' OR `relation`.`page` = 'B' OR `relation`.`page` IN ('C', 'D'))
 ),
-`plumbline_first1` AS ( -- the first start of each actor
+`plumbline_listed` AS ( -- the events of each actor in one list, in the order of time
   SELECT
     `plumbline_events`.`u` AS `u`,
-    `plumbline_events`.`t` AS `t`,
-    `plumbline_events`.`s1` AS `s1`,
-    `plumbline_events`.`s2` AS `s2`,
-    `plumbline_events`.`s3` AS `s3`,
-    minOrNull(CASE WHEN `plumbline_events`.`s1` >= 1 THEN `plumbline_events`.`t` END) OVER (PARTITION BY `plumbline_events`.`u`) AS `t1`
+    arraySort(arrayPushFront(groupArray(`plumbline_events`.`t` + `plumbline_events`.`k`), -14400000004)) AS `e`
   FROM `plumbline_events`
+  GROUP BY 1
 ),
-`plumbline_first2` AS ( -- the first event of the next step after it, within the window
+`plumbline_step1` AS ( -- the start of the attempt that counts
   SELECT
-    `plumbline_first1`.`u` AS `u`,
-    `plumbline_first1`.`t` AS `t`,
-    `plumbline_first1`.`s1` AS `s1`,
-    `plumbline_first1`.`s2` AS `s2`,
-    `plumbline_first1`.`s3` AS `s3`,
-    `plumbline_first1`.`t1` AS `t1`,
-    minOrNull(CASE WHEN `plumbline_first1`.`s2` >= 1 AND `plumbline_first1`.`t` > `plumbline_first1`.`t1` THEN `plumbline_first1`.`t` END) OVER (PARTITION BY `plumbline_first1`.`u`) AS `t2`
-  FROM `plumbline_first1`
-  WHERE `plumbline_first1`.`t` >= `plumbline_first1`.`t1`
-    AND (`plumbline_first1`.`t` - `plumbline_first1`.`t1`) <= 3600000000
-    AND (`plumbline_first1`.`t` = `plumbline_first1`.`t1` OR `plumbline_first1`.`s2` >= 1 OR `plumbline_first1`.`s3` >= 1)
+    `plumbline_listed`.`e` AS `e`,
+    arrayFirst(x -> bitAnd(x, 3) = 3 AND x >= 0, `plumbline_listed`.`e`) AS `t1`
+  FROM `plumbline_listed`
 ),
-`plumbline_first3` AS ( -- the first event of the next step after it, within the window
+`plumbline_started` AS ( -- the actors that started
   SELECT
-    `plumbline_first2`.`u` AS `u`,
-    `plumbline_first2`.`t` AS `t`,
-    `plumbline_first2`.`s1` AS `s1`,
-    `plumbline_first2`.`s3` AS `s3`,
-    `plumbline_first2`.`t1` AS `t1`,
-    `plumbline_first2`.`t2` AS `t2`,
-    minOrNull(CASE WHEN `plumbline_first2`.`s3` >= 1 AND `plumbline_first2`.`t` > `plumbline_first2`.`t2` THEN `plumbline_first2`.`t` END) OVER (PARTITION BY `plumbline_first2`.`u`) AS `t3`
-  FROM `plumbline_first2`
+    `plumbline_step1`.`e` AS `e`,
+    `plumbline_step1`.`t1` AS `t1`
+  FROM `plumbline_step1`
+  WHERE `plumbline_step1`.`t1` > 0
+),
+`plumbline_step2` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_started`.`e` AS `e`,
+    `plumbline_started`.`t1` AS `t1`,
+    arrayFirst(x -> bitAnd(x, 3) = 2 AND x > `plumbline_started`.`t1`, `plumbline_started`.`e`) AS `t2`
+  FROM `plumbline_started`
+),
+`plumbline_step3` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_step2`.`e` AS `e`,
+    `plumbline_step2`.`t1` AS `t1`,
+    `plumbline_step2`.`t2` AS `t2`,
+    arrayFirst(x -> bitAnd(x, 3) = 1 AND x > `plumbline_step2`.`t2`, `plumbline_step2`.`e`) AS `t3`
+  FROM `plumbline_step2`
 ),
 `plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
   SELECT
-    `plumbline_first3`.`u` AS `u`,
-    `plumbline_first3`.`t1` AS `t1`,
-    `plumbline_first3`.`t2` AS `t2`,
-    `plumbline_first3`.`t3` AS `t3`,
-    CASE WHEN (`plumbline_first3`.`t3` - `plumbline_first3`.`t1`) <= 3600000000 THEN 3 WHEN (`plumbline_first3`.`t2` - `plumbline_first3`.`t1`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
-  FROM `plumbline_first3`
-  WHERE `plumbline_first3`.`s1` >= 1
-    AND `plumbline_first3`.`t` = `plumbline_first3`.`t1`
-),
-`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
-  SELECT
-    `plumbline_attempts`.`t1` AS `t1`,
-    `plumbline_attempts`.`t2` AS `t2`,
-    `plumbline_attempts`.`t3` AS `t3`,
-    `plumbline_attempts`.`level` AS `level`,
-    0 AS `open`,
-    ROW_NUMBER() OVER (PARTITION BY `plumbline_attempts`.`u` ORDER BY `plumbline_attempts`.`level` DESC, `plumbline_attempts`.`t1`) AS `place`
-  FROM `plumbline_attempts`
+    `plumbline_step3`.`t1` AS `t1`,
+    `plumbline_step3`.`t2` AS `t2`,
+    `plumbline_step3`.`t3` AS `t3`,
+    CASE WHEN `plumbline_step3`.`t2` = 0 OR (`plumbline_step3`.`t2` - `plumbline_step3`.`t1`) > 14400000000 THEN 1 WHEN `plumbline_step3`.`t3` = 0 OR (`plumbline_step3`.`t3` - `plumbline_step3`.`t1`) > 14400000000 THEN 2 ELSE 3 END AS `level`
+  FROM `plumbline_step3`
 ),
 `plumbline_counted` AS ( -- one attempt an actor, and its times between steps
   SELECT
-    `plumbline_ranked`.`level` AS `level`,
-    `plumbline_ranked`.`open` AS `open`,
-    CASE WHEN `plumbline_ranked`.`level` >= 2 THEN `plumbline_ranked`.`t2` - `plumbline_ranked`.`t1` END AS `d2`,
-    CASE WHEN `plumbline_ranked`.`level` >= 3 THEN `plumbline_ranked`.`t3` - `plumbline_ranked`.`t2` END AS `d3`
-  FROM `plumbline_ranked`
-  WHERE `plumbline_ranked`.`place` = 1
+    `plumbline_attempts`.`level` AS `level`,
+    0 AS `open`,
+    CASE WHEN `plumbline_attempts`.`level` >= 2 THEN (intDiv(`plumbline_attempts`.`t2`, 4)) - (intDiv(`plumbline_attempts`.`t1`, 4)) END AS `d2`,
+    CASE WHEN `plumbline_attempts`.`level` >= 3 THEN (intDiv(`plumbline_attempts`.`t3`, 4)) - (intDiv(`plumbline_attempts`.`t2`, 4)) END AS `d3`
+  FROM `plumbline_attempts`
 )
 SELECT
   COUNT(*) AS `n1`,
@@ -418,10 +402,9 @@ FROM `plumbline_counted`;
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
   SELECT
     `relation`.`who` AS `u`,
-    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
-    CASE WHEN `relation`.`page` = 'A' AND (`relation`.`device` <> 'mobile' OR `relation`.`device` IS NULL) THEN 1 END AS `s1`,
-    CASE WHEN `relation`.`page` = 'B' THEN 1 END AS `s2`,
-    CASE WHEN `relation`.`page` IN ('C', 'D') THEN 1 END AS `s3`,
+    assumeNotNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767225600000000) * 4 AS `t`,
+    CASE WHEN `relation`.`page` = 'A' AND (`relation`.`device` <> 'mobile' OR `relation`.`device` IS NULL) THEN 3 WHEN `relation`.`page` = 'B' THEN 2 WHEN `relation`.`page` IN ('C', 'D') THEN 1 END AS `k`,
+    CASE WHEN `relation`.`page` = 'A' AND (`relation`.`device` <> 'mobile' OR `relation`.`device` IS NULL) THEN 1 ELSE 0 END AS `s1`,
     CAST(`relation`.`device` AS Nullable(String)) AS `g1`
   FROM `shop`.`events` AS `relation`
   WHERE `relation`.`at` >= toDateTime(1767175200)
@@ -431,57 +414,96 @@ WITH `plumbline_events` AS ( -- the events of the steps, one row each
     AND `relation`.`who` IS NOT NULL
     AND (`relation`.`page` = 'A' OR `relation`.`page` = 'B' OR `relation`.`page` IN ('C', 'D'))
 ),
-`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+`plumbline_listed` AS ( -- the events of each actor in one list, in the order of time
   SELECT
     `plumbline_events`.`u` AS `u`,
-    `plumbline_events`.`t` AS `t`,
-    `plumbline_events`.`s1` AS `s1`,
-    `plumbline_events`.`s2` AS `s2`,
-    `plumbline_events`.`g1` AS `g1`,
-    minOrNull(CASE WHEN `plumbline_events`.`s3` >= 1 THEN `plumbline_events`.`t` END) OVER (PARTITION BY `plumbline_events`.`u` ORDER BY assumeNotNull(`plumbline_events`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
+    arraySort(arrayPushFront(groupArray(`plumbline_events`.`t` + `plumbline_events`.`k`), -14400000004)) AS `e`,
+    groupArrayIf(tuple(`plumbline_events`.`t`, CASE WHEN `plumbline_events`.`g1` IS NULL THEN 1 ELSE 0 END, COALESCE(`plumbline_events`.`g1`, '')), `plumbline_events`.`s1`) AS `g`
   FROM `plumbline_events`
+  GROUP BY 1
 ),
-`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+`plumbline_reached1` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_next3`.`u` AS `u`,
-    `plumbline_next3`.`t` AS `t`,
-    `plumbline_next3`.`s1` AS `s1`,
-    `plumbline_next3`.`g1` AS `g1`,
-    minOrNull(CASE WHEN `plumbline_next3`.`s2` >= 1 THEN `plumbline_next3`.`t` END) OVER (PARTITION BY `plumbline_next3`.`u` ORDER BY assumeNotNull(`plumbline_next3`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t2`,
-    minOrNull(CASE WHEN `plumbline_next3`.`s2` >= 1 THEN `plumbline_next3`.`t3` END) OVER (PARTITION BY `plumbline_next3`.`u` ORDER BY assumeNotNull(`plumbline_next3`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS `t3`
-  FROM `plumbline_next3`
+    `plumbline_listed`.`e` AS `e`,
+    `plumbline_listed`.`g` AS `g`,
+    arrayFill(x -> bitAnd(x, 3) = 3, `plumbline_listed`.`e`) AS `f1`
+  FROM `plumbline_listed`
 ),
-`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+`plumbline_reached2` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_next2`.`u` AS `u`,
-    `plumbline_next2`.`t` AS `t1`,
-    `plumbline_next2`.`t2` AS `t2`,
-    `plumbline_next2`.`t3` AS `t3`,
-    `plumbline_next2`.`g1` AS `g1`,
-    CASE WHEN (`plumbline_next2`.`t3` - `plumbline_next2`.`t`) <= 3600000000 THEN 3 WHEN (`plumbline_next2`.`t2` - `plumbline_next2`.`t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
-  FROM `plumbline_next2`
-  WHERE `plumbline_next2`.`s1` >= 1
+    `plumbline_reached1`.`e` AS `e`,
+    `plumbline_reached1`.`g` AS `g`,
+    arrayFirst((x, y) -> bitAnd(x, 3) = 2 AND (x - y) <= 14400000000, `plumbline_reached1`.`e`, `plumbline_reached1`.`f1`) AS `e2`,
+    arrayElement(`plumbline_reached1`.`f1`, -1) AS `last`,
+    arrayFill((y, x) -> bitAnd(x, 3) = 2, `plumbline_reached1`.`f1`, `plumbline_reached1`.`e`) AS `f2`
+  FROM `plumbline_reached1`
 ),
-`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+`plumbline_reached3` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_attempts`.`g1` AS `g1`,
-    `plumbline_attempts`.`t1` AS `t1`,
-    `plumbline_attempts`.`t2` AS `t2`,
-    `plumbline_attempts`.`t3` AS `t3`,
-    `plumbline_attempts`.`level` AS `level`,
-    CASE WHEN `plumbline_attempts`.`level` < 3 AND maxOrNull(`plumbline_attempts`.`t1`) OVER (PARTITION BY `plumbline_attempts`.`u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
-    ROW_NUMBER() OVER (PARTITION BY `plumbline_attempts`.`u` ORDER BY `plumbline_attempts`.`level` DESC, `plumbline_attempts`.`t1`, `plumbline_attempts`.`g1` NULLS LAST) AS `place`
-  FROM `plumbline_attempts`
+    `plumbline_reached2`.`e` AS `e`,
+    `plumbline_reached2`.`g` AS `g`,
+    `plumbline_reached2`.`e2` AS `e2`,
+    arrayFirst((x, y) -> bitAnd(x, 3) = 1 AND (x - y) <= 14400000000, `plumbline_reached2`.`e`, `plumbline_reached2`.`f2`) AS `e3`,
+    `plumbline_reached2`.`last` AS `last`
+  FROM `plumbline_reached2`
+),
+`plumbline_deepest` AS ( -- how deep each actor came, and since when a start has that event in its window
+  SELECT
+    `plumbline_reached3`.`e` AS `e`,
+    `plumbline_reached3`.`g` AS `g`,
+    `plumbline_reached3`.`last` AS `last`,
+    CASE WHEN `plumbline_reached3`.`e3` > 0 THEN 3 WHEN `plumbline_reached3`.`e2` > 0 THEN 2 ELSE 1 END AS `level`,
+    CASE WHEN `plumbline_reached3`.`e3` > 0 THEN `plumbline_reached3`.`e3` - 14399999998 WHEN `plumbline_reached3`.`e2` > 0 THEN `plumbline_reached3`.`e2` - 14399999999 ELSE 0 END AS `since`
+  FROM `plumbline_reached3`
+),
+`plumbline_step1` AS ( -- the start of the attempt that counts
+  SELECT
+    `plumbline_deepest`.`e` AS `e`,
+    `plumbline_deepest`.`g` AS `g`,
+    `plumbline_deepest`.`level` AS `level`,
+    `plumbline_deepest`.`last` AS `last`,
+    arrayFirst(x -> bitAnd(x, 3) = 3 AND x >= `plumbline_deepest`.`since`, `plumbline_deepest`.`e`) AS `t1`
+  FROM `plumbline_deepest`
+),
+`plumbline_started` AS ( -- the actors that started
+  SELECT
+    `plumbline_step1`.`e` AS `e`,
+    arrayElement(arraySort(arrayFilter(x -> tupleElement(x, 1) = (`plumbline_step1`.`t1` - 3), `plumbline_step1`.`g`)), 1) AS `own`,
+    `plumbline_step1`.`level` AS `level`,
+    `plumbline_step1`.`last` AS `last`,
+    `plumbline_step1`.`t1` AS `t1`
+  FROM `plumbline_step1`
+  WHERE `plumbline_step1`.`t1` > 0
+),
+`plumbline_step2` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_started`.`e` AS `e`,
+    `plumbline_started`.`own` AS `own`,
+    `plumbline_started`.`level` AS `level`,
+    `plumbline_started`.`last` AS `last`,
+    `plumbline_started`.`t1` AS `t1`,
+    arrayFirst(x -> bitAnd(x, 3) = 2 AND x > `plumbline_started`.`t1`, `plumbline_started`.`e`) AS `t2`
+  FROM `plumbline_started`
+),
+`plumbline_step3` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_step2`.`e` AS `e`,
+    `plumbline_step2`.`own` AS `own`,
+    `plumbline_step2`.`level` AS `level`,
+    `plumbline_step2`.`last` AS `last`,
+    `plumbline_step2`.`t1` AS `t1`,
+    `plumbline_step2`.`t2` AS `t2`,
+    arrayFirst(x -> bitAnd(x, 3) = 1 AND x > `plumbline_step2`.`t2`, `plumbline_step2`.`e`) AS `t3`
+  FROM `plumbline_step2`
 ),
 `plumbline_counted` AS ( -- one attempt an actor, and its times between steps
   SELECT
-    `plumbline_ranked`.`g1` AS `g1`,
-    `plumbline_ranked`.`level` AS `level`,
-    `plumbline_ranked`.`open` AS `open`,
-    CASE WHEN `plumbline_ranked`.`level` >= 2 THEN `plumbline_ranked`.`t2` - `plumbline_ranked`.`t1` END AS `d2`,
-    CASE WHEN `plumbline_ranked`.`level` >= 3 THEN `plumbline_ranked`.`t3` - `plumbline_ranked`.`t2` END AS `d3`
-  FROM `plumbline_ranked`
-  WHERE `plumbline_ranked`.`place` = 1
+    CASE WHEN tupleElement(`plumbline_step3`.`own`, 2) = 0 THEN tupleElement(`plumbline_step3`.`own`, 3) END AS `g1`,
+    `plumbline_step3`.`level` AS `level`,
+    CASE WHEN `plumbline_step3`.`level` < 3 AND `plumbline_step3`.`last` >= 331200000000 THEN 1 ELSE 0 END AS `open`,
+    CASE WHEN `plumbline_step3`.`level` >= 2 THEN (intDiv(`plumbline_step3`.`t2`, 4)) - (intDiv(`plumbline_step3`.`t1`, 4)) END AS `d2`,
+    CASE WHEN `plumbline_step3`.`level` >= 3 THEN (intDiv(`plumbline_step3`.`t3`, 4)) - (intDiv(`plumbline_step3`.`t2`, 4)) END AS `d3`
+  FROM `plumbline_step3`
 )
 SELECT
   `plumbline_counted`.`g1` AS `device`,
@@ -498,10 +520,8 @@ GROUP BY 1;
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
   SELECT
     `relation`.`who` AS `u`,
-    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
-    CASE WHEN `relation`.`page` = 'A' THEN 1 END AS `s1`,
-    CASE WHEN `relation`.`page` = 'B' THEN 1 END AS `s2`,
-    CASE WHEN `relation`.`page` IN ('C', 'D') THEN 1 END AS `s3`
+    assumeNotNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767225600000000) * 4 AS `t`,
+    CASE WHEN `relation`.`page` = 'A' THEN 1 WHEN `relation`.`page` = 'B' THEN 2 WHEN `relation`.`page` IN ('C', 'D') THEN 3 END AS `k`
   FROM `shop`.`events` AS `relation`
   WHERE `relation`.`at` >= toDateTime(1767175200)
     AND `relation`.`at` <= toDateTime(1767362400)
@@ -510,52 +530,86 @@ WITH `plumbline_events` AS ( -- the events of the steps, one row each
     AND `relation`.`who` IS NOT NULL
     AND (`relation`.`page` = 'A' OR `relation`.`page` = 'B' OR `relation`.`page` IN ('C', 'D'))
 ),
-`plumbline_next3` AS ( -- when the following steps come at the earliest, read backwards in time
+`plumbline_listed` AS ( -- the events of each actor in one list, in the order of time
   SELECT
     `plumbline_events`.`u` AS `u`,
-    `plumbline_events`.`t` AS `t`,
-    `plumbline_events`.`s1` AS `s1`,
-    `plumbline_events`.`s2` AS `s2`,
-    minOrNull(CASE WHEN `plumbline_events`.`s3` >= 1 THEN `plumbline_events`.`t` END) OVER (PARTITION BY `plumbline_events`.`u` ORDER BY assumeNotNull(`plumbline_events`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
+    arraySort(arrayPushFront(groupArray(`plumbline_events`.`t` + `plumbline_events`.`k`), -14400000004)) AS `e`
   FROM `plumbline_events`
+  GROUP BY 1
 ),
-`plumbline_next2` AS ( -- when the following steps come at the earliest, read backwards in time
+`plumbline_reached1` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_next3`.`u` AS `u`,
-    `plumbline_next3`.`t` AS `t`,
-    `plumbline_next3`.`s1` AS `s1`,
-    minOrNull(CASE WHEN `plumbline_next3`.`s2` >= 1 THEN `plumbline_next3`.`t` END) OVER (PARTITION BY `plumbline_next3`.`u` ORDER BY assumeNotNull(`plumbline_next3`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t2`,
-    minOrNull(CASE WHEN `plumbline_next3`.`s2` >= 1 THEN `plumbline_next3`.`t3` END) OVER (PARTITION BY `plumbline_next3`.`u` ORDER BY assumeNotNull(`plumbline_next3`.`t`) DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS `t3`
-  FROM `plumbline_next3`
+    `plumbline_listed`.`e` AS `e`,
+    arrayFill(x -> bitAnd(x, 3) = 1, `plumbline_listed`.`e`) AS `f1`
+  FROM `plumbline_listed`
 ),
-`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+`plumbline_reached2` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_next2`.`u` AS `u`,
-    `plumbline_next2`.`t` AS `t1`,
-    `plumbline_next2`.`t2` AS `t2`,
-    `plumbline_next2`.`t3` AS `t3`,
-    CASE WHEN (`plumbline_next2`.`t3` - `plumbline_next2`.`t`) <= 3600000000 THEN 3 WHEN (`plumbline_next2`.`t2` - `plumbline_next2`.`t`) <= 3600000000 THEN 2 ELSE 1 END AS `level`
-  FROM `plumbline_next2`
-  WHERE `plumbline_next2`.`s1` >= 1
+    `plumbline_reached1`.`e` AS `e`,
+    arrayFirst((x, y) -> bitAnd(x, 3) = 2 AND (x - y) <= 14400000002, `plumbline_reached1`.`e`, `plumbline_reached1`.`f1`) AS `e2`,
+    arrayElement(`plumbline_reached1`.`f1`, -1) AS `last`,
+    arrayFill((y, x) -> bitAnd(x, 3) = 2, `plumbline_reached1`.`f1`, `plumbline_reached1`.`e`) AS `f2`
+  FROM `plumbline_reached1`
 ),
-`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+`plumbline_reached3` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_attempts`.`t1` AS `t1`,
-    `plumbline_attempts`.`t2` AS `t2`,
-    `plumbline_attempts`.`t3` AS `t3`,
-    `plumbline_attempts`.`level` AS `level`,
-    CASE WHEN `plumbline_attempts`.`level` < 3 AND maxOrNull(`plumbline_attempts`.`t1`) OVER (PARTITION BY `plumbline_attempts`.`u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
-    ROW_NUMBER() OVER (PARTITION BY `plumbline_attempts`.`u` ORDER BY `plumbline_attempts`.`level` DESC, `plumbline_attempts`.`t1`) AS `place`
-  FROM `plumbline_attempts`
+    `plumbline_reached2`.`e` AS `e`,
+    `plumbline_reached2`.`e2` AS `e2`,
+    arrayFirst((x, y) -> bitAnd(x, 3) = 3 AND (x - y) <= 14400000002, `plumbline_reached2`.`e`, `plumbline_reached2`.`f2`) AS `e3`,
+    `plumbline_reached2`.`last` AS `last`
+  FROM `plumbline_reached2`
+),
+`plumbline_deepest` AS ( -- how deep each actor came, and since when a start has that event in its window
+  SELECT
+    `plumbline_reached3`.`e` AS `e`,
+    `plumbline_reached3`.`last` AS `last`,
+    CASE WHEN `plumbline_reached3`.`e3` > 0 THEN 3 WHEN `plumbline_reached3`.`e2` > 0 THEN 2 ELSE 1 END AS `level`,
+    CASE WHEN `plumbline_reached3`.`e3` > 0 THEN `plumbline_reached3`.`e3` - 14400000002 WHEN `plumbline_reached3`.`e2` > 0 THEN `plumbline_reached3`.`e2` - 14400000001 ELSE 0 END AS `since`
+  FROM `plumbline_reached3`
+),
+`plumbline_step1` AS ( -- the start of the attempt that counts
+  SELECT
+    `plumbline_deepest`.`e` AS `e`,
+    `plumbline_deepest`.`level` AS `level`,
+    `plumbline_deepest`.`last` AS `last`,
+    arrayFirst(x -> bitAnd(x, 3) = 1 AND x >= `plumbline_deepest`.`since`, `plumbline_deepest`.`e`) AS `t1`
+  FROM `plumbline_deepest`
+),
+`plumbline_started` AS ( -- the actors that started
+  SELECT
+    `plumbline_step1`.`e` AS `e`,
+    `plumbline_step1`.`level` AS `level`,
+    `plumbline_step1`.`last` AS `last`,
+    `plumbline_step1`.`t1` AS `t1`
+  FROM `plumbline_step1`
+  WHERE `plumbline_step1`.`t1` > 0
+),
+`plumbline_step2` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_started`.`e` AS `e`,
+    `plumbline_started`.`level` AS `level`,
+    `plumbline_started`.`last` AS `last`,
+    `plumbline_started`.`t1` AS `t1`,
+    arrayFirst(x -> bitAnd(x, 3) = 2 AND x > `plumbline_started`.`t1`, `plumbline_started`.`e`) AS `t2`
+  FROM `plumbline_started`
+),
+`plumbline_step3` AS ( -- the first event of the next step after it, within the window
+  SELECT
+    `plumbline_step2`.`e` AS `e`,
+    `plumbline_step2`.`level` AS `level`,
+    `plumbline_step2`.`last` AS `last`,
+    `plumbline_step2`.`t1` AS `t1`,
+    `plumbline_step2`.`t2` AS `t2`,
+    arrayFirst(x -> bitAnd(x, 3) = 3 AND x > `plumbline_step2`.`t2`, `plumbline_step2`.`e`) AS `t3`
+  FROM `plumbline_step2`
 ),
 `plumbline_counted` AS ( -- one attempt an actor, and its times between steps
   SELECT
-    `plumbline_ranked`.`level` AS `level`,
-    `plumbline_ranked`.`open` AS `open`,
-    CASE WHEN `plumbline_ranked`.`level` >= 2 THEN `plumbline_ranked`.`t2` - `plumbline_ranked`.`t1` END AS `d2`,
-    CASE WHEN `plumbline_ranked`.`level` >= 3 THEN `plumbline_ranked`.`t3` - `plumbline_ranked`.`t2` END AS `d3`
-  FROM `plumbline_ranked`
-  WHERE `plumbline_ranked`.`place` = 1
+    `plumbline_step3`.`level` AS `level`,
+    CASE WHEN `plumbline_step3`.`level` < 3 AND `plumbline_step3`.`last` >= 331200000000 THEN 1 ELSE 0 END AS `open`,
+    CASE WHEN `plumbline_step3`.`level` >= 2 THEN (intDiv(`plumbline_step3`.`t2`, 4)) - (intDiv(`plumbline_step3`.`t1`, 4)) END AS `d2`,
+    CASE WHEN `plumbline_step3`.`level` >= 3 THEN (intDiv(`plumbline_step3`.`t3`, 4)) - (intDiv(`plumbline_step3`.`t2`, 4)) END AS `d3`
+  FROM `plumbline_step3`
 )
 SELECT
   COUNT(*) AS `n1`,
@@ -570,8 +624,8 @@ FROM `plumbline_counted`;
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
   SELECT
     `relation`.`who` AS `u`,
-    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
-    CASE WHEN `relation`.`page` = 'A' THEN 1 END AS `s1`
+    assumeNotNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767225600000000) * 2 AS `t`,
+    CASE WHEN `relation`.`page` = 'A' THEN 1 END AS `k`
   FROM `shop`.`events` AS `relation`
   WHERE `relation`.`at` >= toDateTime(1767175200)
     AND `relation`.`at` <= toDateTime(1767362400)
@@ -580,28 +634,45 @@ WITH `plumbline_events` AS ( -- the events of the steps, one row each
     AND `relation`.`who` IS NOT NULL
     AND `relation`.`page` = 'A'
 ),
-`plumbline_attempts` AS ( -- every start, and how many steps it reached within the window
+`plumbline_listed` AS ( -- the events of each actor in one list, in the order of time
   SELECT
     `plumbline_events`.`u` AS `u`,
-    `plumbline_events`.`t` AS `t1`,
-    1 AS `level`
+    arraySort(arrayPushFront(groupArray(`plumbline_events`.`t` + `plumbline_events`.`k`), -7200000002)) AS `e`
   FROM `plumbline_events`
-  WHERE `plumbline_events`.`s1` >= 1
+  GROUP BY 1
 ),
-`plumbline_ranked` AS ( -- the attempts of each actor, the one that counts first
+`plumbline_reached1` AS ( -- beside each event the latest start that comes so far, and the first event that is in time
   SELECT
-    `plumbline_attempts`.`t1` AS `t1`,
-    `plumbline_attempts`.`level` AS `level`,
-    CASE WHEN `plumbline_attempts`.`level` < 1 AND maxOrNull(`plumbline_attempts`.`t1`) OVER (PARTITION BY `plumbline_attempts`.`u`) >= 1767308400000000 THEN 1 ELSE 0 END AS `open`,
-    ROW_NUMBER() OVER (PARTITION BY `plumbline_attempts`.`u` ORDER BY `plumbline_attempts`.`level` DESC, `plumbline_attempts`.`t1`) AS `place`
-  FROM `plumbline_attempts`
+    `plumbline_listed`.`e` AS `e`
+  FROM `plumbline_listed`
+),
+`plumbline_deepest` AS ( -- how deep each actor came, and since when a start has that event in its window
+  SELECT
+    `plumbline_reached1`.`e` AS `e`,
+    1 AS `level`,
+    0 AS `since`
+  FROM `plumbline_reached1`
+),
+`plumbline_step1` AS ( -- the start of the attempt that counts
+  SELECT
+    `plumbline_deepest`.`e` AS `e`,
+    `plumbline_deepest`.`level` AS `level`,
+    arrayFirst(x -> bitAnd(x, 1) = 1 AND x >= `plumbline_deepest`.`since`, `plumbline_deepest`.`e`) AS `t1`
+  FROM `plumbline_deepest`
+),
+`plumbline_started` AS ( -- the actors that started
+  SELECT
+    `plumbline_step1`.`e` AS `e`,
+    `plumbline_step1`.`level` AS `level`,
+    `plumbline_step1`.`t1` AS `t1`
+  FROM `plumbline_step1`
+  WHERE `plumbline_step1`.`t1` > 0
 ),
 `plumbline_counted` AS ( -- one attempt an actor, and its times between steps
   SELECT
-    `plumbline_ranked`.`level` AS `level`,
-    `plumbline_ranked`.`open` AS `open`
-  FROM `plumbline_ranked`
-  WHERE `plumbline_ranked`.`place` = 1
+    `plumbline_started`.`level` AS `level`,
+    0 AS `open`
+  FROM `plumbline_started`
 )
 SELECT
   COUNT(*) AS `n1`,
