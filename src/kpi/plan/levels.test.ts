@@ -14,6 +14,7 @@ ${kpi('usage', `unit: ratio, measure: { ratio: { numerator: { ${CALLS}, distinct
 ${kpi('age', `unit: seconds, measure: { freshness: { ${CALLS}, lookback: 12h } }`)}
 ${kpi('revenue', 'unit: "currency:EUR/min", gapFill: zero, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
 ${kpi('rolling', 'unit: currency:EUR, accumulate: { window: 6h }, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
+${kpi('rolling-requests', 'unit: count, accumulate: { window: 90m }, measure: { count: { source: metrics, metric: requests_total } }')}
 ${kpi('month', 'unit: currency:EUR, timeZone: Europe/Berlin, accumulate: { toDate: 1M }, measure: { sum: { source: shop-db, table: orders, time: at, value: amount } }')}
 ${kpi('queue', 'unit: seconds, measure: { gauge: { source: metrics, promql: "max(max_over_time(queue_age_seconds[$window]))" } }')}
 ${kpi('actions', `unit: ratio:count/count, objectives: [ { name: busy, target: "0.5", timeWindow: { duration: 30d }, budgetingMethod: Timeslices, op: gte, value: "2", timeSliceWindow: 20m, alertPolicy: none } ], measure: { ratio: { numerator: { ${CALLS}, count: rows }, denominator: { ${CALLS}, distinct: user } } }`)}
@@ -199,6 +200,12 @@ describe('what accumulates', () => {
     const result = run(definitions, { kpi: 'rolling', view: 'series', grain: '1h', window: '3h' }, stores);
     expect(column(result, 'value')).toEqual([360, 360, 360]);
     expect(column(run(definitions, { kpi: 'rolling', view: 'value', window: '1h' }, stores), 'value')).toEqual([360]);
+  });
+
+  test('also where a window begins within an hour of Prometheus: its slices there are shorter', () => {
+    const context = { fromMs: NOW - 9 * DAY, toMs: NOW - 9 * DAY + 3.5 * HOUR, nowMs: NOW };
+    const result = run(definitions, { kpi: 'rolling-requests', view: 'series', grain: '1h' }, stores, context);
+    expect(column(result, 'value')).toEqual([90, 90, 90, 90]);
   });
 
   test('or since the month began in its zone, the last day of it included', () => {

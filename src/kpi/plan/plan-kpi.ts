@@ -100,6 +100,10 @@ function itemFor(
       nowMs: context.nowMs,
       longestMs: whole ? null : Math.min(grid, grainMs),
       ...(starts.length > 0 ? { cuts: starts } : {}),
+      // Prometheus cannot cut a slice: where a stretch begins within an hour, that hour is asked in short ones.
+      ...(part.store === 'prometheus' && starts.length > 0
+        ? { fine: starts.map((start) => [start, start] as const) }
+        : {}),
       grain: buckets?.grain,
       ...(buckets ? { stretches: buckets } : {}),
       ...(kpi.measure.kind === 'freshness' && role === 'value' ? { lookbackMs: kpi.measure.lookbackMs } : {}),
