@@ -36,6 +36,9 @@ export function checkLevels(
       }
     }
   }
+  if (kind === 'freshness') {
+    checkSilence(spec, report);
+  }
   const level = kind !== undefined && (LEVELS.includes(kind) || partsOf(spec).some(isDistinct));
   const ratioOfLevels = kind === 'ratio' && level;
   for (const objective of spec.objectives ?? []) {
@@ -61,6 +64,20 @@ export function checkLevels(
     if (other) {
       const reason = 'they have windows of their own; give them a KPI without "accumulate"';
       report('PL1107', { field, of: 'a KPI that accumulates', reason }, spec.$.source.place(other.keyOffset));
+    }
+  }
+}
+
+/** What wants rows before it says how old the newest one is would be silent just when nothing arrives. */
+function checkSilence({ privacy, thresholds }: ReadKpiSpec, report: Report): void {
+  const reason = 'without new rows it would say nothing, and that is what it is for';
+  if (privacy?.minCohort !== undefined && privacy.minCohort > 0) {
+    report('PL1107', { field: 'minCohort', of: 'a KPI of freshness', reason }, placeOfField(privacy, 'minCohort'));
+  }
+  for (const threshold of thresholds ?? []) {
+    if (threshold.minimumEvents !== undefined && threshold.minimumEvents > 0) {
+      const place = placeOfField(threshold, 'minimumEvents');
+      report('PL1107', { field: 'minimumEvents', of: 'a threshold of freshness', reason }, place);
     }
   }
 }

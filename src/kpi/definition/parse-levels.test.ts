@@ -147,6 +147,13 @@ describe('faults of levels', () => {
     ['freshness in euros', `{ freshness: { ${TABLE} } }`, 'currency:EUR', '', ['PL1210 18']],
     ['freshness of Prometheus', '{ freshness: { source: metrics, table: t, time: at } }', 'seconds', '', ['PL1205 19']],
     [
+      'freshness that waits for rows',
+      `{ freshness: { ${TABLE} } }`,
+      'seconds',
+      `  privacy: { minCohort: 5 }\n  thresholds: [ { name: t, severity: page, above: "60", window: 1h, minimumEvents: 1 } ]`,
+      ['PL1107 20', 'PL1107 21'],
+    ],
+    [
       'events of a level',
       `{ max: { ${TABLE}, value: v } }`,
       'seconds',

@@ -303,6 +303,7 @@ const kpiSpec = fc.oneof(
     ...contract,
     unit: fc.constant('seconds'),
     measure: fc.record({ freshness }),
+    privacy: fc.constant(undefined),
     gapFill: optional(fc.constantFrom('none', 'zero', 'previous')),
     ...promised(level),
   }),
