@@ -101,7 +101,7 @@ function events({ q, dialect, steps, groups, marks, mark }: Lists): Cte {
         ...(groups.length > 0 ? [{ as: 's1', of: when(start, one, none) }] : []),
         ...q.groups.map((g, i) => ({ as: groups[i], of: dialect.asText(column(g.field)) })),
       ],
-      from: relationSource(q.relation, dialect),
+      from: relationSource(q.relation, q.dialect),
       where: [...dialect.between(time, q.fromMs, end), isNotNull(column(q.actor)), or(conditions.map(and))],
     },
   };
