@@ -138,6 +138,12 @@ class Printer {
         });
         return `${this.cteName(source.left)}${joins.join('')}`;
       }
+      case 'lateral': {
+        const rows = this.select(source.select, `${indent}  `);
+        return `${this.cteName(source.left)}\n${indent}CROSS JOIN LATERAL (\n${rows}\n${indent}) AS ${this.cteName(source.as)}`;
+      }
+      case 'elements':
+        return `unnest(${this.expression(source.of, indent)}) AS ${this.name(source.as)}`;
     }
   }
 
@@ -150,6 +156,8 @@ class Printer {
       case 'query':
         return this.name(source.as);
       case 'join':
+      case 'lateral':
+      case 'elements':
         return undefined;
     }
   }
@@ -266,6 +274,8 @@ class Printer {
         return decimalLiteral(e.text);
       case 'distinct':
         return `COUNT(DISTINCT ${this.expression(e.of, indent)})`;
+      case 'filter':
+        return `${this.expression(e.call, indent)} FILTER (WHERE ${this.expression(e.where, indent)})`;
       case 'extract':
         return `EXTRACT(${e.part} FROM ${this.expression(e.of, indent)})`;
       case 'lambda': {

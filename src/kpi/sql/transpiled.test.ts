@@ -12,11 +12,12 @@ import type { SqlDialect } from '../definition/types';
 import { EVENTS, EVENT_COLUMNS, type CaseQuery, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
 import { FUNNELS } from './cases/funnels';
+import { RETENTIONS } from './cases/retentions';
 import { SLICES } from './cases/slices';
 import { VALUES } from './cases/values';
-import { buildFunnel, buildSlices, buildValues } from './index';
+import { buildFunnel, buildRetention, buildSlices, buildValues } from './index';
 
-const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...VALUES];
+const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...VALUES];
 
 function build(of: CaseQuery, dialect: SqlDialect) {
   switch (of.build) {
@@ -24,6 +25,8 @@ function build(of: CaseQuery, dialect: SqlDialect) {
       return buildSlices({ ...of.query, dialect });
     case 'funnel':
       return buildFunnel({ ...of.query, dialect });
+    case 'retention':
+      return buildRetention({ ...of.query, dialect });
     case 'values':
       return buildValues({ ...of.query, dialect });
   }

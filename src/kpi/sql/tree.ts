@@ -10,6 +10,7 @@ export type FunctionName =
   | 'APPROX_COUNT_DISTINCT'
   | 'APPROX_PERCENTILE'
   | 'APPROX_QUANTILES'
+  | 'ARRAY_AGG'
   | 'AVG'
   | 'COALESCE'
   | 'COLLATE'
@@ -115,6 +116,7 @@ export const COMMENTS = {
   ranked: 'the attempts of each actor, the one that counts first',
   counted: 'one attempt an actor, and its times between steps',
   started: 'the starts of each actor',
+  gathered: 'the first start of each actor, and all its returns as a list',
   cohort: 'the cohort of each actor, and the period in which it started',
   returns: 'returns from then on',
   back: 'each actor once, with the periods after its start in which it came back',
@@ -187,6 +189,8 @@ export type Expression =
   /** A decimal as it was written: a double may print otherwise. */
   | { readonly kind: 'exact'; readonly text: string }
   | { readonly kind: 'distinct'; readonly of: Expression }
+  /** An aggregate of the rows for which `where` holds; `call` says which. */
+  | { readonly kind: 'filter'; readonly call: Expression; readonly where: Expression }
   | { readonly kind: 'extract'; readonly part: ExtractPart; readonly of: Expression }
   /** A function of an element of each list that is given to a call; its parameters are `parameter`s in `body`. */
   | { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: Expression }
@@ -224,7 +228,11 @@ export type Source =
   | { readonly kind: 'table'; readonly path: readonly string[] }
   | { readonly kind: 'cte'; readonly name: string }
   | { readonly kind: 'query'; readonly text: AdminText; readonly as: string }
-  | { readonly kind: 'join'; readonly left: string; readonly joins: readonly Join[] };
+  | { readonly kind: 'join'; readonly left: string; readonly joins: readonly Join[] }
+  /** Each row of the CTE `left` beside those that `select` makes of it, which are called `as`. */
+  | { readonly kind: 'lateral'; readonly left: string; readonly select: Select; readonly as: string }
+  /** The elements of a list, a row each, as the column `as`. */
+  | { readonly kind: 'elements'; readonly of: Expression; readonly as: string };
 
 export interface Join {
   readonly how: 'JOIN' | 'LEFT JOIN' | 'ASOF LEFT JOIN';
@@ -288,6 +296,9 @@ export const median = (of: Expression): Expression => percentile(of, '0.5');
 export const exactNumber = (digits: string): Expression => node({ kind: 'exact', text: digits });
 /** COUNT(DISTINCT of) */
 export const countDistinct = (of: Expression): Expression => node({ kind: 'distinct', of });
+/** An aggregate FILTER (WHERE where) */
+export const filtered = (aggregate: Expression, where: Expression): Expression =>
+  node({ kind: 'filter', call: aggregate, where });
 /** EXTRACT(part FROM of) */
 export const extract = (part: ExtractPart, of: Expression): Expression => node({ kind: 'extract', part, of });
 export const lambda = (parameters: readonly Parameter[], body: Expression): Expression =>

@@ -2,9 +2,9 @@
 import type { SqlDialect } from '../../definition/types';
 import type { Code } from '../../diagnostics';
 import { NOT_SUPPORTED } from '../dialects';
-import type { FunnelQuery, SliceQuery, ValuesQuery } from '../types';
+import type { FunnelQuery, RetentionQuery, SliceQuery, ValuesQuery } from '../types';
 
-/** The texts of these dialects are in `golden/DIALECT.sql`, all cases in one file; `vitest -u` writes them anew, for a person to review. */
+/** The texts of these cases are in `golden/DIALECT.sql`, all in one file; `vitest -u` writes them anew, for a person to review. */
 export const GOLDEN = { golden: true } as const;
 
 /** The statement, or where it is; or that the dialect is not written yet; or the code with which the dialect refuses just this. */
@@ -13,6 +13,7 @@ export type Expected = string | typeof GOLDEN | typeof NOT_SUPPORTED | { readonl
 export type CaseQuery =
   | { readonly build: 'slices'; readonly query: Omit<SliceQuery, 'dialect'> }
   | { readonly build: 'funnel'; readonly query: Omit<FunnelQuery, 'dialect'> }
+  | { readonly build: 'retention'; readonly query: Omit<RetentionQuery, 'dialect'> }
   | { readonly build: 'values'; readonly query: Omit<ValuesQuery, 'dialect'> };
 
 export interface SqlCase {

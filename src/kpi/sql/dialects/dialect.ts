@@ -48,6 +48,11 @@ export interface Dialect {
    * Absent: the condition itself.
    */
   readonly many?: (condition: Expression) => Expression;
+  /**
+   * Returns of an actor are gathered to a list (ARRAY_AGG, FILTER, LATERAL, unnest) in one pass over the rows instead of being joined with
+   * its start: quicker where an index has the rows in the actors' order. MIN of the raw time must be the earliest. Absent: joined.
+   */
+  readonly gathers?: true;
   /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
   readonly count: (time: TimeColumn) => Expression;
   readonly perMs: (type: TimeType) => number;

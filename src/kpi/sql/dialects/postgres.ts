@@ -45,6 +45,7 @@ export const postgres: Dialect = {
       : unixMillis(time),
   // Of what is computed it takes a third to be greater; two equalities of a table without statistics are no row at all to it.
   many: (condition) => binary(when(condition, number(1), number(0)), '>=', number(1)),
+  gathers: true,
   perMs: (type) => (type === 'instant' ? 1000 : 1),
   // Adding 0.0 leaves numeric exact and widens real, whose own sum has six digits.
   summand: (value) => binary(value, '+', decimal(0)),

@@ -669,6 +669,182 @@ SELECT
   COUNT(CASE WHEN `open` = 1 THEN 1 END) AS `open`
 FROM `plumbline_counted`;
 
+-- retention: hours after the first start ever, one row
+WITH `plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    MIN(UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00'))) AS `t0`
+  FROM `shop`.`events`
+  WHERE `at` >= '1969-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 0
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), ''))
+    AND `who` IS NOT NULL
+  GROUP BY 1
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `u`,
+    `t0`
+  FROM `plumbline_starts`
+  WHERE `t0` >= 1767225600000000
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767322800000000
+    AND `who` IS NOT NULL
+    AND (`page` IN ('A', 'B', 'C') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('A' AS STRING), ''), COLLATE(CAST('B' AS STRING), ''), COLLATE(CAST('C' AS STRING), '')))
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`t0` AS `t0`,
+    MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 0 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 3600000000 THEN 1 END) AS `b1`,
+    MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 3600000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 7200000000 THEN 1 END) AS `b2`,
+    MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 7200000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 10800000000 THEN 1 END) AS `b3`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2
+)
+SELECT
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `t0` <= 1767351600000000 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `t0` <= 1767348000000000 THEN 1 END) AS `e2`,
+  COUNT(CASE WHEN `t0` <= 1767344400000000 THEN 1 END) AS `e3`,
+  COUNT(CASE WHEN `t0` <= 1767351600000000 AND `b1` = 1 THEN 1 END) AS `r1`,
+  COUNT(CASE WHEN `t0` <= 1767348000000000 AND `b2` = 1 THEN 1 END) AS `r2`,
+  COUNT(CASE WHEN `t0` <= 1767344400000000 AND `b3` = 1 THEN 1 END) AS `r3`
+FROM `plumbline_actors`;
+
+-- retention: calendar periods within, two cohorts
+WITH `plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    MIN(UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00'))) AS `t0`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), ''))
+    AND `who` IS NOT NULL
+  GROUP BY 1
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `u`,
+    `t0`,
+    CAST(floor(CAST(`t0` - 1767225600000000 AS FLOAT64) / 3600000000.0) AS INT64) AS `p0`,
+    CAST(floor(CAST(`t0` - 1767225600000000 AS FLOAT64) / 43200000000.0) AS INT64) AS `c`
+  FROM `plumbline_starts`
+  WHERE `t0` >= 1767225600000000
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    CAST(floor(CAST(UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) - 1767225600000000 AS FLOAT64) / 3600000000.0) AS INT64) AS `p`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767322800000000
+    AND `who` IS NOT NULL
+    AND (`page` IN ('B', 'C') AND COLLATE(CAST(`page` AS STRING), '') IN (COLLATE(CAST('B' AS STRING), ''), COLLATE(CAST('C' AS STRING), '')))
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`p0` AS `p0`,
+    `plumbline_cohorts`.`c` AS `c`,
+    MIN(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`p` - `plumbline_cohorts`.`p0`) >= 1 THEN `plumbline_returns`.`p` - `plumbline_cohorts`.`p0` END) AS `soon`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2, 3
+)
+SELECT
+  `c` AS `cohort`,
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `p0` <= 33 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `p0` <= 31 THEN 1 END) AS `e2`,
+  COUNT(CASE WHEN `p0` <= 33 AND `soon` <= 1 THEN 1 END) AS `r1`,
+  COUNT(CASE WHEN `p0` <= 31 AND `soon` <= 3 THEN 1 END) AS `r2`
+FROM `plumbline_actors`
+GROUP BY 1;
+
+-- retention: on or after, by the device of the start, filtered
+WITH `plumbline_started` AS ( -- the starts of each actor
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t0`,
+    CASE WHEN NOT (`device` = 'Mobile' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('Mobile' AS STRING), '')) OR `device` IS NULL THEN 1 ELSE 0 END AS `f`,
+    COLLATE(CAST(`device` AS STRING), '') AS `g1`,
+    COLLATE(CAST(`device` AS STRING), '') AS `k1`
+  FROM `shop`.`events`
+  WHERE `at` >= '1969-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 0
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND (`page` = 'A' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('A' AS STRING), ''))
+    AND `who` IS NOT NULL
+),
+`plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    `u`,
+    `t0`,
+    `f`,
+    `g1`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `t0`, `k1` NULLS LAST) AS `place`
+  FROM `plumbline_started`
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `u`,
+    `t0`,
+    `g1`
+  FROM `plumbline_starts`
+  WHERE (`place` = 1 AND `f` = 1 AND `t0` >= 1767225600000000)
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `u`,
+    UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-04'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767355200000000
+    AND `who` IS NOT NULL
+    AND (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), ''))
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`t0` AS `t0`,
+    `plumbline_cohorts`.`g1` AS `g1`,
+    MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS FLOAT64) / 3600000000.0) AS INT64) >= 1 THEN CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS FLOAT64) / 3600000000.0) AS INT64) END) AS `last`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2, 3
+)
+SELECT
+  `g1` AS `device`,
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `t0` <= 1767348000000000 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `t0` <= 1767348000000000 AND `last` >= 1 THEN 1 END) AS `r1`
+FROM `plumbline_actors`
+GROUP BY 1;
+
 -- values: values of a field
 SELECT
   COLLATE(CAST(`device` AS STRING), '') AS `value`,

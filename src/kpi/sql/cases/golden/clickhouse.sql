@@ -679,6 +679,180 @@ SELECT
   COUNT(CASE WHEN `plumbline_counted`.`open` = 1 THEN 1 END) AS `open`
 FROM `plumbline_counted`;
 
+-- retention: hours after the first start ever, one row
+WITH `plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    `relation`.`who` AS `u`,
+    minOrNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC'))))) AS `t0`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 0
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` = 'A'
+    AND `relation`.`who` IS NOT NULL
+  GROUP BY 1
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `plumbline_starts`.`u` AS `u`,
+    `plumbline_starts`.`t0` AS `t0`
+  FROM `plumbline_starts`
+  WHERE `plumbline_starts`.`t0` >= 1767225600000000
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767373200)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767322800000000
+    AND `relation`.`who` IS NOT NULL
+    AND `relation`.`page` IN ('A', 'B', 'C')
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`t0` AS `t0`,
+    maxOrNull(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 0 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 3600000000 THEN 1 END) AS `b1`,
+    maxOrNull(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 3600000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 7200000000 THEN 1 END) AS `b2`,
+    maxOrNull(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 7200000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 10800000000 THEN 1 END) AS `b3`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2
+)
+SELECT
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767351600000000 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767348000000000 THEN 1 END) AS `e2`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767344400000000 THEN 1 END) AS `e3`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767351600000000 AND `plumbline_actors`.`b1` = 1 THEN 1 END) AS `r1`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767348000000000 AND `plumbline_actors`.`b2` = 1 THEN 1 END) AS `r2`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767344400000000 AND `plumbline_actors`.`b3` = 1 THEN 1 END) AS `r3`
+FROM `plumbline_actors`;
+
+-- retention: calendar periods within, two cohorts
+WITH `plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    `relation`.`who` AS `u`,
+    minOrNull(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC'))))) AS `t0`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` = 'A'
+    AND `relation`.`who` IS NOT NULL
+  GROUP BY 1
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `plumbline_starts`.`u` AS `u`,
+    `plumbline_starts`.`t0` AS `t0`,
+    CAST(floor(CAST(`plumbline_starts`.`t0` - 1767225600000000 AS Nullable(Float64)) / 3600000000.0) AS Nullable(Int64)) AS `p0`,
+    CAST(floor(CAST(`plumbline_starts`.`t0` - 1767225600000000 AS Nullable(Float64)) / 43200000000.0) AS Nullable(Int64)) AS `c`
+  FROM `plumbline_starts`
+  WHERE `plumbline_starts`.`t0` >= 1767225600000000
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    CAST(floor(CAST(toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) - 1767225600000000 AS Nullable(Float64)) / 3600000000.0) AS Nullable(Int64)) AS `p`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767373200)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767322800000000
+    AND `relation`.`who` IS NOT NULL
+    AND `relation`.`page` IN ('B', 'C')
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`p0` AS `p0`,
+    `plumbline_cohorts`.`c` AS `c`,
+    minOrNull(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`p` - `plumbline_cohorts`.`p0`) >= 1 THEN `plumbline_returns`.`p` - `plumbline_cohorts`.`p0` END) AS `soon`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2, 3
+)
+SELECT
+  `plumbline_actors`.`c` AS `cohort`,
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `plumbline_actors`.`p0` <= 33 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `plumbline_actors`.`p0` <= 31 THEN 1 END) AS `e2`,
+  COUNT(CASE WHEN `plumbline_actors`.`p0` <= 33 AND `plumbline_actors`.`soon` <= 1 THEN 1 END) AS `r1`,
+  COUNT(CASE WHEN `plumbline_actors`.`p0` <= 31 AND `plumbline_actors`.`soon` <= 3 THEN 1 END) AS `r2`
+FROM `plumbline_actors`
+GROUP BY 1;
+
+-- retention: on or after, by the device of the start, filtered
+WITH `plumbline_started` AS ( -- the starts of each actor
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t0`,
+    CASE WHEN `relation`.`device` <> 'Mobile' OR `relation`.`device` IS NULL THEN 1 ELSE 0 END AS `f`,
+    CAST(`relation`.`device` AS Nullable(String)) AS `g1`,
+    CAST(`relation`.`device` AS Nullable(String)) AS `k1`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 0
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` = 'A'
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_starts` AS ( -- the first start of each actor
+  SELECT
+    `plumbline_started`.`u` AS `u`,
+    `plumbline_started`.`t0` AS `t0`,
+    `plumbline_started`.`f` AS `f`,
+    `plumbline_started`.`g1` AS `g1`,
+    ROW_NUMBER() OVER (PARTITION BY `plumbline_started`.`u` ORDER BY `plumbline_started`.`t0`, `plumbline_started`.`k1` NULLS LAST) AS `place`
+  FROM `plumbline_started`
+),
+`plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    `plumbline_starts`.`u` AS `u`,
+    `plumbline_starts`.`t0` AS `t0`,
+    `plumbline_starts`.`g1` AS `g1`
+  FROM `plumbline_starts`
+  WHERE (`plumbline_starts`.`place` = 1 AND `plumbline_starts`.`f` = 1 AND `plumbline_starts`.`t0` >= 1767225600000000)
+),
+`plumbline_returns` AS ( -- returns from then on
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767405600)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767355200000000
+    AND `relation`.`who` IS NOT NULL
+    AND `relation`.`page` = 'B'
+),
+`plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    `plumbline_cohorts`.`u` AS `u`,
+    `plumbline_cohorts`.`t0` AS `t0`,
+    `plumbline_cohorts`.`g1` AS `g1`,
+    maxOrNull(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS Nullable(Float64)) / 3600000000.0) AS Nullable(Int64)) >= 1 THEN CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS Nullable(Float64)) / 3600000000.0) AS Nullable(Int64)) END) AS `last`
+  FROM `plumbline_cohorts`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+  GROUP BY 1, 2, 3
+)
+SELECT
+  `plumbline_actors`.`g1` AS `device`,
+  COUNT(*) AS `size`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767348000000000 THEN 1 END) AS `e1`,
+  COUNT(CASE WHEN `plumbline_actors`.`t0` <= 1767348000000000 AND `plumbline_actors`.`last` >= 1 THEN 1 END) AS `r1`
+FROM `plumbline_actors`
+GROUP BY 1;
+
 -- values: values of a field
 SELECT
   CAST(`relation`.`device` AS Nullable(String)) AS `value`,

@@ -683,6 +683,173 @@ SELECT
   COUNT_BIG(CASE WHEN "open" >= 1 THEN 1 END) AS "open"
 FROM "plumbline_counted";
 
+-- retention: hours after the first start ever, one row
+WITH "plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    MIN(DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7)))) AS "t0"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+    AND "who" IS NOT NULL
+  GROUP BY CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0"
+  FROM "plumbline_starts"
+  WHERE "t0" >= CAST(1767225600000000 AS bigint)
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-02T03:00:00'
+    AND "at" < CAST('2026-01-02T03:00:00' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+    AND ("page" IN (N'A', N'B', N'C') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2))
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= 0 AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < CAST(3600000000 AS bigint) THEN 1 END) AS "b1",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= CAST(3600000000 AS bigint) AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < CAST(7200000000 AS bigint) THEN 1 END) AS "b2",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= CAST(7200000000 AS bigint) AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < CAST(10800000000 AS bigint) THEN 1 END) AS "b3"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", DATALENGTH("plumbline_cohorts"."u"), "plumbline_cohorts"."t0", DATALENGTH("plumbline_cohorts"."t0")
+)
+SELECT
+  COUNT_BIG(*) AS "size",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767351600000000 AS bigint) THEN 1 END) AS "e1",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767348000000000 AS bigint) THEN 1 END) AS "e2",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767344400000000 AS bigint) THEN 1 END) AS "e3",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767351600000000 AS bigint) AND "b1" = 1 THEN 1 END) AS "r1",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767348000000000 AS bigint) AND "b2" = 1 THEN 1 END) AS "r2",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767344400000000 AS bigint) AND "b3" = 1 THEN 1 END) AS "r3"
+FROM "plumbline_actors";
+
+-- retention: calendar periods within, two cohorts
+WITH "plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    MIN(DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7)))) AS "t0"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+    AND "who" IS NOT NULL
+  GROUP BY CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    CAST(floor(CAST("t0" - CAST(1767225600000000 AS bigint) AS float) / 3600000000.0) AS bigint) AS "p0",
+    CAST(floor(CAST("t0" - CAST(1767225600000000 AS bigint) AS float) / 43200000000.0) AS bigint) AS "c"
+  FROM "plumbline_starts"
+  WHERE "t0" >= CAST(1767225600000000 AS bigint)
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CAST(floor(CAST(DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) - CAST(1767225600000000 AS bigint) AS float) / 3600000000.0) AS bigint) AS "p",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-02T03:00:00'
+    AND "at" < CAST('2026-01-02T03:00:00' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+    AND ("page" IN (N'B', N'C') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2))
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."p0" AS "p0",
+    "plumbline_cohorts"."c" AS "c",
+    MIN(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."p" - "plumbline_cohorts"."p0") >= 1 THEN "plumbline_returns"."p" - "plumbline_cohorts"."p0" END) AS "soon"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", DATALENGTH("plumbline_cohorts"."u"), "plumbline_cohorts"."p0", DATALENGTH("plumbline_cohorts"."p0"), "plumbline_cohorts"."c", DATALENGTH("plumbline_cohorts"."c")
+)
+SELECT
+  "c" AS "cohort",
+  COUNT_BIG(*) AS "size",
+  COUNT_BIG(CASE WHEN "p0" <= 33 THEN 1 END) AS "e1",
+  COUNT_BIG(CASE WHEN "p0" <= 31 THEN 1 END) AS "e2",
+  COUNT_BIG(CASE WHEN "p0" <= 33 AND "soon" <= 1 THEN 1 END) AS "r1",
+  COUNT_BIG(CASE WHEN "p0" <= 31 AND "soon" <= 3 THEN 1 END) AS "r2"
+FROM "plumbline_actors"
+GROUP BY "c", DATALENGTH("c");
+
+-- retention: on or after, by the device of the start, filtered
+WITH "plumbline_started" AS ( -- the starts of each actor
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t0",
+    CASE WHEN NOT ("device" = N'Mobile' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'Mobile', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL THEN 1 ELSE 0 END AS "f",
+    CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "g1",
+    CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "k1"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+    AND "who" IS NOT NULL
+),
+"plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    "u",
+    "t0",
+    "f",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "t0", CASE WHEN "k1" IS NULL THEN 1 ELSE 0 END, "k1" COLLATE Latin1_General_100_BIN2) AS "place"
+  FROM "plumbline_started"
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    "g1"
+  FROM "plumbline_starts"
+  WHERE ("place" = 1 AND "f" = 1 AND "t0" >= CAST(1767225600000000 AS bigint))
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-02T12:00:00'
+    AND "at" < CAST('2026-01-02T12:00:00' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+    AND ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2)
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    "plumbline_cohorts"."g1" AS "g1",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS float) / 3600000000.0) AS bigint) >= 1 THEN CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS float) / 3600000000.0) AS bigint) END) AS "last"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", DATALENGTH("plumbline_cohorts"."u"), "plumbline_cohorts"."t0", DATALENGTH("plumbline_cohorts"."t0"), "plumbline_cohorts"."g1", DATALENGTH("plumbline_cohorts"."g1")
+)
+SELECT
+  "g1" AS "device",
+  COUNT_BIG(*) AS "size",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767348000000000 AS bigint) THEN 1 END) AS "e1",
+  COUNT_BIG(CASE WHEN "t0" <= CAST(1767348000000000 AS bigint) AND "last" >= 1 THEN 1 END) AS "r1"
+FROM "plumbline_actors"
+GROUP BY "g1", DATALENGTH("g1");
+
 -- values: values of a field
 SELECT TOP (3)
   CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "value",

@@ -692,6 +692,170 @@ SELECT
   COUNT(CASE WHEN "open" >= 1 THEN 1 END) AS "open"
 FROM "plumbline_counted";
 
+-- retention: hours after the first start ever, one row
+WITH "plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    MIN(((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) AS "t0"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.'))
+    AND "who" IS NOT NULL
+  GROUP BY CAST("who" AS varchar) || '.'
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0"
+  FROM "plumbline_starts"
+  WHERE "t0" >= 1767225600000000
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 02:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND ("page" IN ('A', 'B', 'C') AND (CAST("page" AS varchar) || '.') IN (CAST('A' AS varchar) || '.', CAST('B' AS varchar) || '.', CAST('C' AS varchar) || '.'))
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= 0 AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < 3600000000 THEN 1 END) AS "b1",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= 3600000000 AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < 7200000000 THEN 1 END) AS "b2",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") >= 7200000000 AND ("plumbline_returns"."t" - "plumbline_cohorts"."t0") < 10800000000 THEN 1 END) AS "b3"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", CAST("plumbline_cohorts"."u" AS varchar) || '.', "plumbline_cohorts"."t0", CAST("plumbline_cohorts"."t0" AS varchar) || '.'
+)
+SELECT
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "t0" <= 1767351600000000 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 THEN 1 END) AS "e2",
+  COUNT(CASE WHEN "t0" <= 1767344400000000 THEN 1 END) AS "e3",
+  COUNT(CASE WHEN "t0" <= 1767351600000000 AND "b1" = 1 THEN 1 END) AS "r1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 AND "b2" = 1 THEN 1 END) AS "r2",
+  COUNT(CASE WHEN "t0" <= 1767344400000000 AND "b3" = 1 THEN 1 END) AS "r3"
+FROM "plumbline_actors";
+
+-- retention: calendar periods within, two cohorts
+WITH "plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    MIN(((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) AS "t0"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.'))
+    AND "who" IS NOT NULL
+  GROUP BY CAST("who" AS varchar) || '.'
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    CAST(floor(CAST("t0" - 1767225600000000 AS double precision) / 3600000000.0) AS bigint) AS "p0",
+    CAST(floor(CAST("t0" - 1767225600000000 AS double precision) / 43200000000.0) AS bigint) AS "c"
+  FROM "plumbline_starts"
+  WHERE "t0" >= 1767225600000000
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
+    CAST(floor(CAST((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) - 1767225600000000 AS double precision) / 3600000000.0) AS bigint) AS "p",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 02:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND ("page" IN ('B', 'C') AND (CAST("page" AS varchar) || '.') IN (CAST('B' AS varchar) || '.', CAST('C' AS varchar) || '.'))
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."p0" AS "p0",
+    "plumbline_cohorts"."c" AS "c",
+    MIN(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND ("plumbline_returns"."p" - "plumbline_cohorts"."p0") >= 1 THEN "plumbline_returns"."p" - "plumbline_cohorts"."p0" END) AS "soon"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", CAST("plumbline_cohorts"."u" AS varchar) || '.', "plumbline_cohorts"."p0", CAST("plumbline_cohorts"."p0" AS varchar) || '.', "plumbline_cohorts"."c", CAST("plumbline_cohorts"."c" AS varchar) || '.'
+)
+SELECT
+  "c" AS "cohort",
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "p0" <= 33 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "p0" <= 31 THEN 1 END) AS "e2",
+  COUNT(CASE WHEN "p0" <= 33 AND "soon" <= 1 THEN 1 END) AS "r1",
+  COUNT(CASE WHEN "p0" <= 31 AND "soon" <= 3 THEN 1 END) AS "r2"
+FROM "plumbline_actors"
+GROUP BY "c", CAST("c" AS varchar) || '.';
+
+-- retention: on or after, by the device of the start, filtered
+WITH "plumbline_started" AS ( -- the starts of each actor
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t0",
+    CASE WHEN NOT ("device" = 'Mobile' AND (CAST("device" AS varchar) || '.') = (CAST('Mobile' AS varchar) || '.')) OR "device" IS NULL THEN 1 ELSE 0 END AS "f",
+    CAST("device" AS varchar) AS "g1",
+    CAST("device" AS varchar) AS "k1"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND ("page" = 'A' AND (CAST("page" AS varchar) || '.') = (CAST('A' AS varchar) || '.'))
+    AND "who" IS NOT NULL
+),
+"plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    "u",
+    "t0",
+    "f",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", CAST("u" AS varchar) || '.' ORDER BY "t0", "k1" NULLS LAST) AS "place"
+  FROM "plumbline_started"
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    "g1"
+  FROM "plumbline_starts"
+  WHERE ("place" = 1 AND "f" = 1 AND "t0" >= 1767225600000000)
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    CAST("who" AS varchar) || '.' AS "u",
+    ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 11:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.'))
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    "plumbline_cohorts"."g1" AS "g1",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) >= 1 THEN CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) END) AS "last"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY "plumbline_cohorts"."u", CAST("plumbline_cohorts"."u" AS varchar) || '.', "plumbline_cohorts"."t0", CAST("plumbline_cohorts"."t0" AS varchar) || '.', "plumbline_cohorts"."g1", CAST("plumbline_cohorts"."g1" AS varchar) || '.'
+)
+SELECT
+  "g1" AS "device",
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 AND "last" >= 1 THEN 1 END) AS "r1"
+FROM "plumbline_actors"
+GROUP BY "g1", CAST("g1" AS varchar) || '.';
+
 -- values: values of a field
 SELECT
   CAST("device" AS varchar) AS "value",

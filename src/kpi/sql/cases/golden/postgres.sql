@@ -1,0 +1,157 @@
+-- slices: approximate quantile and count of people, hours from half past
+-- refused: PL2261
+
+-- retention: hours after the first start ever, one row
+WITH "plumbline_starts" AS ( -- the first start of each actor, and all its returns as a list
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(date_part('epoch', MIN("at") FILTER (WHERE "page" = 'A' AND "at" < '2026-01-02 00:00:00+00')) * 1000000) AS bigint) AS "t0",
+    ARRAY_AGG(CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint)) FILTER (WHERE "page" IN ('A', 'B', 'C')) AS "l"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 02:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND (("page" = 'A' AND "at" < '2026-01-02 00:00:00+00') OR ("page" IN ('A', 'B', 'C') AND NOT ("at" < '2026-01-01 00:00:00+00')))
+  GROUP BY 1
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    "l"
+  FROM "plumbline_starts"
+  WHERE "t0" >= 1767225600000000
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    "plumbline_found"."b1" AS "b1",
+    "plumbline_found"."b2" AS "b2",
+    "plumbline_found"."b3" AS "b3"
+  FROM "plumbline_cohorts"
+    CROSS JOIN LATERAL (
+      SELECT
+        MAX(CASE WHEN ("t" - "plumbline_cohorts"."t0") >= 0 AND ("t" - "plumbline_cohorts"."t0") < 3600000000 THEN 1 END) AS "b1",
+        MAX(CASE WHEN ("t" - "plumbline_cohorts"."t0") >= 3600000000 AND ("t" - "plumbline_cohorts"."t0") < 7200000000 THEN 1 END) AS "b2",
+        MAX(CASE WHEN ("t" - "plumbline_cohorts"."t0") >= 7200000000 AND ("t" - "plumbline_cohorts"."t0") < 10800000000 THEN 1 END) AS "b3"
+      FROM unnest("plumbline_cohorts"."l") AS "t"
+      WHERE "t" >= "plumbline_cohorts"."t0"
+    ) AS "plumbline_found"
+)
+SELECT
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "t0" <= 1767351600000000 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 THEN 1 END) AS "e2",
+  COUNT(CASE WHEN "t0" <= 1767344400000000 THEN 1 END) AS "e3",
+  COUNT(CASE WHEN "t0" <= 1767351600000000 AND "b1" = 1 THEN 1 END) AS "r1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 AND "b2" = 1 THEN 1 END) AS "r2",
+  COUNT(CASE WHEN "t0" <= 1767344400000000 AND "b3" = 1 THEN 1 END) AS "r3"
+FROM "plumbline_actors";
+
+-- retention: calendar periods within, two cohorts
+WITH "plumbline_starts" AS ( -- the first start of each actor, and all its returns as a list
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(date_part('epoch', MIN("at") FILTER (WHERE "page" = 'A' AND "at" < '2026-01-02 00:00:00+00')) * 1000000) AS bigint) AS "t0",
+    ARRAY_AGG(CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint)) FILTER (WHERE "page" IN ('B', 'C')) AS "l"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 02:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND (("page" = 'A' AND "at" < '2026-01-02 00:00:00+00') OR "page" IN ('B', 'C'))
+  GROUP BY 1
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    CAST(floor(CAST("t0" - 1767225600000000 AS double precision) / 3600000000.0) AS bigint) AS "p0",
+    CAST(floor(CAST("t0" - 1767225600000000 AS double precision) / 43200000000.0) AS bigint) AS "c",
+    "l"
+  FROM "plumbline_starts"
+  WHERE "t0" >= 1767225600000000
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."p0" AS "p0",
+    "plumbline_cohorts"."c" AS "c",
+    "plumbline_found"."soon" AS "soon"
+  FROM "plumbline_cohorts"
+    CROSS JOIN LATERAL (
+      SELECT
+        MIN(CASE WHEN "t" >= "plumbline_cohorts"."t0" AND (CAST(floor(CAST("t" - 1767225600000000 AS double precision) / 3600000000.0) AS bigint) - "plumbline_cohorts"."p0") >= 1 THEN CAST(floor(CAST("t" - 1767225600000000 AS double precision) / 3600000000.0) AS bigint) - "plumbline_cohorts"."p0" END) AS "soon"
+      FROM unnest("plumbline_cohorts"."l") AS "t"
+      WHERE "t" >= "plumbline_cohorts"."t0"
+    ) AS "plumbline_found"
+)
+SELECT
+  "c" AS "cohort",
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "p0" <= 33 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "p0" <= 31 THEN 1 END) AS "e2",
+  COUNT(CASE WHEN "p0" <= 33 AND "soon" <= 1 THEN 1 END) AS "r1",
+  COUNT(CASE WHEN "p0" <= 31 AND "soon" <= 3 THEN 1 END) AS "r2"
+FROM "plumbline_actors"
+GROUP BY 1;
+
+-- retention: on or after, by the device of the start, filtered
+WITH "plumbline_started" AS ( -- the starts of each actor
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t0",
+    CASE WHEN "device" <> 'Mobile' OR "device" IS NULL THEN 1 ELSE 0 END AS "f",
+    CAST("device" AS text) AS "g1",
+    CAST("device" AS text) AS "k1"
+  FROM "shop"."events"
+  WHERE "at" >= '1970-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND CASE WHEN "page" = 'A' THEN 1 ELSE 0 END >= 1
+    AND "who" IS NOT NULL
+),
+"plumbline_starts" AS ( -- the first start of each actor
+  SELECT
+    "u",
+    "t0",
+    "f",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "t0", "k1" COLLATE "C" NULLS LAST) AS "place"
+  FROM "plumbline_started"
+),
+"plumbline_cohorts" AS ( -- the cohort of each actor, and the period in which it started
+  SELECT
+    "u",
+    "t0",
+    "g1"
+  FROM "plumbline_starts"
+  WHERE CASE WHEN "place" = 1 AND "f" = 1 AND "t0" >= 1767225600000000 THEN 1 ELSE 0 END >= 1
+),
+"plumbline_returns" AS ( -- returns from then on
+  SELECT
+    "who" AS "u",
+    CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 11:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND CASE WHEN "page" = 'B' THEN 1 ELSE 0 END >= 1
+),
+"plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
+  SELECT
+    "plumbline_cohorts"."u" AS "u",
+    "plumbline_cohorts"."t0" AS "t0",
+    "plumbline_cohorts"."g1" AS "g1",
+    MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) >= 1 THEN CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) END) AS "last"
+  FROM "plumbline_cohorts"
+    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  GROUP BY 1, 2, 3
+)
+SELECT
+  "g1" AS "device",
+  COUNT(*) AS "size",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 THEN 1 END) AS "e1",
+  COUNT(CASE WHEN "t0" <= 1767348000000000 AND "last" >= 1 THEN 1 END) AS "r1"
+FROM "plumbline_actors"
+GROUP BY 1;
