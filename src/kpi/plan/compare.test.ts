@@ -423,3 +423,12 @@ describe('a comparison', () => {
     expect(run(definitions, query, holding(events, false), {}, store).frames).toEqual(first.frames);
   });
 });
+
+test('the last days of a month have none beside them in a shorter one, and are not said to have been skipped by clocks alone', () => {
+  const utc = parsed(SOURCES + kpi('orders', `unit: count, measure: { count: { ${PART} } }`));
+  const toMs = Date.UTC(2026, 2, 31, 0, 33);
+  const context = { fromMs: Date.UTC(2026, 2, 29, 13), toMs, nowMs: toMs };
+  const result = run(utc, { kpi: 'orders', view: 'value', compare: 'month' }, { cell: () => [2, 2] }, context);
+  expect([result.status, column(result, 'previous')]).toEqual(['ok', [null]]);
+  expect(result.notices.find(({ code }) => code === 'PL4047')?.message).toContain('the earlier month is too short');
+});

@@ -104,7 +104,14 @@ export function comparedDoubts(answer: KpiAnswer, figures: ReadonlyArray<Figure 
   const name = kpi.displayName;
   const [from, to] = [compared.fromMs, compared.toMs].map((ms) => formatInstant(kpi.timeZone, ms));
   if (compared.fromMs >= compared.toMs) {
-    return [diagnostic('PL4047', { name, from, to, said: 'clocks skipped all of it.' })];
+    return [
+      diagnostic('PL4047', {
+        name,
+        from,
+        to,
+        said: 'there is no such time: clocks skipped it, or the earlier month is too short.',
+      }),
+    ];
   }
   const before = compared.answer;
   if (!before) {
