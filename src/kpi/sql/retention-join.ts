@@ -74,16 +74,21 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
   const units = dialect.count(time);
   const { clock } = q;
   const at = { units, perMs: dialect.perMs(q.timeType), before: (ms: number) => dialect.before(time, ms) };
+  const u = dialect.identity(column(q.actor));
+  const columns: Output[] = [
+    { as: 'u', of: u },
+    ...(dialect.digest ? [{ as: 'h', of: dialect.digest(u) }] : []),
+    { as: 't', of: units },
+    ...(clock.kind === 'calendar' ? [{ as: 'p', of: stretchNumber(at, firstOf(clock, end), dialect) }] : []),
+    { as: 'b', of: number(1) },
+  ];
   return {
     name: 'returns',
     comment: 'returns',
     select: {
-      columns: [
-        { as: 'u', of: dialect.identity(column(q.actor)) },
-        { as: 't', of: units },
-        ...(clock.kind === 'calendar' ? [{ as: 'p', of: stretchNumber(at, firstOf(clock, end), dialect) }] : []),
-        { as: 'b', of: number(1) },
-      ],
+      columns,
+      // Grouped it is a table of its own, which gets a key; a return given twice says no more than once.
+      ...(dialect.digest ? { groupBy: columns.length } : {}),
       from: relationSource(q.relation, q.dialect),
       where: [
         ...dialect.between(time, q.fromMs, end),
@@ -109,7 +114,13 @@ function actors(q: RetentionQuery, dialect: Dialect): Cte {
         kind: 'join',
         left: 'cohorts',
         joins: [
-          { how: 'LEFT JOIN', right: 'returns', on: [binary(column('u', 'returns'), '=', column('u', 'cohorts'))] },
+          {
+            how: 'LEFT JOIN',
+            right: 'returns',
+            on: [...(dialect.digest ? ['h', 'u'] : ['u'])].map((name) =>
+              binary(column(name, 'returns'), '=', column(name, 'cohorts'))
+            ),
+          },
         ],
       },
       groupBy: own.length,

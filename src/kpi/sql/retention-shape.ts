@@ -46,6 +46,7 @@ export function cohorts(q: RetentionQuery, also: readonly string[], dialect: Dia
     select: {
       columns: [
         same('u'),
+        ...(dialect.digest && !gathers(q, dialect) ? [{ as: 'h', of: dialect.digest(column('u')) }] : []),
         same('t0'),
         // Starts in the range are before `toMs`: later periods are no arms here.
         ...(clock.kind === 'calendar' ? [{ as: 'p0', of: stretchNumber(at, firstOf(clock, q.toMs), dialect) }] : []),

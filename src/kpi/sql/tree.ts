@@ -13,6 +13,7 @@ export type FunctionName =
   | 'ARRAY_AGG'
   | 'AVG'
   | 'COALESCE'
+  | 'CRC32'
   | 'COLLATE'
   | 'CONCAT'
   | 'COUNT'

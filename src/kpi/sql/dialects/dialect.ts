@@ -53,6 +53,11 @@ export interface Dialect {
    * its start: quicker where an index has the rows in the actors' order. MIN of the raw time must be the earliest. Absent: joined.
    */
   readonly gathers?: true;
+  /**
+   * A short number of what `identity` gives, equal for equal values. For stores that join in loops unless one side is keyed, and cannot key
+   * bytes of any length (MariaDB): joins by actor then meet by it first, and one side is kept as a table. Absent: the store hashes.
+   */
+  readonly digest?: (identity: Expression) => Expression;
   /** The instant as a whole number of units since 1970, of which `perMs` make a millisecond. */
   readonly count: (time: TimeColumn) => Expression;
   readonly perMs: (type: TimeType) => number;

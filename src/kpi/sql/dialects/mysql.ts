@@ -81,6 +81,7 @@ export const mysql: Dialect = {
   },
   asText: (column) => collate(call('utf8', column)),
   identity: bytes,
+  digest: (identity) => call('CRC32', identity),
   isText,
   between: (time, startMs, endMs) =>
     time.type === 'instant'

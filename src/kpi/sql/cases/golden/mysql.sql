@@ -653,6 +653,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
 `plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
   SELECT
     `u`,
+    CRC32(`u`) AS `h`,
     `t0`
   FROM `plumbline_starts`
   WHERE `t0` >= 1767225600000000
@@ -660,6 +661,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
 `plumbline_returns` AS ( -- returns from then on
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
     1 AS `b`
   FROM `shop`.`events`
@@ -667,6 +669,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
     AND `at` < TIMESTAMP'2026-01-02 03:00:00'
     AND `who` IS NOT NULL
     AND (`page` IN ('A', 'B', 'C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY), CAST('B' AS BINARY), CAST('C' AS BINARY)))
+  GROUP BY 1, 2, 3, 4
 ),
 `plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
   SELECT
@@ -676,7 +679,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
     MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 3600000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 7200000000 THEN 1 END) AS `b2`,
     MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) >= 7200000000 AND (`plumbline_returns`.`t` - `plumbline_cohorts`.`t0`) < 10800000000 THEN 1 END) AS `b3`
   FROM `plumbline_cohorts`
-    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`h` = `plumbline_cohorts`.`h` AND `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
   GROUP BY 1, 2, CAST(CONVERT(`plumbline_cohorts`.`t0` USING utf8mb4) AS BINARY)
 )
 SELECT /*+ SET_VAR(time_zone = '+00:00') */
@@ -705,6 +708,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
 `plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
   SELECT
     `u`,
+    CRC32(`u`) AS `h`,
     `t0`,
     CAST(floor(CAST(`t0` - 1767225600000000 AS DOUBLE) / 3600000000.0) AS SIGNED) AS `p0`,
     CAST(floor(CAST(`t0` - 1767225600000000 AS DOUBLE) / 43200000000.0) AS SIGNED) AS `c`
@@ -714,6 +718,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
 `plumbline_returns` AS ( -- returns from then on
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
     CAST(floor(CAST(TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) - 1767225600000000 AS DOUBLE) / 3600000000.0) AS SIGNED) AS `p`,
     1 AS `b`
@@ -722,6 +727,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
     AND `at` < TIMESTAMP'2026-01-02 03:00:00'
     AND `who` IS NOT NULL
     AND (`page` IN ('B', 'C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY), CAST('C' AS BINARY)))
+  GROUP BY 1, 2, 3, 4, 5
 ),
 `plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
   SELECT
@@ -730,7 +736,7 @@ WITH `plumbline_starts` AS ( -- the first start of each actor
     `plumbline_cohorts`.`c` AS `c`,
     MIN(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND (`plumbline_returns`.`p` - `plumbline_cohorts`.`p0`) >= 1 THEN `plumbline_returns`.`p` - `plumbline_cohorts`.`p0` END) AS `soon`
   FROM `plumbline_cohorts`
-    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`h` = `plumbline_cohorts`.`h` AND `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
   GROUP BY 1, 2, 3, CAST(CONVERT(`plumbline_cohorts`.`p0` USING utf8mb4) AS BINARY), CAST(CONVERT(`plumbline_cohorts`.`c` USING utf8mb4) AS BINARY)
 )
 SELECT /*+ SET_VAR(time_zone = '+00:00') */
@@ -770,6 +776,7 @@ WITH `plumbline_started` AS ( -- the starts of each actor
 `plumbline_cohorts` AS ( -- the cohort of each actor, and the period in which it started
   SELECT
     `u`,
+    CRC32(`u`) AS `h`,
     `t0`,
     `g1`
   FROM `plumbline_starts`
@@ -778,6 +785,7 @@ WITH `plumbline_started` AS ( -- the starts of each actor
 `plumbline_returns` AS ( -- returns from then on
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
     1 AS `b`
   FROM `shop`.`events`
@@ -785,6 +793,7 @@ WITH `plumbline_started` AS ( -- the starts of each actor
     AND `at` < TIMESTAMP'2026-01-02 12:00:00'
     AND `who` IS NOT NULL
     AND (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY)))
+  GROUP BY 1, 2, 3, 4
 ),
 `plumbline_actors` AS ( -- each actor once, with the periods after its start in which it came back
   SELECT
@@ -793,7 +802,7 @@ WITH `plumbline_started` AS ( -- the starts of each actor
     `plumbline_cohorts`.`g1` AS `g1`,
     MAX(CASE WHEN `plumbline_returns`.`b` = 1 AND `plumbline_returns`.`t` >= `plumbline_cohorts`.`t0` AND CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS DOUBLE) / 3600000000.0) AS SIGNED) >= 1 THEN CAST(floor(CAST(`plumbline_returns`.`t` - `plumbline_cohorts`.`t0` AS DOUBLE) / 3600000000.0) AS SIGNED) END) AS `last`
   FROM `plumbline_cohorts`
-    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
+    LEFT JOIN `plumbline_returns` ON `plumbline_returns`.`h` = `plumbline_cohorts`.`h` AND `plumbline_returns`.`u` = `plumbline_cohorts`.`u`
   GROUP BY 1, 2, 3, CAST(CONVERT(`plumbline_cohorts`.`t0` USING utf8mb4) AS BINARY), CAST(CONVERT(`plumbline_cohorts`.`g1` USING utf8mb4) AS BINARY)
 )
 SELECT /*+ SET_VAR(time_zone = '+00:00') */
