@@ -3,11 +3,10 @@ import { fault } from '../fault';
 import { isoDay, isoInstant } from '../instants';
 import { anchoredPattern } from '../pattern';
 import { STANDARD, type Syntax } from '../syntax';
-import { binary, call, cast, concat, number, text, timeFilter, word, type Expression } from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
+import { call, cast, concat, number, text, timeFilter, word, type Expression } from '../tree';
+import type { Dialect } from './dialect';
 import { exactly } from './exact-text';
-import { unixBetween, unixMillis } from './unix-time';
-import { daysThenUnits, gridBucket } from './whole-time';
+import { countedIn, daysThenMicros } from './whole-time';
 
 /** As many parts as APPROX_QUANTILES may cut its rows into here. */
 const MAX_PARTS = 100_000;
@@ -33,8 +32,6 @@ const micros = (of: Expression): Expression =>
     'UNIX_MICROS',
     call('TIMESTAMP', concat(call('TRIM', call('TO_JSON_STRING', of), word('quoteAndZ')), word('+00')))
   );
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
-const perMs = (type: TimeColumn['type']) => (type === 'instant' ? 1000 : 1);
 
 /** Without the column's collation. */
 const asText = (of: Expression): Expression => call('COLLATE', cast(of, 'text'), word('noCollation'));
@@ -61,19 +58,13 @@ export const bigquery: Dialect = {
   text: (value, field) =>
     backslashStringLiteral(checkText(value, field), { quote: "\\'", dollar: '\\u0024', bracket: '\\u005B' }),
   syntax,
+  ...countedIn(micros),
   asText,
   identity: asText,
   isText: exactly(asText),
-  between: (time, startMs, endMs) =>
-    time.type === 'instant'
-      ? daysThenUnits(time.column, [startMs, endMs], { units: micros(time.column), perMs: 1000 })
-      : unixBetween(time, startMs, endMs),
+  between: daysThenMicros(micros),
   // The plugin has the SDK's macros (sqlutil.DefaultMacros): a filter on times, both ends inclusive, and nothing for numbers.
   ofRange: ({ column, type }) => (type === 'instant' ? [timeFilter(column)] : null),
-  before: (time, ms) => binary(units(time), '<', number(ms * perMs(time.type))),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, perMs(time.type)),
-  count: units,
-  perMs,
   summand: (value) => value,
   matches: (column, pattern, field) => {
     const { body, ignoreCase } = anchoredPattern(pattern, field);
@@ -81,7 +72,6 @@ export const bigquery: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'places',
   // PERCENTILE_CONT is there a window function only.
   quantile: { exact: null, approximate },
   approximateDistinct: (of) => call('APPROX_COUNT_DISTINCT', of),

@@ -1,14 +1,13 @@
 import { backslashStringLiteral, checkText } from '../escape';
 import { anchoredPattern } from '../pattern';
 import { STANDARD } from '../syntax';
-import { binary, call, cast, divideWhole, exactNumber, macro, number, text, type Expression } from '../tree';
+import { binary, call, cast, exactNumber, macro, number, text, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
-import { unixBetween, unixMillis } from './unix-time';
+import { unixBetween } from './unix-time';
+import { countedIn } from './whole-time';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** 0001-01-01, before which no instant is written. */
-const YEAR_ONE_MS = 62_135_596_800_000;
 /** How far a day of the session's zone may lie from the day in UTC, s. */
 const ZONE_SECONDS = 14 * 3600;
 /** What a DateTime of 32 bits holds, less a day at each end. */
@@ -16,9 +15,7 @@ const [FIRST_MS, LAST_MS] = [2 * DAY_MS, (2 ** 32 - 1) * 1000 - 2 * DAY_MS];
 
 /** The instant of a Date (midnight in UTC), Date32, DateTime or DateTime64, whatever zone it or the session has. */
 const utc = (column: Expression): Expression => cast(column, 'utcMicros');
-const micros = ({ column }: TimeColumn): Expression => call('epoch_us', utc(column));
-const count = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time) : unixMillis(time));
-const perMs = (type: TimeColumn['type']): number => (type === 'instant' ? 1000 : 1);
+const micros = (of: Expression): Expression => call('epoch_us', utc(of));
 
 /**
  * The first terms, on the raw column and wider than the range by what a zone may be off, let the primary key and partitions serve; the
@@ -36,8 +33,8 @@ function between(time: TimeColumn, startMs: number, endMs: number): readonly Exp
     ...(endMs >= FIRST_MS && endMs <= LAST_MS
       ? [binary(time.column, '<=', seconds(Math.ceil(endMs / 1000) + ZONE_SECONDS))]
       : []),
-    binary(micros(time), '>=', number(startMs * 1000)),
-    binary(micros(time), '<', number(endMs * 1000)),
+    binary(micros(time.column), '>=', number(startMs * 1000)),
+    binary(micros(time.column), '<', number(endMs * 1000)),
   ];
 }
 
@@ -90,21 +87,12 @@ export const clickhouse: Dialect = {
     qualifiesColumns: true,
     rangeOrder: (by) => `assumeNotNull(${by})`,
   },
+  ...countedIn(micros),
   asText: (column) => cast(column, 'text'),
   identity: (column) => column,
   isText: null,
   between,
   ofRange,
-  before: (time, ms) => binary(count(time), '<', number(ms * perMs(time.type))),
-  // Whole numbers divide towards zero: shifted by whole steps until no instant is negative, that is downwards.
-  bucket: (time, stepMs) => {
-    const step = stepMs * perMs(time.type);
-    const shift = Math.ceil(YEAR_ONE_MS / stepMs);
-    const steps = divideWhole(binary(count(time), '+', number(shift * step)), number(step));
-    return binary(binary(steps, '-', number(shift)), '*', number(stepMs));
-  },
-  count,
-  perMs,
   summand: (value) => value,
   matches: (column, pattern, field) => {
     const { body, ignoreCase } = anchoredPattern(pattern, field);
@@ -112,7 +100,6 @@ export const clickhouse: Dialect = {
   },
   frames: 'range',
   nextStep: 'arrays',
-  median: 'percentile',
   quantile: {
     exact: (of, q) => call('quantile_cont', cast(of, 'double'), exactNumber(q)),
     // A t-digest.

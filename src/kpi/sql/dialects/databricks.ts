@@ -2,23 +2,10 @@ import { backslashStringLiteral, checkText } from '../escape';
 import { isoDay, isoInstant } from '../instants';
 import { anchoredPattern } from '../pattern';
 import { STANDARD, type Syntax } from '../syntax';
-import {
-  binary,
-  call,
-  cast,
-  concat,
-  exactNumber,
-  number,
-  percentile,
-  text,
-  when,
-  word,
-  type Expression,
-} from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
+import { binary, call, cast, concat, exactNumber, percentile, text, when, word, type Expression } from '../tree';
+import type { Dialect } from './dialect';
 import { exactly } from './exact-text';
-import { unixBetween, unixMillis } from './unix-time';
-import { daysThenUnits, gridBucket } from './whole-time';
+import { countedIn, daysThenMicros } from './whole-time';
 
 const syntax: Syntax = {
   ...STANDARD,
@@ -41,8 +28,6 @@ const micros = (of: Expression): Expression =>
     call('unix_micros', cast(of, 'instant')),
     call('unix_micros', cast(concat(cast(cast(of, 'local'), 'text'), word('+00:00')), 'instant'))
   );
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
-const perMs = (type: TimeColumn['type']) => (type === 'instant' ? 1000 : 1);
 
 /** A cast to STRING leaves a collation behind. */
 const asText = (of: Expression): Expression => cast(of, 'text');
@@ -58,19 +43,13 @@ export const databricks: Dialect = {
   text: (value, field) =>
     backslashStringLiteral(checkText(value, field), { quote: "\\'", dollar: '\\u0024', bracket: '\\u005B' }),
   syntax,
+  ...countedIn(micros),
   asText,
   identity: asText,
   isText: exactly(asText),
-  between: (time, startMs, endMs) =>
-    time.type === 'instant'
-      ? daysThenUnits(time.column, [startMs, endMs], { units: micros(time.column), perMs: 1000 })
-      : unixBetween(time, startMs, endMs),
+  between: daysThenMicros(micros),
   // The plugin is closed: no guess.
   ofRange: () => null,
-  before: (time, ms) => binary(units(time), '<', number(ms * perMs(time.type))),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, perMs(time.type)),
-  count: units,
-  perMs,
   summand: (value) => value,
   // \z, since $ is also before a last newline there.
   matches: (column, pattern, field) => {
@@ -79,7 +58,6 @@ export const databricks: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'percentile',
   quantile: { exact: percentile, approximate: (of, q) => call('APPROX_PERCENTILE', of, exactNumber(q)) },
   approximateDistinct: (of) => call('APPROX_COUNT_DISTINCT', of),
 };

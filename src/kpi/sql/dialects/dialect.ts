@@ -75,8 +75,6 @@ export interface Dialect {
    * actor's events (`arrays`; where its keys would be too large, windows).
    */
   readonly nextStep: 'windows' | 'asof' | 'arrays';
-  /** PERCENTILE_CONT, or places counted with ROW_NUMBER. */
-  readonly median: 'percentile' | 'places';
   /**
    * Quantiles as aggregates: of `of` without its NULLs, at the exact decimal `q` over 0 and under 1. `exact` interpolates like
    * PERCENTILE_CONT; null: the store has none, and places are counted with ROW_NUMBER. `approximate` is null where there is none.

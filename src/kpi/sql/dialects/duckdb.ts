@@ -5,6 +5,7 @@ import { binary, call, cast, decimal, exactNumber, number, percentile, text, tim
 import type { Dialect } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis } from './unix-time';
+import { countedIn } from './whole-time';
 
 /** DuckDB 1.1 and later (ASOF joins, epoch_us, E'' literals). */
 export const duckdb: Dialect = {
@@ -17,6 +18,7 @@ export const duckdb: Dialect = {
     divideWhole: (left, right) => `${left} // ${right}`,
     materialized: 'AS MATERIALIZED',
   },
+  ...countedIn((of) => call('epoch_us', of)),
   asText: (column) => cast(column, 'text'),
   identity: (column) => column,
   isText: null,
@@ -34,8 +36,6 @@ export const duckdb: Dialect = {
         : binary(unixMillis(time), '/', decimal(stepMs));
     return cast(binary(call('floor', cast(steps, 'double')), '*', number(stepMs)), 'bigint');
   },
-  count: (time) => (time.type === 'instant' ? call('epoch_us', time.column) : unixMillis(time)),
-  perMs: (type) => (type === 'instant' ? 1000 : 1),
   summand: (value) => value,
   matches: (column, pattern, field) => {
     const { body, ignoreCase } = anchoredPattern(pattern, field);
@@ -43,7 +43,6 @@ export const duckdb: Dialect = {
   },
   frames: 'range',
   nextStep: 'asof',
-  median: 'percentile',
   // A t-digest, which may answer with a number between two values.
   quantile: { exact: percentile, approximate: (of, q) => call('approx_quantile', of, exactNumber(q)) },
   // HyperLogLog of 64 registers: a standard error of 13 %.

@@ -22,7 +22,7 @@ import {
 import type { Dialect, TimeColumn } from './dialect';
 import { exactly } from './exact-text';
 import { unixBetween, unixMillis } from './unix-time';
-import { gridBucket } from './whole-time';
+import { countedIn } from './whole-time';
 
 const DAY_MS = 24 * 3_600_000;
 const BINARY = 'COLLATE Latin1_General_100_BIN2';
@@ -93,7 +93,6 @@ const micros = (of: Expression): Expression =>
     cast(instant(0), 'local'),
     cast(call('SWITCHOFFSET', cast(of, 'instant'), number(0)), 'local')
   );
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
 /** A datetimeoffset, to which every other type of time is converted as UTC. */
 const exact = (ms: number): Expression => cast(instant(ms), 'instant');
 
@@ -134,6 +133,7 @@ export const mssql: Dialect = {
   name: 'mssql',
   text: (value, field) => nationalLiteral(checkText(value, field)),
   syntax,
+  ...countedIn(micros),
   asText: (column) => collate(cast(column, 'text')),
   identity: (column) => when(isNotNull(column), marked(column)),
   isText: exactly(marked),
@@ -145,9 +145,6 @@ export const mssql: Dialect = {
       : unixRange(time),
   before: (time, ms) =>
     time.type === 'instant' ? binary(time.column, '<', exact(ms)) : binary(unixMillis(time), '<', number(ms)),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, time.type === 'instant' ? 1000 : 1),
-  count: units,
-  perMs: (type) => (type === 'instant' ? 1000 : 1),
   // SUM of int is an int and overflows, of bit there is none.
   summand: (value) => binary(value, '+', decimal(0)),
   matches: (column, pattern, field) => {
@@ -162,7 +159,6 @@ export const mssql: Dialect = {
   },
   frames: 'rows',
   nextStep: 'windows',
-  median: 'places',
   quantile: { exact: null, approximate: (of, q) => call('APPROX_PERCENTILE', of, exactNumber(q)) },
   approximateDistinct: (of) => call('APPROX_COUNT_DISTINCT', of),
 };

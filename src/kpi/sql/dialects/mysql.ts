@@ -2,31 +2,15 @@ import { checkText, hexStringLiteral } from '../escape';
 import { isoDay, isoInstant } from '../instants';
 import { anchoredPattern } from '../pattern';
 import { STANDARD } from '../syntax';
-import {
-  and,
-  binary,
-  call,
-  cast,
-  collate,
-  divideWhole,
-  inList,
-  instant,
-  macro,
-  number,
-  text,
-  type Expression,
-} from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
+import { and, binary, call, cast, collate, inList, instant, macro, number, text, type Expression } from '../tree';
+import type { Dialect } from './dialect';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
+import { countedIn } from './whole-time';
 
-/** 0001-01-01, before which no instant is written. */
-const YEAR_ONE_MS = 62_135_596_800_000;
 const ASCII = /^[ -~]*$/;
 
 /** Microseconds since 1970 of DATETIME and DATE as if UTC, and of TIMESTAMP, whose session is in UTC for the statement. */
-const micros = ({ column }: TimeColumn): Expression => call('epoch_us', column);
-const count = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time) : unixMillis(time));
-const perMs = (type: TimeColumn['type']): number => (type === 'instant' ? 1000 : 1);
+const micros = (of: Expression): Expression => call('epoch_us', of);
 
 /** The text's bytes in UTF-8: equal only where every character is, trailing blanks too, whatever charset and collation the column has. */
 const bytes = (of: Expression): Expression => cast(call('utf8', of), 'binary');
@@ -79,6 +63,7 @@ export const mysql: Dialect = {
     prefix: "/*M! SET STATEMENT time_zone = '+00:00' FOR */",
     hint: "/*+ SET_VAR(time_zone = '+00:00') */",
   },
+  ...countedIn(micros),
   asText: (column) => collate(call('utf8', column)),
   identity: bytes,
   digest: (identity) => call('CRC32', identity),
@@ -94,15 +79,6 @@ export const mysql: Dialect = {
       : unixRange({ column, type }, 'unixEpochFrom', 'unixEpochTo', type === 'unixMillis' ? 1000 : 1),
   before: (time, ms) =>
     time.type === 'instant' ? binary(time.column, '<', instant(ms)) : binary(unixMillis(time), '<', number(ms)),
-  // Whole numbers divide towards zero: shifted by whole steps until no instant is negative, that is downwards.
-  bucket: (time, stepMs) => {
-    const step = stepMs * perMs(time.type);
-    const shift = Math.ceil(YEAR_ONE_MS / stepMs);
-    const steps = divideWhole(binary(count(time), '+', number(shift * step)), number(step));
-    return binary(binary(steps, '-', number(shift)), '*', number(stepMs));
-  },
-  count,
-  perMs,
   summand: (value) => value,
   matches: (column, pattern, field) => {
     const { body, ignoreCase } = anchoredPattern(pattern, field, 'perl');
@@ -111,7 +87,6 @@ export const mysql: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'places',
   quantile: { exact: null, approximate: null },
   approximateDistinct: null,
 };

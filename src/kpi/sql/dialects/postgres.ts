@@ -5,9 +5,13 @@ import { binary, call, cast, decimal, macro, number, percentile, text, when, wor
 import type { Dialect, TimeColumn } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
+import { countedIn } from './whole-time';
 
 /** Seconds since 1970, a double: of timestamptz, of timestamp and date as if UTC, whatever the session's time zone is. */
 const epoch = (column: Expression): Expression => call('date_part', word('epoch'), column);
+/** Exact in a double until the year 2255 after rounding, and cheaper than EXTRACT, which makes a numeric. */
+const micros = (column: Expression): Expression =>
+  cast(call('ROUND', binary(epoch(column), '*', number(1_000_000))), 'bigint');
 const unixBefore = (time: TimeColumn, ms: number): Expression => binary(unixMillis(time), '<', number(ms));
 
 /** PostgreSQL 12 and later. */
@@ -19,6 +23,7 @@ export const postgres: Dialect = {
     types: { bigint: 'bigint', double: 'double precision', text: 'text' },
     codePointOrder: 'COLLATE "C"',
   },
+  ...countedIn(micros),
   asText: (column) => cast(column, 'text'),
   identity: (column) => column,
   isText: null,
@@ -38,15 +43,9 @@ export const postgres: Dialect = {
         : binary(unixMillis(time), '/', decimal(stepMs));
     return cast(binary(call('floor', steps), '*', number(stepMs)), 'bigint');
   },
-  // Microseconds: exact in a double until the year 2255 after rounding, and cheaper than EXTRACT, which makes a numeric.
-  count: (time) =>
-    time.type === 'instant'
-      ? cast(call('ROUND', binary(epoch(time.column), '*', number(1_000_000))), 'bigint')
-      : unixMillis(time),
   // Of what is computed it takes a third to be greater; two equalities of a table without statistics are no row at all to it.
   many: (condition) => binary(when(condition, number(1), number(0)), '>=', number(1)),
   gathers: true,
-  perMs: (type) => (type === 'instant' ? 1000 : 1),
   // Adding 0.0 leaves numeric exact and widens real, whose own sum has six digits.
   summand: (value) => binary(value, '+', decimal(0)),
   matches: (column, pattern, field) => {
@@ -55,7 +54,6 @@ export const postgres: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'percentile',
   quantile: { exact: percentile, approximate: null },
   approximateDistinct: null,
 };

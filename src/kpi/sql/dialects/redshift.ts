@@ -16,11 +16,11 @@ import {
   word,
   type Expression,
 } from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
+import type { Dialect } from './dialect';
 import { exactly } from './exact-text';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis } from './unix-time';
-import { gridBucket } from './whole-time';
+import { countedIn } from './whole-time';
 
 /** `'…'` in which a backslash escapes; it has no escape for any one character, so `$` and `[[` are put back by REPLACE. */
 function replacedLiteral(value: string): string {
@@ -67,8 +67,6 @@ function micros(of: Expression): Expression {
     part('day', DAY_US)
   );
 }
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
-const perMs = (type: TimeColumn['type']) => (type === 'instant' ? 1000 : 1);
 
 /**
  * Amazon Redshift.
@@ -82,6 +80,7 @@ export const redshift: Dialect = {
   name: 'redshift',
   text: (value, field) => replacedLiteral(checkText(value, field)),
   syntax,
+  ...countedIn(micros),
   asText: (column) => cast(column, 'text'),
   identity: marked,
   isText: exactly(marked),
@@ -95,9 +94,6 @@ export const redshift: Dialect = {
   },
   before: (time, ms) =>
     time.type === 'instant' ? instantBefore(time.column, ms) : binary(unixMillis(time), '<', number(ms)),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, perMs(time.type)),
-  count: units,
-  perMs,
   summand: (value) => value,
   matches: (column, pattern, field) => {
     const { body, ignoreCase } = anchoredPattern(pattern, field, 'perl');
@@ -113,7 +109,6 @@ export const redshift: Dialect = {
   frames: 'rows',
   nextStep: 'windows',
   // PERCENTILE_CONT is there, but all of one statement must be of one column.
-  median: 'places',
   quantile: { exact: null, approximate: (of, q) => call('APPROX_PERCENTILE', of, exactNumber(q)) },
   approximateDistinct: (of) => call('APPROX_COUNT_DISTINCT', of),
 };

@@ -1,11 +1,10 @@
 import { backslashStringLiteral, checkText } from '../escape';
 import { anchoredPattern } from '../pattern';
 import { STANDARD, type Syntax } from '../syntax';
-import { binary, call, cast, exactNumber, number, percentile, text, word, type Expression } from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
+import { call, cast, exactNumber, percentile, text, word, type Expression } from '../tree';
+import type { Dialect } from './dialect';
 import { exactly } from './exact-text';
-import { unixBetween, unixMillis } from './unix-time';
-import { daysThenUnits, gridBucket } from './whole-time';
+import { countedIn, daysThenMicros } from './whole-time';
 
 const syntax: Syntax = {
   ...STANDARD,
@@ -18,8 +17,6 @@ const syntax: Syntax = {
 
 /** Microseconds: of TIMESTAMP_LTZ and _TZ in UTC, of TIMESTAMP_NTZ and DATE as if UTC, whatever the session's time zone is. */
 const micros = (of: Expression): Expression => call('DATE_PART', word('epoch_microsecond'), of);
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
-const perMs = (type: TimeColumn['type']) => (type === 'instant' ? 1000 : 1);
 
 /** Without the column's collation. */
 const asText = (of: Expression): Expression => call('COLLATE', cast(of, 'text'), word('noCollation'));
@@ -36,23 +33,13 @@ export const snowflake: Dialect = {
   text: (value, field) =>
     backslashStringLiteral(checkText(value, field), { quote: "''", dollar: '\\x24', bracket: '\\x5B' }),
   syntax,
+  ...countedIn(micros),
   asText,
   identity: asText,
   isText: exactly(asText),
-  between: (time, startMs, endMs) =>
-    time.type === 'instant'
-      ? daysThenUnits(time.column, [startMs, endMs], {
-          units: micros(time.column),
-          perMs: 1000,
-          edge: (of) => call('TO_DATE', of, word('isoDay')),
-        })
-      : unixBetween(time, startMs, endMs),
+  between: daysThenMicros(micros, (of) => call('TO_DATE', of, word('isoDay'))),
   // The plugins are closed or have no macro that was read: no guess.
   ofRange: () => null,
-  before: (time, ms) => binary(units(time), '<', number(ms * perMs(time.type))),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, perMs(time.type)),
-  count: units,
-  perMs,
   summand: (value) => value,
   // REGEXP_LIKE is about the whole text. The engine is RE2 in POSIX syntax.
   matches: (column, pattern, field) => {
@@ -61,7 +48,6 @@ export const snowflake: Dialect = {
   },
   frames: 'rows',
   nextStep: 'windows',
-  median: 'percentile',
   // t-digest
   quantile: { exact: percentile, approximate: (of, q) => call('APPROX_PERCENTILE', of, exactNumber(q)) },
   // HyperLogLog

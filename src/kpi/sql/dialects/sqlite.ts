@@ -5,13 +5,12 @@ import { STANDARD } from '../syntax';
 import { binary, call, cast, concat, day, inList, number, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
+import { YEAR_ONE_MS } from './whole-time';
 
 const HOUR_MS = 3_600_000;
 const MS_A_DAY = 24 * HOUR_MS;
 /** Julian day of 1970-01-01T00:00Z. */
 const EPOCH_DAY = 2_440_587.5;
-/** 0001-01-01, before which no instant is written. */
-const YEAR_ONE_MS = 62_135_596_800_000;
 
 /**
  * Epoch ms of ISO 8601 text in any shape: a date, T or blank, Z or an offset with or without colon and minutes, fractions.
@@ -84,7 +83,6 @@ export const sqlite: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'places',
   quantile: { exact: null, approximate: null },
   approximateDistinct: null,
 };

@@ -15,9 +15,8 @@ import {
   type Expression,
   type Macro,
 } from '../tree';
-import type { Dialect, TimeColumn } from './dialect';
-import { unixBetween, unixMillis } from './unix-time';
-import { daysThenUnits, gridBucket } from './whole-time';
+import type { Dialect } from './dialect';
+import { countedIn, daysThenMicros } from './whole-time';
 
 const syntax: Syntax = {
   ...STANDARD,
@@ -36,8 +35,6 @@ const syntax: Syntax = {
 /** Microseconds: of timestamp with time zone in UTC, of timestamp and date as if UTC, whatever the session's time zone is. */
 const micros = (of: Expression): Expression =>
   cast(call('ROUND', binary(call('to_unixtime', of), '*', number(1_000_000))), 'bigint');
-const units = (time: TimeColumn): Expression => (time.type === 'instant' ? micros(time.column) : unixMillis(time));
-const perMs = (type: TimeColumn['type']) => (type === 'instant' ? 1000 : 1);
 
 /**
  * The macros are timestamps without a zone: compared with a timestamp with time zone they would be read in the session's. So they are compared as
@@ -65,23 +62,17 @@ export const trino: Dialect = {
   name: 'trino',
   text: (value, field) => unicodeStringLiteral(checkText(value, field)),
   syntax,
+  ...countedIn(micros),
   asText: (column) => cast(column, 'text'),
   identity: (column) => column,
   isText: null,
-  between: (time, startMs, endMs) =>
-    time.type === 'instant'
-      ? daysThenUnits(time.column, [startMs, endMs], { units: micros(time.column), perMs: 1000 })
-      : unixBetween(time, startMs, endMs),
+  between: daysThenMicros(micros),
   ofRange: ({ column, type }) => {
     if (type === 'instant') {
       return ofRange(column);
     }
     return type === 'unixSeconds' ? [epochFilter(column)] : null;
   },
-  before: (time, ms) => binary(units(time), '<', number(ms * perMs(time.type))),
-  bucket: (time, stepMs) => gridBucket(units(time), stepMs, perMs(time.type)),
-  count: units,
-  perMs,
   summand: (value) => value,
   // \z, since $ is also before a last newline there.
   matches: (column, pattern, field) => {
@@ -90,7 +81,6 @@ export const trino: Dialect = {
   },
   frames: 'range',
   nextStep: 'windows',
-  median: 'places',
   quantile: { exact: null, approximate: (of, q) => call('APPROX_PERCENTILE', of, exactNumber(q)) },
   approximateDistinct: (of) => call('APPROX_COUNT_DISTINCT', of),
 };

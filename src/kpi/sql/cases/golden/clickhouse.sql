@@ -21,7 +21,7 @@ SELECT
   `plumbline_c7` AS `observed`
 FROM (
   SELECT
-    CASE WHEN toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767308400000000 THEN ((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 3600000000)) - 17259888) * 3600000 ELSE ((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 60000000)) - 1035593280) * 60000 END AS `plumbline_c1`,
+    CASE WHEN toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767308400000000 THEN CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 3600000000)) * 3600000) - 62135596800000 AS Nullable(Int64)) ELSE CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 60000000)) * 60000) - 62135596800000 AS Nullable(Int64)) END AS `plumbline_c1`,
     CAST(`relation`.`device` AS Nullable(String)) AS `plumbline_c2`,
     COUNT(*) AS `plumbline_c3`,
     COUNT(CASE WHEN `relation`.`ok` = TRUE THEN 1 END) AS `plumbline_c4`,
@@ -41,7 +41,7 @@ amount / 2
 
 -- slices: a clipped first bucket, of a query of the definition
 SELECT
-  GREATEST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 300000000)) - 207118656) * 300000, CAST(1767272500000 AS Nullable(Int64))) AS `bucket`,
+  GREATEST(CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 300000000)) * 300000) - 62135596800000 AS Nullable(Int64)), CAST(1767272500000 AS Nullable(Int64))) AS `bucket`,
   COUNT(*) AS `n`,
   COUNT(*) AS `observed`
 FROM (
@@ -55,7 +55,7 @@ GROUP BY 1;
 
 -- slices: unix milliseconds
 SELECT
-  ((intDiv((CAST(`relation`.`ms` AS Nullable(Int64)) + 62135596800000), 43200000)) - 1438324) * 43200000 AS `bucket`,
+  CAST(((intDiv((CAST(`relation`.`ms` AS Nullable(Int64)) + 62135596800000), 43200000)) * 43200000) - 62135596800000 AS Nullable(Int64)) AS `bucket`,
   COUNT(*) AS `observed`
 FROM `shop`.`events` AS `relation`
 WHERE `relation`.`ms` >= 1767225600000
@@ -64,7 +64,7 @@ GROUP BY 1;
 
 -- slices: unix seconds
 SELECT
-  GREATEST(((intDiv((CAST(ROUND(`relation`.`seconds` * 1000.0) AS Nullable(Int64)) + 62135596800000), 43200000)) - 1438324) * 43200000, CAST(1767225600500 AS Nullable(Int64))) AS `bucket`,
+  GREATEST(CAST(((intDiv((CAST(ROUND(`relation`.`seconds` * 1000.0) AS Nullable(Int64)) + 62135596800000), 43200000)) * 43200000) - 62135596800000 AS Nullable(Int64)), CAST(1767225600500 AS Nullable(Int64))) AS `bucket`,
   COUNT(*) AS `observed`
 FROM `shop`.`events` AS `relation`
 WHERE `relation`.`seconds` >= 1767225600
