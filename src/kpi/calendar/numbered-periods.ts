@@ -2,6 +2,7 @@
 import { firstDayOfBucket } from './buckets';
 import type { Calendar } from './calendar';
 import { localDayOf, startOfLocalDay } from './local-days';
+import { stretchAt } from './zones';
 
 /** Period i is [starts[i], starts[i + 1]) and has the number `numbers[i]`; the last one ends at `endMs`. UTC epoch ms, ascending. */
 export interface Periods {
@@ -41,15 +42,5 @@ export function periodsOf(
 
 /** Number of the period that holds `ms`; the first one for instants before it, the last one for those after it. */
 export function periodAt({ starts, numbers }: Pick<Periods, 'starts' | 'numbers'>, ms: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= ms) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return numbers[low];
+  return numbers[stretchAt({ starts }, ms)];
 }

@@ -82,7 +82,7 @@ export function stretchesOf(zone: string): ZoneStretches {
 }
 
 /** Index of the stretch that holds `ms`. */
-export function stretchAt(stretches: ZoneStretches, ms: number): number {
+export function stretchAt(stretches: Pick<ZoneStretches, 'starts'>, ms: number): number {
   let low = 0;
   let high = stretches.starts.length - 1;
   while (low < high) {

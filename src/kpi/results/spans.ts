@@ -1,5 +1,5 @@
 /** Which tiles of a part each number is made of, and for how long the store was heard in them. */
-import { tilesOfBuckets, type PartSlices } from '../slices';
+import { countBefore, tilesOfBuckets, type PartSlices } from '../slices';
 import { accumulatedFrom, accumulates } from './accumulated';
 import type { KpiAnswer, PartAnswer } from './answer';
 
@@ -12,34 +12,19 @@ export interface Span {
 /** A span for each bucket of the answer; for the whole range where it has none. */
 export function spansOf(answer: Pick<KpiAnswer, 'kpi' | 'buckets' | 'toMs'>, { slices }: PartAnswer): readonly Span[] {
   const { kpi, buckets, toMs } = answer;
-  const { starts } = slices.tiles;
   if (!accumulates(kpi)) {
     if (!buckets) {
-      return [{ first: 0, end: starts.length }];
+      return [{ first: 0, end: slices.tiles.starts.length }];
     }
     const firsts = tilesOfBuckets(slices.tiles, buckets.edges);
     return firsts.slice(1).map((end, i) => ({ first: firsts[i], end }));
   }
   // Tiles belong where they start; plans cut them where such a stretch begins, as far as the store can.
-  const before = (ms: number) => countStarts(starts, ms);
+  const before = countBefore(slices.tiles);
   return (buckets ? buckets.edges.slice(1) : [toMs]).map((end) => ({
     first: before(accumulatedFrom(kpi, Math.min(end, toMs))),
     end: before(Math.min(end, toMs)),
   }));
-}
-
-function countStarts(starts: Float64Array, ms: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] < ms) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 /**

@@ -10,7 +10,7 @@ export {
 } from './collect';
 export { sliceStore } from './store';
 export { add, sum, total } from './sums';
-export { missingRuns } from './places';
+export { countBefore, missingRuns } from './places';
 export { openStartMs, tileCount, tilesOf, tilingOf, type Run, type TilingNeeds } from './tiles';
 export type { HeldSlices, PartSlices, SliceSeries, SliceStore, Stretch, Tiles } from './types';
 export { nothing, prefixSums, tilesOfBuckets, totalOf, windowTotal, type PrefixSums, type Total } from './windows';
