@@ -144,6 +144,8 @@ export const SQL_INJECTIONS: readonly string[] = [
     'US$100(net)',
     '$tag$x$tag$',
   ],
+  // Half of an attack, and what only patterns know
+  ...["') OR 1=1 --", "x'/*", '\\u0024', 'x', '%', '_'],
   // Characters that stand for others
   ...['\u00a4$\u00a7[[', '\u00a4', '\u00a7', '\ue000', '\ue000\ue001$[[\\\n', '\u00a4\u00a7\ue000$[[\\\n'],
   // Placeholders of drivers, names that plugins refuse

@@ -1264,12 +1264,6 @@ export const CATALOGUE = {
     hint: () =>
       'For how many were faster than a bound, count with a ratio over two counters: _bucket{le="…"} and _count.',
   }),
-  PL2250: entry<{ dialect: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `Plumbline cannot write SQL for ${p.dialect} yet.`,
-    hint: () => 'Use a source of a dialect in docs/reference/dialects.md.',
-  }),
   PL2251: entry<{ dialect: string; what: string; field: string }>({
     severity: 'error',
     origin: 'input',

@@ -1,8 +1,7 @@
 /** Known vectors and known pitfalls of funnels (research/analytics.md 3.8), each by its name, on every store. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Engine, Row } from '../../../tests/engines';
-import { openWrittenEngines } from '../../../tests/engines/written';
+import { ALL_ENGINES, openEngines, type Engine, type Row } from '../../../tests/engines';
 import { sets } from '../../../tests/setup/slow';
 import { dialectOf } from './dialects';
 import { buildFunnel, funnelStatement } from './funnel';
@@ -18,7 +17,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 let engines: readonly Engine[] = [];
 beforeAll(async () => {
-  engines = await openWrittenEngines('America/New_York');
+  engines = await openEngines('America/New_York', ALL_ENGINES);
 }, 240_000);
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 

@@ -15,7 +15,7 @@ const MOST_POINTS = 100;
  * started and came back; actors are then counted.
  *
  * - An actor that is NULL is nobody. A row given twice changes nothing.
- * - Errors: PL2250 dialect, PL2251–PL2256 conditions, PL2257 instants, PL2058 the rest, PL2260 names.
+ * - Errors: PL2251–PL2256 conditions, PL2257 instants, PL2058 the rest, PL2260 names.
  */
 export const buildRetention: BuildRetention = (q) =>
   outcome(() => {

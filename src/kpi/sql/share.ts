@@ -9,7 +9,7 @@ import type { ShareQuery, SqlStatement } from './types';
 
 /**
  * See `ShareQuery`. The time condition is a macro of Grafana's plugin for the store, so only that plugin can run the statement.
- * Errors: PL2250 dialect, PL1607 a time column that the plugin's macros do not serve, PL2251–PL2256 conditions, PL2258, PL2260.
+ * Errors: PL1607 a time column that the plugin's macros do not serve, PL2251–PL2256 conditions, PL2258, PL2260.
  */
 export function buildShare(q: ShareQuery): Outcome<SqlStatement> {
   return outcome(() => {

@@ -13,7 +13,7 @@ import type { BuildSlices, SliceQuery } from './types';
  * See `SliceQuery`. All runs are one statement and one scan. A count or sum of no rows is 0 (`observed` says whether there were any),
  * every other aggregate of no values is NULL; rows whose value is NULL add nothing. Sums are made in the column's own type and only then turned to
  * doubles. `newest` is exact to the microsecond, so it may have a fraction. Exact quantiles are those of PERCENTILE_CONT on every store.
- * Errors: PL2250 dialect, PL2251–PL2256 conditions, PL2257 runs, PL2258 the definition's own SQL, PL2260 names, PL2261 an aggregate
+ * Errors: PL2251–PL2256 conditions, PL2257 runs, PL2258 the definition's own SQL, PL2260 names, PL2261 an aggregate
  * that the store has not.
  */
 export const buildSlices: BuildSlices = (q) =>

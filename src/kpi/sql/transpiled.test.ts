@@ -9,28 +9,15 @@ import { hasPython } from '../../../tests/engines/python';
 import { openSqlglot, type Sqlglot } from '../../../tests/engines/sqlglot';
 import { describeWith } from '../../../tests/setup/needs';
 import type { SqlDialect } from '../definition/types';
-import { EVENTS, EVENT_COLUMNS, type CaseQuery, type SqlCase } from './cases/case';
+import { EVENTS, EVENT_COLUMNS, buildCase, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
 import { FUNNELS } from './cases/funnels';
 import { RETENTIONS } from './cases/retentions';
 import { SLICES } from './cases/slices';
 import { VALUES } from './cases/values';
-import { buildFunnel, buildRetention, buildSlices, buildValues } from './index';
+import { buildSlices } from './slices';
 
 const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...VALUES];
-
-function build(of: CaseQuery, dialect: SqlDialect) {
-  switch (of.build) {
-    case 'slices':
-      return buildSlices({ ...of.query, dialect });
-    case 'funnel':
-      return buildFunnel({ ...of.query, dialect });
-    case 'retention':
-      return buildRetention({ ...of.query, dialect });
-    case 'values':
-      return buildValues({ ...of.query, dialect });
-  }
-}
 
 const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
 
@@ -81,7 +68,7 @@ async function checkBuckets(
 async function run(dialect: SqlDialect, engine: Engine, write: (text: string) => Promise<string>): Promise<number> {
   let count = 0;
   for (const { name, of, rows } of CASES) {
-    const built = build(of, dialect);
+    const built = buildCase(of, dialect);
     if (built.ok) {
       const sql = await write(built.value.text);
       const found = await engine.run(sql).catch((error: Error) => {

@@ -92,7 +92,3 @@ export interface Dialect {
    */
   readonly approximation?: { readonly rank?: number; readonly count?: number };
 }
-
-/** The store is known, its SQL is not written yet: asking is error PL2250, never a guess. */
-export const NOT_SUPPORTED = 'not supported' as const;
-export type DialectTable = Readonly<Record<SqlDialect, Dialect | typeof NOT_SUPPORTED>>;

@@ -2,7 +2,7 @@
 import { CAPABILITIES } from '../../definition/capabilities';
 import { SQL_DIALECTS, type SqlDialect } from '../../definition/types';
 import { column } from '../tree';
-import { DIALECTS, NOT_SUPPORTED } from './index';
+import { DIALECTS } from './index';
 
 const TITLES: Readonly<Record<SqlDialect, string>> = {
   postgres: 'PostgreSQL',
@@ -21,9 +21,6 @@ const TITLES: Readonly<Record<SqlDialect, string>> = {
 /** Kinds of time columns of which Grafana's own alert rules can ask the store without Plumbline. */
 function alerted(name: SqlDialect): string {
   const dialect = DIALECTS[name];
-  if (dialect === NOT_SUPPORTED) {
-    return 'not yet';
-  }
   const types = (['instant', 'unixSeconds', 'unixMillis'] as const).filter(
     (type) => dialect.ofRange({ column: column('at'), type }) !== null
   );
@@ -33,9 +30,6 @@ function alerted(name: SqlDialect): string {
 /** What finds the steps of plain funnels; those with more rules are windows on every store. */
 function steps(name: SqlDialect): string {
   const dialect = DIALECTS[name];
-  if (dialect === NOT_SUPPORTED) {
-    return 'not yet';
-  }
   const { nextStep } = dialect;
   return nextStep === 'asof'
     ? 'ASOF joins'
