@@ -9,14 +9,25 @@ import {
   firstOf,
   found,
   groupsOf,
-  many,
   ownColumns,
   same,
   stretchOfStarts,
   timeOf,
 } from './retention-shape';
 import { stretchNumber } from './stretches';
-import { and, binary, call, column, isNotNull, number, over, when, type Cte, type Output } from './tree';
+import {
+  and,
+  binary,
+  call,
+  column,
+  isNotNull,
+  number,
+  over,
+  when,
+  type Cte,
+  type Expression,
+  type Output,
+} from './tree';
 import type { RetentionQuery } from './types';
 
 /** The CTEs up to `actors`. The outer join is by the actor alone, which every store can; what else is asked of a return is asked of the row. */
@@ -33,7 +44,7 @@ function starts(q: RetentionQuery, dialect: Dialect): Cte[] {
   const from = relationSource(q.relation, q.dialect);
   const rows = [
     ...dialect.between(time, ...stretchOfStarts(q)),
-    many(and(conditionTerms(q.start, dialect)), dialect),
+    ...conditionTerms(q.start, dialect),
     isNotNull(column(q.actor)),
   ];
   const u: Output = { as: 'u', of: dialect.identity(column(q.actor)) };
@@ -93,7 +104,7 @@ function returns(q: RetentionQuery, dialect: Dialect): Cte {
       where: [
         ...dialect.between(time, q.fromMs, end),
         isNotNull(column(q.actor)),
-        many(and(conditionTerms(q.returns, dialect)), dialect),
+        ...conditionTerms(q.returns, dialect),
       ],
     },
   };
@@ -115,7 +126,7 @@ function actors(q: RetentionQuery, dialect: Dialect): Cte {
         left: 'cohorts',
         joins: [
           {
-            how: 'LEFT JOIN',
+            how: dialect.loopsOverUnknown ? 'FULL JOIN' : 'LEFT JOIN',
             right: 'returns',
             on: [...(dialect.digest ? ['h', 'u'] : ['u'])].map((name) =>
               binary(column(name, 'returns'), '=', column(name, 'cohorts'))
@@ -123,7 +134,11 @@ function actors(q: RetentionQuery, dialect: Dialect): Cte {
           },
         ],
       },
+      ...(dialect.loopsOverUnknown ? { where: [started] } : {}),
       groupBy: own.length,
     },
   };
 }
+
+/** Without the returns of nobody. In words by which the planner does not see that the join might as well be a left one, and loop. */
+const started: Expression = binary(when(isNotNull(column('u', 'cohorts')), number(1), number(0)), '=', number(1));

@@ -8,8 +8,6 @@ import type { RetentionQuery } from './types';
 const HISTORY_MS = 0;
 
 export const same = (name: string): Output => ({ as: name, of: column(name) });
-export const many = (condition: Expression, dialect: Dialect): Expression =>
-  dialect.many ? dialect.many(condition) : condition;
 export const timeOf = (q: RetentionQuery): TimeColumn => ({ column: column(q.time), type: q.timeType });
 export const groupsOf = (q: RetentionQuery): string[] => q.groups.map((_, i) => `g${i + 1}`);
 
@@ -54,7 +52,7 @@ export function cohorts(q: RetentionQuery, also: readonly string[], dialect: Dia
         ...also.map(same),
       ],
       from: { kind: 'cte', name: 'starts' },
-      where: [gathers(q, dialect) ? inRange : many(inRange, dialect)],
+      where: [inRange],
     },
   };
 }

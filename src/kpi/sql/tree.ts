@@ -236,7 +236,7 @@ export type Source =
   | { readonly kind: 'elements'; readonly of: Expression; readonly as: string };
 
 export interface Join {
-  readonly how: 'JOIN' | 'LEFT JOIN' | 'ASOF LEFT JOIN';
+  readonly how: 'JOIN' | 'LEFT JOIN' | 'FULL JOIN' | 'ASOF LEFT JOIN';
   readonly right: string;
   readonly on: readonly Expression[];
 }

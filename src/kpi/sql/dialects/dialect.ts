@@ -44,10 +44,10 @@ export interface Dialect {
   /** How often `by` goes into a whole number of at least 0, whole. Default: FLOOR of a division of doubles, exact below 2^53. */
   readonly wholes?: (of: Expression, by: number) => Expression;
   /**
-   * The condition in other words, such that a planner without statistics expects many rows, and joins them by hashing and not in loops.
-   * Absent: the condition itself.
+   * What has no statistics is joined in loops, unless the join is a full one, which can only be hashed or merged; what it brings besides a
+   * left join is then left out again (`retention-join.ts`). Absent: left joins are hashed, or loop over a key.
    */
-  readonly many?: (condition: Expression) => Expression;
+  readonly loopsOverUnknown?: true;
   /**
    * Returns of an actor are gathered to a list (ARRAY_AGG, FILTER, LATERAL, unnest) in one pass over the rows instead of being joined with
    * its start: quicker where an index has the rows in the actors' order. MIN of the raw time must be the earliest. Absent: joined.

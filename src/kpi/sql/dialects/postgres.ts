@@ -1,7 +1,7 @@
 import { checkText, escapeStringLiteral } from '../escape';
 import { anchoredPattern } from '../pattern';
 import { STANDARD } from '../syntax';
-import { binary, call, cast, decimal, macro, number, percentile, text, when, word, type Expression } from '../tree';
+import { binary, call, cast, decimal, macro, number, percentile, text, word, type Expression } from '../tree';
 import type { Dialect, TimeColumn } from './dialect';
 import { instantBefore, instantBetween } from './instant-literals';
 import { unixBetween, unixMillis, unixRange } from './unix-time';
@@ -43,8 +43,7 @@ export const postgres: Dialect = {
         : binary(unixMillis(time), '/', decimal(stepMs));
     return cast(binary(call('floor', steps), '*', number(stepMs)), 'bigint');
   },
-  // Of what is computed it takes a third to be greater; two equalities of a table without statistics are no row at all to it.
-  many: (condition) => binary(when(condition, number(1), number(0)), '>=', number(1)),
+  loopsOverUnknown: true,
   gathers: true,
   // Adding 0.0 leaves numeric exact and widens real, whose own sum has six digits.
   summand: (value) => binary(value, '+', decimal(0)),

@@ -107,7 +107,7 @@ WITH "plumbline_started" AS ( -- the starts of each actor
   FROM "shop"."events"
   WHERE "at" >= '1970-01-01 00:00:00+00'
     AND "at" < '2026-01-02 00:00:00+00'
-    AND CASE WHEN "page" = 'A' THEN 1 ELSE 0 END >= 1
+    AND "page" = 'A'
     AND "who" IS NOT NULL
 ),
 "plumbline_starts" AS ( -- the first start of each actor
@@ -125,7 +125,7 @@ WITH "plumbline_started" AS ( -- the starts of each actor
     "t0",
     "g1"
   FROM "plumbline_starts"
-  WHERE CASE WHEN "place" = 1 AND "f" = 1 AND "t0" >= 1767225600000000 THEN 1 ELSE 0 END >= 1
+  WHERE ("place" = 1 AND "f" = 1 AND "t0" >= 1767225600000000)
 ),
 "plumbline_returns" AS ( -- returns from then on
   SELECT
@@ -136,7 +136,7 @@ WITH "plumbline_started" AS ( -- the starts of each actor
   WHERE "at" >= '2026-01-01 00:00:00+00'
     AND "at" <= '2026-01-02 11:59:59.999999+00'
     AND "who" IS NOT NULL
-    AND CASE WHEN "page" = 'B' THEN 1 ELSE 0 END >= 1
+    AND "page" = 'B'
 ),
 "plumbline_actors" AS ( -- each actor once, with the periods after its start in which it came back
   SELECT
@@ -145,7 +145,8 @@ WITH "plumbline_started" AS ( -- the starts of each actor
     "plumbline_cohorts"."g1" AS "g1",
     MAX(CASE WHEN "plumbline_returns"."b" = 1 AND "plumbline_returns"."t" >= "plumbline_cohorts"."t0" AND CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) >= 1 THEN CAST(floor(CAST("plumbline_returns"."t" - "plumbline_cohorts"."t0" AS double precision) / 3600000000.0) AS bigint) END) AS "last"
   FROM "plumbline_cohorts"
-    LEFT JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+    FULL JOIN "plumbline_returns" ON "plumbline_returns"."u" = "plumbline_cohorts"."u"
+  WHERE CASE WHEN "plumbline_cohorts"."u" IS NOT NULL THEN 1 ELSE 0 END = 1
   GROUP BY 1, 2, 3
 )
 SELECT
