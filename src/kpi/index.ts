@@ -6,6 +6,7 @@ export * from './plan/query';
 export * from './plan/request';
 export * from './plan/types';
 export * from './results/types';
+export * from './results/types-events';
 export { advance } from './plan/advance';
 export { explain, type ExplainedRequest } from './plan/explain';
 export { answerWithin, isWithin, joinRequests, sentFor, type Joined, type Settled } from './plan/join';

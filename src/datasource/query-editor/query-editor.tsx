@@ -36,6 +36,12 @@ const VIEW_WORDS: Readonly<Record<View, { label: string; description: string }>>
   burn: { label: 'Burn rate', description: 'How fast the budget is spent, over every window of the alert policy' },
   alert: { label: 'Alert', description: 'How many times over its threshold; above 1 is bad' },
   retention: { label: 'Retention', description: 'A row for each cohort: how many came back after how long' },
+  deploys: { label: 'Deploys', description: 'What happened: deploys, flags, incidents, with what they did to KPIs' },
+  incidents: { label: 'Incidents', description: 'Incidents and alerts, and what they cost' },
+  impact: { label: 'Impact', description: 'What one change did: before against after, with an interval' },
+  experiment: { label: 'Experiment', description: 'Variants of an A/B test against their control' },
+  samples: { label: 'Samples', description: 'Some of the events behind the number, personal data masked' },
+  traces: { label: 'Traces', description: 'Failed transactions, and the spans of one' },
 };
 
 const GRAIN_OPTIONS: Array<SelectableValue<Grain | 'auto'>> = [

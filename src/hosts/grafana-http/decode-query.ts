@@ -8,6 +8,7 @@ import {
   type SegmentValuesQuery,
 } from '../../kpi';
 import { COMPARISONS, GRAINS, VIEWS } from '../../kpi/plan/query';
+import { EVENT_KINDS } from '../../kpi/results/types-events';
 
 /** Fields that Grafana itself adds to every query; they are none of ours and are left out. */
 const ENVELOPE: ReadonlySet<string> = new Set([
@@ -63,6 +64,18 @@ const FIELDS: Fields<KpiQuery> = {
   compare: [`one of ${COMPARISONS.join(', ')}`, isOneOf(COMPARISONS)],
   other: ['true or false', (value) => typeof value === 'boolean'],
   limit: ['a whole number from 1', (value) => Number.isInteger(value) && (value as number) >= 1],
+  events: ['a list of names', isTexts],
+  kinds: [
+    `a list of ${EVENT_KINDS.join(', ')}`,
+    (value) => isTexts(value) && (value as string[]).every(isOneOf(EVENT_KINDS)),
+  ],
+  services: ['a list of names', isTexts],
+  environments: ['a list of names', isTexts],
+  deploy: ['the id of an event', isText],
+  before: ['a duration such as 1h', isText],
+  after: ['a duration such as 1h', isText],
+  control: ['auto, none, weekday or segment=value', isText],
+  trace: ['the id of a trace, or newest', isText],
 };
 
 const SEGMENT_FIELDS: Fields<SegmentValuesQuery> = {

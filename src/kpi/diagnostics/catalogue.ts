@@ -1162,6 +1162,12 @@ export const CATALOGUE = {
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
   }),
+  PL2035: entry<{ view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The view ${p.view} is not supported by this version.`,
+    hint: () => 'Ask for another view.',
+  }),
   PL2055: entry<{ kpi: string; grain: string; cohort: string }>({
     severity: 'error',
     origin: 'input',

@@ -26,6 +26,9 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     return outcome;
   }
   const resolved = outcome.value;
+  if (NOT_YET.includes(resolved.view)) {
+    return { ok: false, diagnostics: [diagnostic('PL2035', { view: resolved.view })] };
+  }
   const asks: PartAsk[] = [];
   const indexOf = new Map<string, number>();
   const planning: Planning = {
@@ -113,6 +116,8 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
+/** Views that are being built; each goes from this list with its planner. */
+const NOT_YET: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents', 'impact', 'experiment', 'samples', 'traces'];
 const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
 

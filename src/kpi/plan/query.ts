@@ -1,7 +1,23 @@
 /** The query contract: what a panel, an alert rule, the command line and the gate send. No SQL or PromQL in it. */
 import { COMPARISONS, GRAINS, type Compare, type Grain } from '../calendar';
+import type { EventKind } from '../results/types-events';
 
-export const VIEWS = ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'alert', 'retention'] as const;
+export const VIEWS = [
+  'value',
+  'series',
+  'breakdown',
+  'funnel',
+  'budget',
+  'burn',
+  'alert',
+  'retention',
+  'deploys',
+  'incidents',
+  'impact',
+  'experiment',
+  'samples',
+  'traces',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export { COMPARISONS, GRAINS };
@@ -17,7 +33,7 @@ export interface AdhocFilter {
 }
 
 export interface KpiQuery {
-  /** Exactly one of `kpi`, `kpis`, `area`. Names of KPIs or funnels. */
+  /** Exactly one of `kpi`, `kpis`, `area` (views deploys and incidents: at most one). Names of KPIs, funnels or experiments. */
   readonly kpi?: string;
   readonly kpis?: readonly string[];
   readonly area?: string;
@@ -41,6 +57,23 @@ export interface KpiQuery {
   readonly other?: boolean;
   /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
   readonly limit?: number;
+  /** Of deploys, incidents and impact: names of Events; absent: those of the KPIs' areas and those of no area. */
+  readonly events?: readonly string[];
+  /** Of deploys and incidents: only these kinds. */
+  readonly kinds?: readonly EventKind[];
+  /** Of deploys, incidents and impact: only events of these services. */
+  readonly services?: readonly string[];
+  /** Of deploys, incidents and impact: only events of these environments. */
+  readonly environments?: readonly string[];
+  /** Of impact: the event to judge, by the `id` of view deploys. Absent: the range itself is the time after. */
+  readonly deploy?: string;
+  /** Of impact and deploys, durations: how much time before counts as usual (default as long as after, at least 1h), how long after is looked at (default 1h). */
+  readonly before?: string;
+  readonly after?: string;
+  /** Of impact and deploys: what else moved. `auto` (default), `none`, `weekday`, or `segment=value` of the KPI. */
+  readonly control?: string;
+  /** Of traces: an id, or `newest`. */
+  readonly trace?: string;
 }
 
 /** When it is asked, and for when. All instants are UTC epoch milliseconds; the range is [fromMs, toMs). */

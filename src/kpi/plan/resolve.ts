@@ -51,6 +51,9 @@ const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
 const FUNNEL_VIEWS: readonly View[] = ['funnel'];
 const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert'];
 
+const EVENT_VIEWS: readonly View[] = ['deploys', 'incidents', 'impact'];
+const EFFECT_VIEWS: readonly View[] = ['deploys', 'impact'];
+
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
 const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
@@ -60,6 +63,15 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['window', ['value', 'series', 'breakdown', 'funnel', 'burn', 'retention']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
+  ['events', EVENT_VIEWS],
+  ['kinds', ['deploys', 'incidents']],
+  ['services', EVENT_VIEWS],
+  ['environments', EVENT_VIEWS],
+  ['deploy', ['impact']],
+  ['before', EFFECT_VIEWS],
+  ['after', EFFECT_VIEWS],
+  ['control', EFFECT_VIEWS],
+  ['trace', ['traces']],
 ];
 
 /** Composites have no number of their own. */
