@@ -1,4 +1,4 @@
 import { AppPlugin } from '@grafana/data';
-import { CatalogPage } from './pages/catalog/catalog-page';
+import { App } from './pages/app';
 
-export const plugin = new AppPlugin().setRootPage(CatalogPage);
+export const plugin = new AppPlugin().setRootPage(App);

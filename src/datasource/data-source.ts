@@ -16,7 +16,17 @@ import { config, DataSourceWithBackend, getDataSourceSrv, getTemplateSrv } from 
 import type { Observable } from 'rxjs';
 import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
 import { runQuery } from '../hosts/run';
-import { sliceStore, type DefinitionSet, type Outcome } from '../kpi';
+import {
+  explain,
+  planQuery,
+  sliceStore,
+  type DefinitionSet,
+  type ExplainedRequest,
+  type KpiQuery,
+  type Outcome,
+  type QueryContext,
+  type Result,
+} from '../kpi';
 import { contextOf } from './context';
 import { isAskable, queryText } from './query-text';
 import { askedFor, owned, segmentsOf } from './segments';
@@ -148,9 +158,33 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
     range?: TimeRange,
     signal?: AbortSignal
   ): Promise<readonly string[]> {
-    const surroundings = { app: CoreApp.Unknown, scopedVars: {}, timezone: 'utc' };
     const context = contextOf(range ?? getDefaultTimeRange(), Date.now());
-    return browserHost().segmentValues(this.definitionsText, { kpi, segment }, context, surroundings, signal);
+    return browserHost().segmentValues(this.definitionsText, { kpi, segment }, context, PAGE_SURROUNDINGS, signal);
+  }
+
+  /**
+   * The bare result of one query, for the app's pages: they ask through this instance, so that the compiler is loaded once.
+   * Never rejects but for an abort; faults are in the result's notices.
+   * @param text other definitions than the saved ones: a draft
+   */
+  async result(
+    query: KpiQuery,
+    context: QueryContext,
+    { text = this.definitionsText, signal }: { readonly text?: string; readonly signal?: AbortSignal } = {}
+  ): Promise<Result> {
+    return browserHost().result(text, query, context, PAGE_SURROUNDINGS, signal);
+  }
+
+  /** What a query would ask of the stores if nothing were held, word for word; or why it cannot be asked. */
+  explained(query: KpiQuery, context: QueryContext, text = this.definitionsText): Outcome<readonly ExplainedRequest[]> {
+    const definitions = definitionsOf(text);
+    const step = definitions.ok ? planQuery(definitions.value, query, context) : definitions;
+    return step.ok ? { ...step, value: step.value.done ? [] : explain(step.value.plan) } : step;
+  }
+
+  /** Definitions that are not saved, or what is wrong with them. */
+  parsed(text: string): Outcome<DefinitionSet> {
+    return definitionsOf(text);
   }
 
   /** For callers older than `variables`; `query` is a variable's query, or an area's name. */
@@ -163,6 +197,8 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
     return new KpiVariableSupport(this).values(variable, {}, options?.range);
   }
 }
+
+const PAGE_SURROUNDINGS: Surroundings = { app: CoreApp.Unknown, scopedVars: {}, timezone: 'utc' };
 
 function surroundingsOf(request: DataQueryRequest<KpiDataQuery>): Surroundings {
   const { app, scopedVars, timezone, dashboardUID, dashboardTitle, panelId, panelName, panelPluginId, skipQueryCache } =

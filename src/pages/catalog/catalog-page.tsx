@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { locationUtil, type GrafanaTheme2 } from '@grafana/data';
-import { getDataSourceSrv, PluginPage } from '@grafana/runtime';
+import { getDataSourceSrv } from '@grafana/runtime';
 import { Alert, Input, LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 import { targetsOf } from '../../datasource/definition-facts';
@@ -15,32 +15,29 @@ export function CatalogPage() {
   const catalog = useMemo(() => catalogOf(getDataSourceSrv().getList({ pluginId: OWN_PLUGIN })), []);
   const shown = searchCatalog(catalog, search);
   return (
-    <PluginPage>
-      <div className={styles.page}>
-        <Input
-          aria-label="Search the catalog"
-          placeholder="Search by name, area, owner or segment"
-          width={50}
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
-        {catalog.broken.map(({ name, diagnostics }) => (
-          <Alert key={name} severity="error" title={`The definitions of ${name} do not load`}>
-            <Problems diagnostics={diagnostics} label={`Problems with the definitions of ${name}`} />
-          </Alert>
-        ))}
-        {catalog.areas.length === 0 && catalog.broken.length === 0 && (
-          <p>
-            No KPI is defined yet. Add a data source of the type Plumbline KPIs and write the first one into its
-            settings.
-          </p>
-        )}
-        {catalog.areas.length > 0 && shown.areas.length === 0 && <p>Nothing in the catalog matches “{search}”.</p>}
-        {shown.areas.map(({ area, entries }) => (
-          <AreaTable key={area} area={area} entries={entries} />
-        ))}
-      </div>
-    </PluginPage>
+    <div className={styles.page}>
+      <Input
+        aria-label="Search the catalog"
+        placeholder="Search by name, area, owner or segment"
+        width={50}
+        value={search}
+        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+      />
+      {catalog.broken.map(({ name, diagnostics }) => (
+        <Alert key={name} severity="error" title={`The definitions of ${name} do not load`}>
+          <Problems diagnostics={diagnostics} label={`Problems with the definitions of ${name}`} />
+        </Alert>
+      ))}
+      {catalog.areas.length === 0 && catalog.broken.length === 0 && (
+        <p>
+          No KPI is defined yet. Add a data source of the type Plumbline KPIs and write the first one into its settings.
+        </p>
+      )}
+      {catalog.areas.length > 0 && shown.areas.length === 0 && <p>Nothing in the catalog matches “{search}”.</p>}
+      {shown.areas.map(({ area, entries }) => (
+        <AreaTable key={area} area={area} entries={entries} />
+      ))}
+    </div>
   );
 }
 
