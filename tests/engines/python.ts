@@ -9,6 +9,6 @@ const FOLDER = path.resolve(__dirname, '../../.plumbline/python');
 export const pythonEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, PYTHONPATH: FOLDER, PYTHONUTF8: '1' });
 
 /** Whether `python3` can import a package (by its import name) here. */
-export function hasPython(name: 'chdb' | 'sqlglot'): boolean {
+export function hasPython(name: 'chdb' | 'gbstats' | 'sqlglot'): boolean {
   return fs.existsSync(path.join(FOLDER, name)) && spawnSync('python3', ['--version']).status === 0;
 }
