@@ -90,6 +90,41 @@ describe('plumbline validate', () => {
   });
 });
 
+describe('plumbline validate --against', () => {
+  const write = (name: string, text: string) => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, text);
+    return file;
+  };
+  const changed = (text: string) => text.replace('unit: currency:EUR', 'unit: currency:EUR, timeZone: Europe/Berlin');
+
+  it('prints what differs, and exits 1 where a number changes without a version', async () => {
+    const now = write('changed.yaml', changed(GOOD));
+    const { code, out } = await plumbline('validate', '--definitions', now, '--against', good);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^changed KPI revenue, the number changes\n {2}! timeZone: UTC → Europe\/Berlin\n/);
+    expect(out).toMatch(/changed\.yaml:\d+:\d+: warning PL1377 /);
+    expect(out).toMatch(/1 document changes a number without a higher version\n$/);
+  });
+
+  it('exits 0 where the version is raised, and where nothing differs', async () => {
+    const raised = write('raised.yaml', changed(GOOD).replace('timeZone', 'version: 2, timeZone'));
+    const { code, out } = await plumbline('validate', '--definitions', raised, '--against', good);
+    expect([code, out]).toEqual([0, expect.stringContaining('changed KPI revenue, version 1 → 2, the number changes')]);
+    const same = await plumbline('validate', '--definitions', good, '--against', good);
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('no definition differs')]);
+    const json = JSON.parse(
+      (await plumbline('validate', '--definitions', raised, '--against', good, '--format', 'json')).out
+    ) as { diff: { documents: Array<{ name: string }> } };
+    expect(json.diff.documents.map(({ name }) => name)).toEqual(['revenue']);
+  });
+
+  it('could not run where the earlier ones do not load', async () => {
+    const { code, err } = await plumbline('validate', '--definitions', good, '--against', bad);
+    expect([code, err]).toEqual([2, expect.stringMatching(/do not load[^]*PL1/)]);
+  });
+});
+
 describe('plumbline explain', () => {
   it('prints the statement that would be sent, and asks nothing', async () => {
     const { code, out } = await plumbline(

@@ -94,9 +94,12 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
         new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text')
       );
 
-  command('validate', 'Check definitions: every error with its place.').action((o) =>
-    finish(o.format, validateCommand(o.definitions))
-  );
+  command('validate', 'Check definitions: every error with its place.')
+    .option(
+      '--against <path...>',
+      'earlier definitions: print what differs; exit 1 where a number changes without a version'
+    )
+    .action((o) => finish(o.format, validateCommand(o.definitions, o.against)));
   withQueryOptions(command('explain', 'Print the requests a query would send.')).action((o) =>
     finish(o.format, explainCommand(o, streams.nowMs()))
   );

@@ -4,6 +4,7 @@ import type {
   EventsDefinition,
   FunnelDefinition,
   KpiDefinition,
+  OwnedDefinition,
   SourceDefinition,
 } from '../../kpi';
 
@@ -13,6 +14,7 @@ interface DefinitionsJson {
   readonly funnels: readonly FunnelDefinition[];
   readonly policies: readonly AlertPolicyDefinition[];
   readonly events: readonly EventsDefinition[];
+  readonly earlier: ReadonlyArray<readonly [string, readonly OwnedDefinition[]]>;
   readonly fingerprint: string;
 }
 
@@ -25,6 +27,7 @@ export function toJson(set: DefinitionSet): string {
     funnels: [...set.funnels.values()],
     policies: [...set.policies.values()],
     events: [...set.events.values()],
+    earlier: [...set.earlier],
   };
   return JSON.stringify(json);
 }
@@ -40,5 +43,6 @@ export function fromJson(text: string): DefinitionSet {
     funnels: byName(json.funnels),
     policies: byName(json.policies),
     events: byName(json.events),
+    earlier: new Map(json.earlier),
   };
 }

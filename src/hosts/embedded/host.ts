@@ -61,6 +61,7 @@ const NOTHING: DefinitionSet = {
   funnels: new Map(),
   policies: new Map(),
   events: new Map(),
+  earlier: new Map(),
   fingerprint: '',
 };
 

@@ -19,6 +19,7 @@ const set = (definition: SourceDefinition): DefinitionSet => ({
   funnels: new Map(),
   policies: new Map(),
   events: new Map(),
+  earlier: new Map(),
   fingerprint: '',
 });
 const request = (over: Partial<UpstreamRequest> = {}): UpstreamRequest => ({

@@ -153,6 +153,11 @@ const contract = {
     ),
     'Change log.'
   ),
+  superseded: optional(
+    scalars.boolean,
+    'An earlier contract, kept as history beside the present one of the same kind and name, which has a higher version. Nothing is asked of it.',
+    'false'
+  ),
   runbook: optional(scalars.url, 'What to do when the number is bad.'),
   links: optional(list(link), 'Further reading; shown beside the number.'),
   decisionPolicy: optional(scalars.text, 'What is decided by this number, such as “below target: freeze releases”.'),

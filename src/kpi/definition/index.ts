@@ -1,5 +1,6 @@
 /** Definitions: text in, a consistent set or coded errors out. */
 export { compareDecimals, isDecimal } from './decimal';
+export { diffContracts, diffDefinitions, type DefinitionChange, type DefinitionsDiff, type DocumentDiff } from './diff';
 export { DAY_MS, formatDuration, parseDuration } from './duration';
 export { leafKpis } from './derived';
 export { isLevel, measureParts } from './measure';

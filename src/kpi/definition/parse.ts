@@ -7,6 +7,7 @@ import { checkPolicies } from './check-alerts';
 import type { Scope } from './check-part';
 import { definition as definitionShape, type ReadDefinition, type ReadKpi } from './form';
 import { checkCircles } from './derived';
+import { byName, checkEarlier, isSuperseded } from './earlier';
 import { checkParents } from './parents';
 import { readShape } from './read';
 import { Diagnostics, type Report } from './report';
@@ -20,6 +21,7 @@ import type {
   EventsDefinition,
   FunnelDefinition,
   KpiDefinition,
+  OwnedDefinition,
   SourceDefinition,
 } from './types';
 import { readYaml } from './yaml';
@@ -48,6 +50,7 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
     return outcome();
   }
   const read: ReadDefinition[] = [];
+  const earlier: ReadDefinition[] = [];
   const sound = new Set<ReadDefinition>();
   const names = new Names();
   for (const { file, text } of texts) {
@@ -56,10 +59,13 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
         continue;
       }
       const errors = diagnostics.errors;
-      names.add(document.root, report);
+      const isEarlier = isSuperseded(document.root);
+      if (!isEarlier) {
+        names.add(document.root, report);
+      }
       const definition = document.sound ? readShape(definitionShape, document.root, 'document', report) : undefined;
       if (definition) {
-        read.push(definition);
+        (isEarlier ? earlier : read).push(definition);
         if (diagnostics.errors === errors) {
           sound.add(definition);
         }
@@ -74,6 +80,8 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
       sound.delete(definition);
     }
   }
+  earlier.forEach((definition) => checkDefinition(definition, scope, report));
+  checkEarlier(earlier, read, report);
   checkParents(parentsOf(read), report);
   checkCircles(scope.kpis, report);
   checkFit(
@@ -83,7 +91,12 @@ export function parseDefinitions(texts: readonly DefinitionText[]): Outcome<Defi
   );
   return diagnostics.failed
     ? outcome()
-    : outcome(definitionSet(read.map((definition) => buildDefinition(definition, scope.kpis))));
+    : outcome(
+        definitionSet(
+          read.map((definition) => buildDefinition(definition, scope.kpis)),
+          earlier.map((definition) => buildDefinition(definition, scope.kpis)).filter(isOwned)
+        )
+      );
 }
 
 function scopeOf(names: Names, read: readonly ReadDefinition[]): Scope {
@@ -185,12 +198,16 @@ function parentsOf(read: readonly ReadDefinition[]): Map<string, { parent: strin
   return parents;
 }
 
-function definitionSet(definitions: readonly Definition[]): DefinitionSet {
+const isOwned = (definition: Definition): definition is OwnedDefinition =>
+  definition.kind === 'KPI' || definition.kind === 'Funnel';
+
+function definitionSet(definitions: readonly Definition[], earlier: readonly OwnedDefinition[]): DefinitionSet {
   const sources = new Map<string, SourceDefinition>();
   const kpis = new Map<string, KpiDefinition>();
   const funnels = new Map<string, FunnelDefinition>();
   const policies = new Map<string, AlertPolicyDefinition>();
   const events = new Map<string, EventsDefinition>();
+  earlier.forEach(freeze);
   for (const definition of definitions) {
     freeze(definition);
     if (definition.kind === 'Source') {
@@ -206,7 +223,15 @@ function definitionSet(definitions: readonly Definition[]): DefinitionSet {
     }
   }
   const sorted = definitions.slice().sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
-  return Object.freeze({ sources, kpis, funnels, policies, events, fingerprint: fingerprintOf(sorted, isPlace) });
+  return Object.freeze({
+    sources,
+    kpis,
+    funnels,
+    policies,
+    events,
+    earlier: byName(earlier),
+    fingerprint: fingerprintOf(sorted, isPlace),
+  });
 }
 
 /** A segment may be called "place" too: its column is text, not an object. */

@@ -456,7 +456,9 @@ export interface DefinitionSet {
   /** Only those that were written; the built-in ones are in `src/kpi/alerting`. */
   readonly policies: ReadonlyMap<string, AlertPolicyDefinition>;
   readonly events: ReadonlyMap<string, EventsDefinition>;
-  /** Fingerprint of the text; part of every cache key. */
+  /** Contracts that are superseded, by the name of the present one, the newest first: history, of which nothing is asked. */
+  readonly earlier: ReadonlyMap<string, readonly OwnedDefinition[]>;
+  /** Fingerprint of the text but for what is superseded; part of every cache key. */
   readonly fingerprint: string;
 }
 

@@ -812,6 +812,40 @@ export const CATALOGUE = {
     text: (p) => `"${p.name}" cannot be the name of a definition.`,
     hint: () => 'Write lower-case letters, digits, - _ and ., beginning with a letter, at most 55.',
   }),
+  PL1375: entry<{ kind: string; name: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.kind} "${p.name}" is superseded, but there is no other ${p.kind} of that name.`,
+    hint: () => 'Keep the present contract beside it, or take "superseded" away.',
+  }),
+  PL1376: entry<{ name: string; version: number; present: number; first: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      `Version ${p.version} of "${p.name}" is superseded, but ${
+        p.version >= p.present
+          ? `the present one at ${p.first} is version ${p.present}`
+          : `${p.first} is that version too`
+      }.`,
+    hint: (p) =>
+      p.version >= p.present
+        ? 'Raise "version" of the present contract above those of the earlier ones.'
+        : 'Each version of a contract is kept once: take one away, or mend its "version".',
+  }),
+  PL1377: entry<{ kind: string; name: string; version: number; paths: readonly string[] }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) =>
+      `The number of ${p.kind} "${p.name}" changes (${p.paths.join(', ')}), but its version stays ${p.version}.`,
+    hint: (p) =>
+      `Write "version: ${p.version + 1}" and say in "changes" what changed; keep the old contract with "superseded: true" to have both.`,
+  }),
+  PL1378: entry<{ kind: string; name: string; before: number; version: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.kind} "${p.name}" was version ${p.before} and now says it is version ${p.version}.`,
+    hint: (p) => `Versions only go up: write "version: ${p.before + 1}", also where an old meaning comes back.`,
+  }),
   PL1501: entry<{ bytes: number; limit: number }>({
     severity: 'error',
     origin: 'input',

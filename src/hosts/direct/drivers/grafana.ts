@@ -87,6 +87,7 @@ function only(source: SourceDefinition): DefinitionSet {
     funnels: new Map(),
     policies: new Map(),
     events: new Map(),
+    earlier: new Map(),
     fingerprint: '',
   };
 }
