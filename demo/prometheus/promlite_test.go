@@ -192,6 +192,40 @@ func TestReplayBehindALiveScrapeIsCountedAsLate(t *testing.T) {
 	}
 }
 
+// A version's series begins when the version runs and ends when another does: it is stale at once, not after five minutes.
+func TestReplayOfSeriesThatComeAndGo(t *testing.T) {
+	s := openTestStore(t)
+	address, _ := serve(t, s)
+	start := time.Now().Add(-time.Hour).Truncate(time.Hour).UnixMilli()
+	var text strings.Builder
+	text.WriteString(head)
+	text.WriteString("later 0 build_info{version=\"v1\"}\n")
+	for i := int64(0); i < 40; i++ {
+		at := start + i*15_000
+		switch i {
+		case 5:
+			fmt.Fprintf(&text, "+ 0 %d 2=1\n", at)
+		case 20:
+			fmt.Fprintf(&text, "later 0 build_info{version=\"v2\"}\n+ 0 %d 2=- 3=1\n", at)
+		case 30:
+			fmt.Fprintf(&text, "+ 0 %d 3=- 2=1\n", at)
+		default:
+			fmt.Fprintf(&text, "+ 0 %d\n", at)
+		}
+	}
+	status, got := ask(t, "POST", address+"/demo/replay", nil, strings.NewReader(text.String()))
+	if status != 200 {
+		t.Fatalf("%d %s", status, got.Error)
+	}
+	for i, want := range map[int64]string{4: "[]", 5: "v1", 19: "v1", 20: "v2", 29: "v2", 30: "v1", 39: "v1"} {
+		at := start + i*15_000 + 1
+		_, one := ask(t, "POST", address+"/api/v1/query", url.Values{"query": {"build_info"}, "time": {fmt.Sprintf("%d.%03d", at/1000, at%1000)}}, nil)
+		if data := string(one.Data); !strings.Contains(data, want) || strings.Count(data, `"version"`) > 1 {
+			t.Errorf("scrape %d: %s, want %s", i, data, want)
+		}
+	}
+}
+
 // Native histograms are replayed as the engine knows them: resets are counted, a failed scrape is a gap.
 func TestReplayOfNativeHistograms(t *testing.T) {
 	s := openTestStore(t)
@@ -241,6 +275,7 @@ func TestReplayFaultsNameTheirLine(t *testing.T) {
 		"bad histogram":  {head + "+ 0 1000 0=h0:1:2\n", `line 5: "h0:1:2" is not a histogram: it has 3 parts`},
 		"bad bucket":     {head + "+ 0 1000 0=h0:1:9:0:1:x\n", `line 5: "h0:1:9:0:1:x" is not a histogram`},
 		"bad time":       {head + "+ 0 soon\n", `line 5: "soon" is not a time`},
+		"later nobody":   {head + "later 3 a\n", `line 5: there is no target "3"`},
 		"bad metric":     {"plumbline-replay 1\ntarget a b\nseries {\n", "line 3"},
 	}
 	for name, one := range cases {

@@ -24,7 +24,9 @@ A replay is what Prometheus would have seen had it scraped all the time. One tex
 	plumbline-replay 1
 	target <job> <instance>        targets count from 0; the series lines after it are its own
 	series <metric{label="v"}>     series count from 0, over all targets; every value starts at 0
+	later <target> <metric{…}>     one more series of a target, anywhere; it counts on from the last, and is not there until it has a value
 	+ <target> <ms> [<series>=<value> …]   a scrape: named series take the value, all others keep theirs
+	                               - instead of a value: the series is not there any more
 	                               a native histogram's value is h<schema>:<count>:<sum>:<zeros>:<offset>:<n>,<n>… (offset: of the
 	                               first bucket, as in a span; n: how many observations each bucket has had)
 	- <target> <ms>                a failed scrape: every series of the target is marked stale, up is 0
@@ -52,6 +54,8 @@ type replaySeries struct {
 	value  float64
 	// histogram is nil where the series holds plain numbers.
 	histogram *histogram.FloatHistogram
+	// absent: the target does not have it now. leaving: its end has yet to be marked.
+	absent, leaving bool
 }
 
 type replayTarget struct {
@@ -122,25 +126,32 @@ func (r *replayer) line(ctx context.Context, number int, text string) error {
 		r.targets = append(r.targets, &replayTarget{up: &replaySeries{labels: up}})
 		return nil
 	case "series":
-		return r.declare(rest)
+		if len(r.targets) == 0 {
+			return errors.New("a series needs a target before it")
+		}
+		return r.declare(rest, len(r.targets)-1, false)
+	case "later":
+		number, metric, _ := strings.Cut(rest, " ")
+		index, err := strconv.Atoi(number)
+		if err != nil || index < 0 || index >= len(r.targets) {
+			return fmt.Errorf("there is no target %q", number)
+		}
+		return r.declare(metric, index, true)
 	default:
 		return fmt.Errorf("%q is not a line of a replay", text)
 	}
 }
 
-func (r *replayer) declare(text string) error {
-	if len(r.targets) == 0 {
-		return errors.New("a series needs a target before it")
-	}
+func (r *replayer) declare(text string, index int, absent bool) error {
 	metric, err := r.parser.ParseMetric(text)
 	if err != nil {
 		return err
 	}
-	target := r.targets[len(r.targets)-1]
+	target := r.targets[index]
 	builder := labels.NewBuilder(metric)
 	builder.Set(model.JobLabel, target.up.labels.Get(model.JobLabel))
 	builder.Set(model.InstanceLabel, target.up.labels.Get(model.InstanceLabel))
-	series := &replaySeries{labels: builder.Labels()}
+	series := &replaySeries{labels: builder.Labels(), absent: absent}
 	target.series = append(target.series, series)
 	r.series = append(r.series, series)
 	return nil
@@ -169,8 +180,13 @@ func (r *replayer) scrape(ctx context.Context, text string, ok bool) error {
 	}
 	target := r.targets[index]
 	for _, series := range target.series {
+		if series.absent && !series.leaving {
+			continue
+		}
 		v, h := series.value, series.histogram
-		if !ok {
+		gone := series.absent
+		series.leaving = false
+		if !ok || gone {
 			v = math.Float64frombits(value.StaleNaN)
 			if h != nil {
 				h = &histogram.FloatHistogram{Sum: v}
@@ -193,6 +209,12 @@ func (r *replayer) change(text string) error {
 	if err != nil || index < 0 || index >= len(r.series) {
 		return fmt.Errorf("there is no series %q", name)
 	}
+	series := r.series[index]
+	if number == "-" {
+		series.leaving, series.absent = !series.absent, true
+		return nil
+	}
+	series.absent, series.leaving = false, false
 	if native, ok := strings.CutPrefix(number, "h"); ok {
 		h, err := parseHistogram(native)
 		if err != nil {

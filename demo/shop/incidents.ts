@@ -1,5 +1,6 @@
 /** What goes wrong, and what it does to people who are in the shop at that moment. */
 import { Random } from './random';
+import { effectsAt } from './scenes';
 import { DAY, HOUR, MINUTE, PROVIDERS, REGIONS, sceneAt, type Provider, type Region, type World } from './world';
 
 export interface Incident {
@@ -63,6 +64,15 @@ export interface Conditions {
   readonly checkoutError: number;
   /** Factor on finding a product. */
   readonly findProduct: number;
+  /** Factor on putting something into the cart. */
+  readonly cart: number;
+  /** Payments are routed around this provider. */
+  readonly avoid?: Provider;
+  /** Factor on how long requests take, and seconds that a failing payment waits for its provider. */
+  readonly slow: number;
+  readonly paymentTimeout: number;
+  /** What requests that end in an error say. */
+  readonly error: 'timeout' | 'exception' | 'unavailable';
 }
 
 const EVERYDAY = 0.006;
@@ -74,14 +84,34 @@ export function conditionsAt(world: World, region: Region, ms: number): Conditio
   // Without the gateway the form cannot list ways to pay either.
   let checkoutError = outage ? 0.12 : 0.002;
   let findProduct = 1;
+  let error: Conditions['error'] = outage ? 'unavailable' : 'timeout';
+  const effects = effectsAt(world, ms);
+  for (const provider of PROVIDERS) {
+    paymentError[provider] = Math.max(paymentError[provider], effects.paymentError?.[provider] ?? 0);
+  }
+  const sceneError = effects.checkoutError?.[region];
+  if (sceneError !== undefined) {
+    checkoutError = Math.max(checkoutError, sceneError);
+    error = effects.paymentError ? 'unavailable' : 'exception';
+  }
   for (const incident of incidentsBetween(world, ms, ms + 1)) {
     if (incident.kind === 'declines') {
       paymentError[incident.provider] = Math.max(paymentError[incident.provider], 0.85);
     } else if (incident.region === region && incident.kind === 'bad-deploy') {
       checkoutError = 0.3;
+      error = 'exception';
     } else if (incident.region === region) {
       findProduct = 0.55;
     }
   }
-  return { paymentError, checkoutError, findProduct };
+  return {
+    paymentError,
+    checkoutError,
+    findProduct,
+    error,
+    cart: effects.cart?.[region] ?? 1,
+    slow: effects.slow?.[region] ?? 1,
+    paymentTimeout: effects.paymentTimeout ?? 1.5,
+    ...(effects.avoid ? { avoid: effects.avoid } : {}),
+  };
 }

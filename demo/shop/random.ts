@@ -22,6 +22,22 @@ export function hashFraction(a: number, b: number, c: number): number {
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 }
 
+/** 32 bits of a text, for `hashFraction`. */
+export function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash;
+}
+
+/** A standard normal from three integers (Box and Muller), for decisions that may not shift those of a generator. */
+export function hashNormal(a: number, b: number, c: number): number {
+  return (
+    Math.sqrt(-2 * Math.log(1 - hashFraction(a, b, c))) * Math.cos(2 * Math.PI * hashFraction(a, b, c + 0x5bd1e995))
+  );
+}
+
 export class Random {
   private a: number;
   private b: number;

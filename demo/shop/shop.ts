@@ -1,8 +1,12 @@
 /** The shop as a stream: what becomes known between two moments. History and live are the same thing, asked in other steps. */
+import { runsBetween, usageBetween } from './billing';
+import { COST_DELAY, COST_EVERY, costsBetween, invocationsBetween } from './costs';
 import { deploysBetween } from './deploys';
-import { seriesText } from './metrics';
-import { hashFraction } from './random';
+import { happeningsBetween } from './happenings';
+import { DURATIONS, seriesText } from './metrics';
+import { hashFraction, textHash } from './random';
 import type { Row, TableName } from './tables';
+import { telemetryOf } from './telemetry';
 import { makeVisit, visitsInChunk, type Visit } from './visit';
 import {
   CHUNK,
@@ -30,11 +34,13 @@ export interface Purchase {
   readonly sessionId: string;
 }
 
-/** A counter went up by one, at once. */
+/** A counter went up at once: by one, or by `by`. With `seconds` it is an observation of the histogram `series`. */
 export interface Tick {
   readonly at: number;
   readonly region: Region;
   readonly series: string;
+  readonly by?: number;
+  readonly seconds?: number;
 }
 
 export interface Batch {
@@ -47,8 +53,22 @@ export interface Batch {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const euros = (cents: number) => (cents / 100).toFixed(2);
-const textHash = (text: string) =>
-  [...text].reduce((hash, c) => Math.imul(hash ^ c.charCodeAt(0), 0x01000193), 0x811c9dc5);
+
+const requestTexts = new Map<string, readonly [counter: string, histogram: string]>();
+
+/** Series of a request to the checkout service: its counter, and the histogram of durations. */
+function requestSeries(region: Region, device: string, outcome: string): readonly [counter: string, histogram: string] {
+  const key = `${region} ${device} ${outcome}`;
+  let texts = requestTexts.get(key);
+  if (texts === undefined) {
+    texts = [
+      seriesText({ metric: 'checkout_requests_total', labels: { outcome, device, region } }),
+      seriesText({ metric: DURATIONS, labels: { outcome, region } }),
+    ];
+    requestTexts.set(key, texts);
+  }
+  return texts;
+}
 
 export class Shop {
   private arrivals: Arrival[] = [];
@@ -121,6 +141,36 @@ export class Shop {
       const row = [deployId, service, version, kind, environment, iso(startedMs), iso(endedMs), link, author, team];
       this.arrive('deploys', endedMs + SECOND, row, afterMs);
     }
+    this.tellPlatform(chunk * CHUNK, (chunk + 1) * CHUNK, afterMs);
+  }
+
+  /** What no visitor does: costs, usage, batches, flags, incidents, promotions. */
+  private tellPlatform(fromMs: number, toMs: number, afterMs: number): void {
+    const { world } = this;
+    for (const { arrivesAt, table, row } of happeningsBetween(world, fromMs, toMs)) {
+      this.arrive(table, arrivesAt, row, afterMs);
+    }
+    for (const { at, service, region, kind, euros: spent, invocations } of costsBetween(world, fromMs, toMs)) {
+      const row = [iso(at), service, region, kind, spent.toFixed(5), invocations === null ? null : String(invocations)];
+      this.arrive('costs', at + COST_EVERY + COST_DELAY, row, afterMs);
+    }
+    for (const one of usageBetween(world, fromMs, toMs)) {
+      const { eventId, userId, happenedAt, arrivedAt, kind, cents, schemaVersion, valid } = one;
+      const row = [eventId, userId, iso(happenedAt), iso(arrivedAt), kind, euros(cents), String(schemaVersion), valid];
+      this.arrive('usage_events', arrivedAt, row, afterMs);
+    }
+    for (const { runId, job, startedMs, endedMs, status, rows, schemaVersion } of runsBetween(world, fromMs, toMs)) {
+      const row = (end: string | null, now: string, count: string | null) =>
+        [runId, job, iso(startedMs), end, now, count, String(schemaVersion)] as const;
+      this.arrive('batch_runs', startedMs + SECOND, row(null, 'running', null), afterMs);
+      this.arrive('batch_runs', endedMs + SECOND, row(iso(endedMs), status, String(rows)), afterMs);
+    }
+    for (const { at, region, start, count } of invocationsBetween(world, fromMs, toMs)) {
+      if (at > afterMs) {
+        const series = seriesText({ metric: 'function_invocations_total', labels: { region, start } });
+        this.ticks.push({ at, region, series, by: count });
+      }
+    }
   }
 
   private arrive(table: TableName, arrivesAt: number, row: Row, afterMs: number): void {
@@ -158,8 +208,15 @@ export class Shop {
     if (visit.cartAt !== undefined) {
       tick(visit.cartAt, 'shop_carts_total', { device, region });
     }
-    for (const { at, outcome } of visit.checkoutRequests) {
-      tick(at, 'checkout_requests_total', { outcome, device, region });
+    for (const { at, outcome, seconds } of visit.checkoutRequests) {
+      if (at > afterMs) {
+        // Two in three ticks are these: their texts are made once.
+        const texts = requestSeries(region, device, outcome);
+        this.ticks.push({ at, region, series: texts[0] }, { at, region, series: texts[1], seconds });
+      }
+    }
+    for (const { arrivesAt, table, row } of telemetryOf(this.world, visit)) {
+      this.arrive(table, arrivesAt, row, afterMs);
     }
     for (const { paymentId, at, cents, provider, outcome } of visit.payments) {
       this.arrive(

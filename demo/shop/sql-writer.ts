@@ -1,6 +1,6 @@
 /** Writes what became known into a PostgreSQL: PGlite here, a real one in docker compose. */
 import type { Batch } from './shop';
-import { COLUMNS, TABLES, type Row, type TableName } from './tables';
+import { COLUMNS, KEYS, REWRITTEN, TABLES, type Row, type TableName } from './tables';
 
 /** One connection; `query` runs one statement with `$1` parameters. */
 export interface SqlConnection {
@@ -12,7 +12,19 @@ const ROWS_AT_ONCE = 5000;
 function insertStatement(table: TableName): string {
   const columns = COLUMNS[table].map(([name]) => name);
   const arrays = COLUMNS[table].map(([, type], i) => `$${i + 1}::${type}[]`);
-  return `insert into ${table} (${columns.join(', ')}) select * from unnest(${arrays.join(', ')}) on conflict do nothing`;
+  const conflict = REWRITTEN.has(table)
+    ? `(${KEYS[table]}) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`
+    : 'do nothing';
+  return `insert into ${table} (${columns.join(', ')}) select * from unnest(${arrays.join(', ')}) on conflict ${conflict}`;
+}
+
+/** One statement may touch a row once: of a row that was written twice the later one holds. */
+function settled(table: TableName, rows: readonly Row[]): readonly Row[] {
+  if (!REWRITTEN.has(table)) {
+    return rows;
+  }
+  const key = COLUMNS[table].findIndex(([name]) => name === KEYS[table]);
+  return [...new Map(rows.map((row) => [row[key], row])).values()];
 }
 
 const transposed = (rows: readonly Row[], width: number) =>
@@ -24,7 +36,10 @@ export async function writeBatch(
   batch: Pick<Batch, 'arrivals' | 'purchases'>
 ): Promise<void> {
   for (const table of TABLES) {
-    const rows = batch.arrivals.filter((one) => one.table === table).map((one) => one.row);
+    const rows = settled(
+      table,
+      batch.arrivals.filter((one) => one.table === table).map((one) => one.row)
+    );
     for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
       await connection.query(
         insertStatement(table),

@@ -1,10 +1,22 @@
 /** One visit to the shop, from its first page to its last. A visit depends only on the world and on who it is. */
-import { conditionsAt } from './incidents';
+import { requestSeconds } from './durations';
+import { conditionsAt, type Conditions } from './incidents';
 import { Random } from './random';
 import { sessionsPerMinute } from './rhythm';
 import { CHUNK, DEVICES, MINUTE, SECOND, type Device, type Provider, type Region, type World } from './world';
 
 export type Page = 'home' | 'landing' | 'search' | 'product' | 'cart' | 'checkout' | 'payment' | 'confirmation';
+
+/** One request to the checkout service. */
+export interface CheckoutRequest {
+  readonly at: number;
+  readonly outcome: 'ok' | 'error';
+  readonly seconds: number;
+  /** What failed, of one that ended in an error. */
+  readonly error?: Conditions['error'] | 'gateway';
+  /** The payment that it submitted, of those that did. */
+  readonly paymentId?: string;
+}
 
 export interface Payment {
   readonly paymentId: string;
@@ -32,7 +44,7 @@ export interface Visit {
   readonly startedAt: number;
   readonly pages: ReadonlyArray<{ readonly at: number; readonly page: Page }>;
   readonly cartAt?: number;
-  readonly checkoutRequests: ReadonlyArray<{ readonly at: number; readonly outcome: 'ok' | 'error' }>;
+  readonly checkoutRequests: readonly CheckoutRequest[];
   readonly orderId?: string;
   readonly payments: readonly Payment[];
   readonly order?: Order;
@@ -46,6 +58,11 @@ const PROVIDER_SHARE: Record<Region, Record<Provider, number>> = {
   eu: { banklink: 0.34, cardea: 0.41, paywave: 0.25 },
   us: { banklink: 0.06, cardea: 0.62, paywave: 0.32 },
 };
+
+/** How payments are shared out: one draw, whoever is left out. */
+function routes(region: Region, avoid: Provider | undefined): Record<Provider, number> {
+  return avoid === undefined ? PROVIDER_SHARE[region] : { ...PROVIDER_SHARE[region], [avoid]: 0 };
+}
 
 const counts: Record<Region, Map<number, number>> = { eu: new Map(), us: new Map() };
 let countedSeed: number | undefined;
@@ -146,7 +163,7 @@ function walk(
     }
   }
   const returning = visit.visitorType === 'returning' ? 1.08 : 0.86;
-  if (!random.chance(0.34 * CART_FACTOR[visit.device] * returning)) {
+  if (!random.chance(0.34 * CART_FACTOR[visit.device] * returning * conditions.cart)) {
     return none;
   }
   view('cart', 5, 40);
@@ -166,15 +183,20 @@ function checkOut(
   pages: Array<Visit['pages'][number]>,
   random: Random
 ): Pick<Visit, 'checkoutRequests' | 'orderId' | 'payments' | 'order'> {
-  const requests: Array<Visit['checkoutRequests'][number]> = [];
-  const ask = (when: number, error: number) =>
-    requests.push({ at: when, outcome: random.chance(error) ? ('error' as const) : ('ok' as const) });
-  const errorAt = (when: number) => conditionsAt(world, visit.region, when).checkoutError;
+  const requests: CheckoutRequest[] = [];
+  /** How long it took is no draw of the visit's: nothing else may depend on it. */
+  const answered = (when: number, now: Conditions, error?: CheckoutRequest['error'], paymentId?: string) => {
+    const seconds = requestSeconds(visit, requests.length, now, error, paymentId !== undefined);
+    const outcome = error === undefined ? ('ok' as const) : ('error' as const);
+    requests.push({ at: when, outcome, seconds, ...(error ? { error } : {}), ...(paymentId ? { paymentId } : {}) });
+  };
+  const ask = (when: number, now: Conditions) =>
+    answered(when, now, random.chance(now.checkoutError) ? now.error : undefined);
   const form = Math.round(random.between(45, 210) * SECOND);
   const questions = random.int(14, 26);
   for (let i = 0; i < questions; i++) {
     const when = startedAt + Math.floor(((i + random.float()) * form) / questions);
-    ask(when, errorAt(when));
+    ask(when, conditionsAt(world, visit.region, when));
   }
   let at = startedAt + form;
   // Whoever meets errors in the form is likelier to leave.
@@ -188,13 +210,15 @@ function checkOut(
   const payments: Payment[] = [];
   for (let attempt = 1; attempt <= 3; attempt++) {
     at += Math.round(random.between(12, 40) * SECOND);
-    const provider = random.pick(PROVIDER_SHARE[visit.region]);
-    const broken = random.chance(conditionsAt(world, visit.region, at).paymentError[provider]);
+    const now = conditionsAt(world, visit.region, at);
+    const provider = random.pick(routes(visit.region, now.avoid));
+    const broken = random.chance(now.paymentError[provider]);
     const outcome = broken ? 'error' : random.chance(0.035) ? 'declined' : 'ok';
-    payments.push({ paymentId: `p-${visit.sessionId}-${attempt}`, at, cents, provider, outcome });
+    const paymentId = `p-${visit.sessionId}-${attempt}`;
+    payments.push({ paymentId, at, cents, provider, outcome });
     // Submitting is a request too; the page itself repeats a failed one.
     for (let tries = broken ? random.int(1, 3) : 1; tries > 0; tries--) {
-      requests.push({ at: at - tries * 200, outcome: broken ? 'error' : 'ok' });
+      answered(at - tries * 200, now, broken ? 'gateway' : undefined, paymentId);
     }
     if (outcome === 'ok') {
       const order = placeOrder(orderId, at + 400, cents, random);

@@ -22,9 +22,18 @@ export const LONGEST_FRAUD_LAG = 40 * HOUR;
 
 /**
  * `history`: everyday life, with the incidents that the seed holds. `calm`: the same without incidents.
- * `payment-outage`: the payment gateway is down.
+ * `payment-outage`: the payment gateway is down until another scene begins. The others are stories of an hour (scenes.ts).
  */
-export const SCENES = ['history', 'calm', 'payment-outage'] as const;
+export const SCENES = [
+  'history',
+  'calm',
+  'payment-outage',
+  'payment-gateway',
+  'cost-spike',
+  'midnight-batch',
+  'regional-cost',
+  'bad-deploy',
+] as const;
 export type Scene = (typeof SCENES)[number];
 
 export interface SceneChange {
