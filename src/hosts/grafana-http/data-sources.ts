@@ -114,6 +114,8 @@ export const PROMETHEUS_PLUGINS = [
 
 /** The plugin that is meant where a source does not name its type. */
 export const DEFAULT_PLUGIN: Readonly<Record<Dialect, string>> = {
+  // Grafana's own: the id that it has in queries of dashboards. Annotations are asked for by their own address all the same.
+  grafana: 'grafana',
   prometheus: 'prometheus',
   postgres: 'grafana-postgresql-datasource',
   mysql: 'mysql',

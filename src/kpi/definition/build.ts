@@ -1,5 +1,6 @@
 /** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
 import { accumulateOf, buildMeasure } from './build-measure';
+import { buildEvents } from './build-events';
 import { buildCondition, buildPart, relationOf } from './build-parts';
 import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective, localTimeOf } from './build-objectives';
 import type {
@@ -8,7 +9,6 @@ import type {
   ReadAggregateFunnel,
   ReadContract,
   ReadDefinition,
-  ReadEvents,
   ReadExclusion,
   ReadKpiSpec,
 } from './form';
@@ -17,14 +17,7 @@ import { maybe, must } from './must';
 import type { Scope } from './check-part';
 import type { Located } from './shape';
 import { placeOf } from './syntax';
-import type {
-  Contract,
-  Definition,
-  EventsDefinition,
-  FunnelDefinition,
-  KpiDefinition,
-  SourceDefinition,
-} from './types';
+import type { Contract, Definition, FunnelDefinition, KpiDefinition, SourceDefinition } from './types';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -58,7 +51,7 @@ function buildSource(read: Extract<ReadDefinition, { choice: 'Source' }>['of']):
     place: placeOf(read.$),
     dialect,
     ...(spec.grafana ? { grafana: { uid: must(spec.grafana.uid), ...maybe('type', spec.grafana.type) } } : {}),
-    latenessMs: spec.lateness?.ms ?? (dialect === 'prometheus' ? MINUTE : 10 * MINUTE),
+    latenessMs: spec.lateness?.ms ?? (dialect === 'prometheus' || dialect === 'grafana' ? MINUTE : 10 * MINUTE),
     scrapeIntervalMs: spec.scrapeInterval?.ms ?? 15 * SECOND,
   };
 }
@@ -118,27 +111,6 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
     })),
     exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, local.timeZone)),
     alerting: buildAlerting(spec.alerting),
-  };
-}
-
-function buildEvents(read: ReadEvents): EventsDefinition {
-  const metadata = must(read.metadata);
-  const spec = must(read.spec);
-  return {
-    kind: 'Events',
-    name: must(metadata.name),
-    displayName: metadata.displayName ?? must(metadata.name),
-    ...maybe('description', spec.description),
-    ...maybe('area', spec.area),
-    type: must(spec.type),
-    source: must(spec.source),
-    relation: relationOf(spec),
-    time: must(spec.time),
-    timeType: spec.timeType ?? 'instant',
-    where: (spec.where ?? []).map(buildCondition),
-    ...maybe('service', spec.service),
-    ...maybe('version', spec.version),
-    place: placeOf(read.$),
   };
 }
 

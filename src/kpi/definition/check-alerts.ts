@@ -1,14 +1,13 @@
-/** What shapes cannot say of exclusions, alerting, alert policies and events. */
+/** What shapes cannot say of exclusions, alerting and alert policies. */
 import { conditionsFor, maxBurn, weightedBurn } from '../alerting/conditions';
 import { policyNamed } from '../alerting/policies';
 import { occurrencesOf, parseLocal, parseRule, ZONES_TO_MS } from '../calendar';
 import type { Code, Params } from '../diagnostics';
 import { buildObjective, localTimeOf } from './build-objectives';
-import { checkPatterns } from './check-capabilities';
 import { checkDoubles, placeOfField } from './check';
-import { checkSourceName, type Scope } from './check-part';
+import type { Scope } from './check-part';
 import { DAY_MS } from './duration';
-import type { ReadAlertPolicy, ReadEvents, ReadKpi, ReadKpiSpec } from './form';
+import type { ReadAlertPolicy, ReadKpi, ReadKpiSpec } from './form';
 import type { ReadExclusion } from './form-objectives';
 import { shown, type Report } from './report';
 import type { Located } from './shape';
@@ -99,19 +98,6 @@ export function checkAlertPolicy(policy: ReadAlertPolicy, report: Report): void 
       report('PL1244', params, placeOfField(condition, 'short'));
     }
   }
-}
-
-export function checkEvents(events: ReadEvents, scope: Scope, report: Report): void {
-  const { spec } = events;
-  if (!spec) {
-    return;
-  }
-  const dialect = checkSourceName(spec, scope, report);
-  if (dialect === 'prometheus') {
-    const params = { events: shown(events.metadata?.name ?? '?'), source: spec.source ?? '?', dialect };
-    report('PL1246', params, placeOfField(spec, 'source'));
-  }
-  checkPatterns(spec.where, dialect, report);
 }
 
 export function checkExclusions(spec: ReadKpiSpec, scope: Scope, report: Report): void {

@@ -1,6 +1,6 @@
 import { checkContract, checkDoubles, placeOfField, segmentNames } from './check';
 import { checkPatterns } from './check-capabilities';
-import { checkPart, checkSourceName, type Scope } from './check-part';
+import { checkPart, checkStore, type Scope } from './check-part';
 import { differ } from './differ';
 import type { ReadActorFunnel, ReadActorStep, ReadCondition, ReadExclusion, ReadFunnel } from './form';
 import type { Report } from './report';
@@ -23,7 +23,7 @@ export function checkFunnel(funnel: ReadFunnel, scope: Scope, report: Report): v
     }
     return;
   }
-  const dialect = checkSourceName(spec.of, scope, report);
+  const dialect = checkStore(spec.of, scope, report);
   if (dialect === 'prometheus') {
     report('PL1206', { source: spec.of.source ?? '?', dialect }, placeOfField(spec.of, 'source'));
   }

@@ -2,7 +2,7 @@
 import { placeOfField } from './check';
 import { checkPatterns } from './check-capabilities';
 import { methodOf } from './check-objective';
-import { checkSourceName, type Scope } from './check-part';
+import { checkStore, type Scope } from './check-part';
 import type { MeasureKind, ReadKpiSpec, ReadPart } from './form';
 import type { Report } from './report';
 import { suggest } from './suggest';
@@ -21,7 +21,7 @@ export function checkLevels(
   const { measure } = spec;
   if (measure?.freshness) {
     const { freshness } = measure;
-    const dialect = checkSourceName(freshness, scope, report);
+    const dialect = checkStore(freshness, scope, report);
     if (dialect === 'prometheus') {
       const entry = entryOf(freshness.$, 'table') ?? entryOf(freshness.$, 'query');
       const place = freshness.$.source.place(entry?.keyOffset ?? freshness.$.offset);

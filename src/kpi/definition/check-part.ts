@@ -42,6 +42,20 @@ export function checkSourceName(
   return undefined;
 }
 
+/** As `checkSourceName`, of a source that numbers are asked of: annotations of Grafana are none (PL1330). */
+export function checkStore(
+  located: Parameters<typeof placeOfField>[0] & { readonly source?: string },
+  scope: Scope,
+  report: Report
+): string | undefined {
+  const dialect = checkSourceName(located, scope, report);
+  if (dialect !== 'grafana') {
+    return dialect;
+  }
+  report('PL1330', { source: located.source ?? '?' }, placeOfField(located, 'source'));
+  return undefined;
+}
+
 /** Where a part stands. `step`: of an aggregate funnel, where `count: rows` may be left out as it may for `count`. */
 export type PartRole = 'count' | 'sum' | 'ratio' | 'step' | 'average' | 'min' | 'max' | 'quantile';
 
@@ -54,7 +68,7 @@ export function checkPart(
   report: Report
 ): void {
   const read = part.of;
-  const dialect = checkSourceName(read, scope, report);
+  const dialect = checkStore(read, scope, report);
   const isPrometheus = dialect === 'prometheus';
   if (dialect !== undefined && isPrometheus !== (part.choice === 'prometheus')) {
     const keys = part.choice === 'prometheus' ? ['metric', 'promql'] : ['table', 'query'];
@@ -106,7 +120,7 @@ export function checkGauge(
   scope: Scope,
   report: Report
 ): void {
-  const dialect = checkSourceName(gauge, scope, report);
+  const dialect = checkStore(gauge, scope, report);
   const entry = entryOf(gauge.$, 'promql');
   if (dialect !== undefined && dialect !== 'prometheus') {
     const place = gauge.$.source.place(entry?.keyOffset ?? gauge.$.offset);
@@ -218,12 +232,12 @@ function checkHistogram(read: Extract<ReadPart, { choice: 'prometheus' }>['of'],
 
 type Comparison = Extract<ReadCondition, { choice: 'comparison' }>['of'];
 
-function fieldsIn(conditions: readonly ReadCondition[]): Comparison[] {
+export function fieldsIn(conditions: readonly ReadCondition[]): Comparison[] {
   return conditions.flatMap((one) => (one.choice === 'group' ? fieldsIn(one.of.any ?? one.of.all ?? []) : [one.of]));
 }
 
 /** Labels are text: they have no size to compare. */
-function refuseSizes(conditions: readonly ReadCondition[], report: Report): void {
+export function refuseSizes(conditions: readonly ReadCondition[], report: Report): void {
   for (const condition of conditions) {
     if (condition.choice === 'group') {
       refuseSizes(condition.of.any ?? condition.of.all ?? [], report);

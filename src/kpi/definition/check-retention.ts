@@ -1,7 +1,7 @@
 /** What the form of retention cannot say: a store of events, periods that fit the clock, a curve in order, alerts that can be judged. */
 import { checkPatterns } from './check-capabilities';
 import { placeOfField } from './check';
-import { checkSourceName, type Scope } from './check-part';
+import { checkStore, type Scope } from './check-part';
 import type { ReadKpiSpec } from './form';
 import { DAY_MS, formatDuration } from './duration';
 import type { Report } from './report';
@@ -19,7 +19,7 @@ const MOST_POINTS = 62;
 const SHORTEST = { '1d': DAY_MS, '1w': 7 * DAY_MS, '1M': 28 * DAY_MS } as const;
 
 export function checkRetention(spec: ReadKpiSpec, retention: ReadRetention, scope: Scope, report: Report): void {
-  const dialect = checkSourceName(retention, scope, report);
+  const dialect = checkStore(retention, scope, report);
   if (dialect === 'prometheus') {
     report('PL1280', { source: retention.source ?? '?', dialect }, placeOfField(retention, 'source'));
   }

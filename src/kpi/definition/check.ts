@@ -1,9 +1,10 @@
 /** What a shape cannot say: names that must resolve, parts that must fit their store, lists without doubles. */
 import type { Place } from '../diagnostics';
-import { checkAlerting, checkAlertPolicy, checkEvents, checkExclusions } from './check-alerts';
+import { checkAlerting, checkAlertPolicy, checkExclusions } from './check-alerts';
 import { checkAccuracy } from './check-capabilities';
 import { checkComposite } from './check-composite';
 import { checkDerived } from './check-derived';
+import { checkEvents } from './check-events';
 import { checkFunnel } from './check-funnel';
 import { checkLevels } from './check-levels';
 import { checkObjective } from './check-objective';
@@ -65,7 +66,17 @@ function checkSource(source: ReadSource, report: Report): void {
     };
     report('PL1107', params, spec.$.source.place(entry.keyOffset));
   }
-  if (!entryOf(spec.$, 'grafana')) {
+  const address = entryOf(spec.$, 'grafana');
+  if (spec.dialect === 'grafana') {
+    if (address) {
+      const reason = 'its annotations are those of this Grafana, which has no uid';
+      report(
+        'PL1107',
+        { field: 'grafana', of: 'a source of dialect grafana', reason },
+        spec.$.source.place(address.keyOffset)
+      );
+    }
+  } else if (!address) {
     const place = source.metadata ? placeOfField(source.metadata, 'name') : placeOf(source.$);
     report('PL1212', { source: source.metadata?.name ?? '?' }, place);
   }

@@ -173,8 +173,8 @@ const TABLE: FaultTable = {
 
   // Events, exclusions, alerting
   'events of a metric store': [
-    events('type: deploy, source: §metrics, table: t, time: at'),
-    ['PL1246', /"deploys" cannot be read from the source "metrics"/],
+    events('type: deploy, source: metrics, §table: t, time: at'),
+    ['PL1246', /"deploys" cannot be read with "table" from the source "metrics"/],
   ],
   'events of another type': [
     events('type: §release, source: shop-db, table: t, time: at'),

@@ -4,6 +4,7 @@
  */
 import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
+import { eventsSpec } from './form-events';
 import { actorFunnelRules, LONGEST_WINDOW, stepDisplayName, stepName } from './form-funnel';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
@@ -306,7 +307,10 @@ const funnelSpec = tagged(
 );
 
 const sourceSpec = object('A source', {
-  dialect: required(scalars.oneOf(['prometheus', ...SQL_DIALECTS]), 'Language of the store.'),
+  dialect: required(
+    scalars.oneOf(['prometheus', ...SQL_DIALECTS, 'grafana']),
+    'Language of the store; `grafana`: annotations of this Grafana, for Events only.'
+  ),
   grafana: optional(
     object('"grafana"', {
       uid: required(scalars.text, 'Uid of the Grafana data source that runs the requests.'),
@@ -321,23 +325,6 @@ const sourceSpec = object('A source', {
   ),
   scrapeInterval: optional(scalars.duration(SECOND, DAY), 'Prometheus only: how often it scrapes.', '15s'),
 });
-
-const eventsSpec = object(
-  'Events',
-  {
-    type: required(scalars.oneOf(['deploy']), 'What happened: a new version came into use.'),
-    description: optional(scalars.text, 'What the events are, for people.'),
-    area: optional(scalars.text, 'Part of the business that they concern.', 'all of it'),
-    source,
-    ...relation,
-    time: required(scalars.text, 'Column with the time of the event.'),
-    timeType,
-    where,
-    service: optional(scalars.text, 'Column that says what was deployed; shown beside the event.'),
-    version: optional(scalars.text, 'Column with its version; shown beside the event.'),
-  },
-  [oneRelation]
-);
 
 const apiVersion = required(scalars.oneOf([API_VERSION]), 'Version of the form.');
 const kind = <const K extends string>(word: K) => required(scalars.oneOf([word]), 'What is defined.');

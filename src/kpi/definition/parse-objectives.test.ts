@@ -219,12 +219,15 @@ describe('exclusions and alerting', () => {
       area: 'shop',
       type: 'deploy',
       source: 'shop-db',
-      relation: { query: 'SELECT * FROM deployments' },
-      time: 'finished_at',
-      timeType: 'unixSeconds',
-      where: [{ op: 'is', field: 'state', value: 'done' }],
-      service: 'service',
-      version: 'version',
+      from: {
+        store: 'sql',
+        relation: { query: 'SELECT * FROM deployments' },
+        time: 'finished_at',
+        timeType: 'unixSeconds',
+        kinds: {},
+        where: [{ op: 'is', field: 'state', value: 'done' }],
+        fields: { service: 'service', version: 'version' },
+      },
       place,
     });
   });

@@ -19,7 +19,8 @@ export const SQL_DIALECTS = [
   'databricks',
 ] as const;
 export type SqlDialect = (typeof SQL_DIALECTS)[number];
-export type Dialect = 'prometheus' | SqlDialect;
+/** `grafana`: the annotations of the Grafana itself, which only Events are read from. */
+export type Dialect = 'prometheus' | 'grafana' | SqlDialect;
 
 /** A named Grafana data source and its dialect. */
 export interface SourceDefinition {
@@ -271,22 +272,69 @@ export interface AlertPolicyDefinition {
   readonly place: Place;
 }
 
-/** Things that happened at an instant; of this version only deploys, read from a table. */
+/** What kind of thing happened. `incident` also for alerts that fired. */
+export const EVENT_KINDS = ['deploy', 'rollback', 'flag', 'incident', 'promotion'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Texts that stand beside an event: columns of a table, or labels of Prometheus. */
+export const EVENT_TEXTS = [
+  'title',
+  'service',
+  'version',
+  'environment',
+  'link',
+  'author',
+  'team',
+  'severity',
+  'kpi',
+] as const;
+export type EventText = (typeof EVENT_TEXTS)[number];
+
+/** Where events come from. */
+export type EventsOrigin =
+  /** Rows of a table, each an event. */
+  | {
+      readonly store: 'sql';
+      readonly relation: Relation;
+      readonly time: string;
+      readonly timeType: TimeType;
+      /** Column with the end, of the same `timeType`. */
+      readonly end?: string;
+      /** Column with the kind, and what its values mean where they are not the kinds' own words. */
+      readonly kind?: string;
+      readonly kinds: Readonly<Record<string, EventKind>>;
+      readonly where: readonly Condition[];
+      readonly fields: Readonly<Partial<Record<EventText, string>>>;
+    }
+  /** A gauge with the version in a label, such as `app_build_info`: a new version is an event. `fields.version` is always there. */
+  | {
+      readonly store: 'changes';
+      readonly metric: string;
+      readonly where: readonly Condition[];
+      readonly fields: Readonly<Partial<Record<EventText, string>>>;
+    }
+  /** Each stretch of `ALERTS{alertstate="firing"}`. */
+  | {
+      readonly store: 'alerts';
+      readonly where: readonly Condition[];
+      readonly fields: Readonly<Partial<Record<EventText, string>>>;
+    }
+  /** Annotations of the Grafana that have all of these tags. */
+  | { readonly store: 'grafana'; readonly tags: readonly string[] };
+
+/** Things that happened: deploys, rollbacks, flag changes, incidents, promotions. */
 export interface EventsDefinition {
   readonly kind: 'Events';
   readonly name: string;
   readonly displayName: string;
   readonly description?: string;
   readonly area?: string;
-  readonly type: 'deploy';
+  /** The KPIs that they concern; absent: all of the area. */
+  readonly kpis?: readonly string[];
+  /** What they are, where nothing of their own says it. */
+  readonly type: EventKind;
   readonly source: string;
-  readonly relation: Relation;
-  readonly time: string;
-  readonly timeType: TimeType;
-  readonly where: readonly Condition[];
-  /** Columns shown beside an event. */
-  readonly service?: string;
-  readonly version?: string;
+  readonly from: EventsOrigin;
   readonly place: Place;
 }
 

@@ -530,12 +530,17 @@ export const CATALOGUE = {
     text: (p) => `"alerting: by" speaks of the segment "${p.segment}", which this KPI does not have.`,
     hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Add it to "segments", or take it away.'),
   }),
-  PL1246: entry<{ events: string; source: string; dialect: string }>({
+  PL1246: entry<{ events: string; source: string; dialect: string; field: string }>({
     severity: 'error',
     origin: 'input',
     text: (p) =>
-      `The events "${p.events}" cannot be read from the source "${p.source}", whose dialect is ${p.dialect}.`,
-    hint: () => 'Events are rows of a table; use an SQL source.',
+      `The events "${p.events}" cannot be read with "${p.field}" from the source "${p.source}", whose dialect is ${p.dialect}.`,
+    hint: (p) =>
+      p.dialect === 'prometheus'
+        ? 'A Prometheus source is read with "metric" or "alerts: true".'
+        : p.dialect === 'grafana'
+          ? 'Annotations of Grafana are read with "tags".'
+          : 'An SQL source is read with "table" or "query", and "time".',
   }),
   PL1247: entry<{ objective: string; kpi: string; member: string; reason: string }>({
     severity: 'error',
@@ -811,6 +816,48 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `"${p.name}" cannot be the name of a definition.`,
     hint: () => 'Write lower-case letters, digits, - _ and ., beginning with a letter, at most 55.',
+  }),
+  PL1330: entry<{ source: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The source "${p.source}" holds annotations of Grafana; no number can be measured there.`,
+    hint: () => 'Measure with an SQL or Prometheus source; only definitions of kind Events read annotations.',
+  }),
+  PL1331: entry<{ events: string; type: string; alerts: boolean }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) =>
+      p.alerts
+        ? `The events "${p.events}" are alerts, which are incidents and not of type ${p.type}.`
+        : `The events "${p.events}" are version changes, which are instants: no ${p.type} can be told from them.`,
+    hint: (p) =>
+      p.alerts
+        ? 'Write "type: incident".'
+        : 'Write "type: deploy" or "type: flag", or read alerts with "alerts: true".',
+  }),
+  PL1332: entry<{ kpi: string; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"kpis" names "${p.kpi}", but there is no KPI of that name.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : 'Define the KPI, or take its name away.'),
+  }),
+  PL1333: entry<{ label: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `A condition on "${p.label}" has no place here: only alerts that fire are asked for.`,
+    hint: () => 'Take the condition away; choose alerts by alertname, severity or labels of their own.',
+  }),
+  PL1334: entry<{ field: string; label: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.label}" cannot be the name of a label ("${p.field}").`,
+    hint: () => 'Labels are letters, digits and "_", and do not begin with a digit.',
+  }),
+  PL1335: entry<Record<string, never>>({
+    severity: 'error',
+    origin: 'input',
+    text: () => '"alerts: false" names no events.',
+    hint: () => 'Write "alerts: true", or read version changes with "metric".',
   }),
   PL1375: entry<{ kind: string; name: string }>({
     severity: 'error',
@@ -1201,6 +1248,35 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `The view ${p.view} is not supported by this version.`,
     hint: () => 'Ask for another view.',
+  }),
+  PL2036: entry<{ events: string; suggestion?: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query names the events "${p.events}", which are not defined.`,
+    hint: (p) =>
+      p.suggestion
+        ? `Did you mean "${p.suggestion}"?`
+        : p.known.length > 0
+          ? `There are: ${list(p.known)}.`
+          : 'Add a definition of kind Events.',
+  }),
+  PL2037: entry<{ given: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The query names KPIs in ${p.given.length} ways: ${p.given.join(', ')}.`,
+    hint: () => 'Give one of kpi, kpis and area, or none of them for the events of all areas.',
+  }),
+  PL2038: entry<{ field: string; value: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" of events is ${p.value}.`,
+    hint: (p) => `Give ${p.expected}, or leave it out.`,
+  }),
+  PL2039: entry<{ option: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.option}" is about segments of a KPI, but the view "${p.view}" is asked without one.`,
+    hint: (p) => `Name a KPI, or leave "${p.option}" out; events are filtered by kinds, services and environments.`,
   }),
   PL2055: entry<{ kpi: string; grain: string; cohort: string }>({
     severity: 'error',
@@ -1816,6 +1892,52 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.name}: the bucket ${p.from} to ${p.to} stands beside ${p.earlierFrom} to ${p.earlierTo}, and one of the two is cut.`,
     hint: () => 'Start and end the range at whole buckets, or compare with a weekday, month, quarter or year.',
+  }),
+  PL4050: entry<{ events: string; rows: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.events}: ${whole(p.rows)} ${p.rows === 1 ? 'event has' : 'events have'} no time and cannot be shown.`,
+    hint: () => 'Mend the rows, or leave them out with "where".',
+  }),
+  PL4051: entry<{ events: string; rows: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.events}: ${whole(p.rows)} ${p.rows === 1 ? 'event ends before it begins; it is' : 'events end before they begin; they are'} shown without a length.`,
+    hint: () => 'Mend the times in the store.',
+  }),
+  PL4052: entry<{ events: string; values: readonly string[]; rows: number; type: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.events}: ${whole(p.rows)} ${p.rows === 1 ? 'event has' : 'events have'} an unknown kind (${list(p.values)}); taken for ${p.type}.`,
+    hint: () => 'Say what the values mean with "kinds", or leave the rows out with "where".',
+  }),
+  PL4053: entry<{ what: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) => `No events are asked for: ${p.what}.`,
+    hint: () => 'Add a definition of kind Events, or name others.',
+  }),
+  PL4054: entry<{ shown: number; left: number }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) => `Only the latest ${whole(p.shown)} events are shown, ${whole(p.left)} are left out.`,
+    hint: () => 'Choose a shorter range, filter the events, or raise the limit.',
+  }),
+  PL4055: entry<{ events: string; rows: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.events}: ${whole(p.rows)} ${p.rows === 1 ? 'event is' : 'events are'} there twice and shown once.`,
+  }),
+  PL4056: entry<{ events: string; rows: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.events}: ${p.rows === 1 ? 'the link of an event is' : `the links of ${whole(p.rows)} events are`} no address to open and left out.`,
+    hint: () => 'A link is https://…, http://… or a path of this Grafana.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',

@@ -17,6 +17,7 @@ import { seriesView } from '../results/series';
 import type { Notice, Result, ResultFrame, Status } from '../results/types';
 import { valueView } from '../results/value';
 import type { SliceStore } from '../slices';
+import { finishHappenings } from './finish-happenings';
 import { readAnswers, type Answers } from './read-answers';
 import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
@@ -56,8 +57,10 @@ export function finish(
   };
   for (const item of work.items) {
     const { errors, outcome } = finishItem(definitions, plan, item, answers);
-    errors.forEach((error) => say(error, item.name));
-    outcome?.diagnostics.forEach((said) => say(said, item.name));
+    // Of events without a KPI, or with several, nobody in particular is meant.
+    const kpi = item.type === 'happenings' ? undefined : item.name;
+    errors.forEach((error) => say(error, kpi));
+    outcome?.diagnostics.forEach((said) => say(said, kpi));
     failed += errors.length > 0 ? 1 : 0;
     if (outcome) {
       frames.push(...outcome.frames);
@@ -110,6 +113,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
       return finishHolds(definitions, item, answers);
     case 'objectives':
       return finishObjectives(definitions, plan, item, answers);
+    case 'happenings':
+      return finishHappenings(definitions, plan, item, answers);
   }
 }
 

@@ -1,6 +1,15 @@
-/** Events that objectives look at: deploys that exclude time, hold alerts back, or stand as flags on a timeline. */
-import type { EventsDefinition, KpiDefinition, SqlDialect } from '../definition/types';
-import { diagnostic } from '../diagnostics';
+/** Requests for events: of objectives (deploys that exclude time, hold alerts back, stand on a timeline), of views deploys and incidents. */
+import { mayBe } from '../events';
+import {
+  EVENT_KINDS,
+  EVENT_TEXTS,
+  type Condition,
+  type EventsDefinition,
+  type KpiDefinition,
+  type SourceDefinition,
+  type SqlDialect,
+} from '../definition/types';
+import { diagnostic, type Diagnostic } from '../diagnostics';
 import { buildEvents } from '../sql';
 import type { Planning } from './plan-kpi';
 import type { UpstreamRequest } from './request';
@@ -15,7 +24,7 @@ export interface PlannedEvents {
   readonly requests: readonly UpstreamRequest[];
 }
 
-/** One request for each kind of events that the KPI names and, for a timeline, for those of its area. */
+/** The requests for each kind of events that the KPI names and, for a timeline, for those of its area. */
 export function planEvents(planning: Planning, kpi: KpiDefinition, fromMs: number): PlannedEvents {
   const { definitions, resolved } = planning;
   const reach = new Map<string, number>();
@@ -29,23 +38,38 @@ export function planEvents(planning: Planning, kpi: KpiDefinition, fromMs: numbe
     need(kpi.alerting.suppress.events, fromMs - kpi.alerting.suppress.afterMs);
   }
   for (const events of resolved.view === 'burn' ? definitions.events.values() : []) {
-    if (events.area === undefined || events.area === kpi.area) {
+    const concerns = events.kpis
+      ? events.kpis.includes(kpi.name)
+      : events.area === undefined || events.area === kpi.area;
+    if (concerns) {
       need(events.name, resolved.fromMs);
     }
   }
+  return planLists(
+    planning,
+    [...reach].map(([name, from]) => ({ name, fromMs: from })),
+    (name) => `the events "${name}" of ${kpi.name} are not defined`
+  );
+}
+
+/** Requests for lists of events up to the end of the query's range. `missing`: what a name that is not defined means. */
+export function planLists(
+  { definitions, resolved }: Pick<Planning, 'definitions' | 'resolved'>,
+  lists: ReadonlyArray<{ readonly name: string; readonly fromMs: number }>,
+  missing: (name: string) => string
+): PlannedEvents {
   const requests: UpstreamRequest[] = [];
-  const work: EventsWork[] = [];
-  for (const [name, from] of reach) {
+  const work = lists.map(({ name, fromMs: reach }): EventsWork => {
+    const [fromMs, toMs] = [Math.max(0, reach), resolved.toMs];
     const events = definitions.events.get(name);
-    const made = events && requestFor(planning, events, Math.max(0, from));
-    if (!made || 'code' in made) {
-      const failure = made ?? diagnostic('PL9001', { what: `the events "${name}" of ${kpi.name} are not defined` });
-      work.push({ name, failure });
-    } else {
-      requests.push(made);
-      work.push({ name, request: made.id });
+    const source = events && definitions.sources.get(events.source);
+    const made = source ? requestsFor(source, events, fromMs, toMs) : diagnostic('PL9001', { what: missing(name) });
+    if ('code' in made) {
+      return { name, requests: [], fromMs, toMs, failure: made };
     }
-  }
+    requests.push(...made);
+    return { name, requests: made.map(({ id }) => id), fromMs, toMs };
+  });
   return { work, requests };
 }
 
@@ -59,26 +83,72 @@ export function planHolds(
   return { work: { type: 'holds', name: kpi.name, toMs, events: work, failures: [] }, requests };
 }
 
-function requestFor({ definitions, resolved }: Planning, events: EventsDefinition, fromMs: number) {
-  const source = definitions.sources.get(events.source)!;
-  const fields = [
-    { name: 'service', field: events.service },
-    { name: 'version', field: events.version },
-  ].flatMap(({ name, field }) => (field === undefined ? [] : [{ name, field }]));
+function requestsFor(
+  source: SourceDefinition,
+  events: EventsDefinition,
+  fromMs: number,
+  toMs: number
+): readonly UpstreamRequest[] | Diagnostic {
+  switch (events.from.store) {
+    case 'sql':
+      return tableOf(source, events, events.from, fromMs, toMs);
+    default:
+      return diagnostic('PL9001', { what: `events of the store ${events.from.store} are not asked for yet` });
+  }
+}
+
+function tableOf(
+  source: SourceDefinition,
+  events: EventsDefinition,
+  from: Extract<EventsDefinition['from'], { store: 'sql' }>,
+  fromMs: number,
+  toMs: number
+): readonly UpstreamRequest[] | Diagnostic {
+  const { kind, end, fields } = from;
   const statement = buildEvents({
     dialect: source.dialect as SqlDialect,
-    relation: events.relation,
-    time: events.time,
-    timeType: events.timeType,
-    where: events.where,
-    fields,
+    relation: from.relation,
+    time: from.time,
+    timeType: from.timeType,
+    where: from.where,
+    fields: [
+      ...(kind === undefined ? [] : [{ name: 'kind', field: kind }]),
+      ...EVENT_TEXTS.flatMap((name) => {
+        const field = fields[name];
+        return field === undefined ? [] : [{ name, field }];
+      }),
+    ],
+    ...(end === undefined ? {} : { end: { field: end, ...openEnds(events, from) } }),
     fromMs,
-    toMs: resolved.toMs,
+    toMs,
     limit: MOST_EVENTS + 1,
   });
   if (!statement.ok) {
     return statement.diagnostics[0];
   }
-  const time = { startMs: fromMs, endMs: resolved.toMs, stepMs: resolved.toMs - fromMs };
-  return tableRequest(source, statement.value, time, events.displayName);
+  const time = { startMs: fromMs, endMs: toMs, stepMs: toMs - fromMs };
+  return [tableRequest(source, statement.value, time, events.displayName)];
+}
+
+/** Which rows without an end still go on: incidents. A table of several kinds says by its column which those are. */
+function openEnds(
+  events: EventsDefinition,
+  { kind, kinds }: Extract<EventsDefinition['from'], { store: 'sql' }>
+): { open?: readonly Condition[] } {
+  if (!mayBe(events, 'incident')) {
+    return {};
+  }
+  if (kind === undefined) {
+    return { open: [] };
+  }
+  const field = kind;
+  const words = Object.keys(kinds);
+  const others = words.filter((word) => kinds[word] !== 'incident');
+  // Where the type is incident, a word that means nothing is taken for one, and so is no word at all.
+  if (events.type === 'incident') {
+    const values = [...others, ...EVENT_KINDS.filter((one) => one !== 'incident' && !words.includes(one))];
+    return { open: values.length > 0 ? [{ op: 'notIn', field, values }] : [] };
+  }
+  const values = ['incident', ...words].filter((word) => !others.includes(word));
+  return values.length > 0 ? { open: [{ op: 'in', field, values }] } : {};
 }

@@ -97,7 +97,7 @@ function actorPeriod(
 ): { period: FunnelPeriod; requests: UpstreamRequest[]; failures: Diagnostic[] } {
   const period = { ...when, parts: [] };
   const source = definitions.sources.get(funnel.source);
-  if (!source || source.dialect === 'prometheus') {
+  if (!source || source.dialect === 'prometheus' || source.dialect === 'grafana') {
     const what = `the funnel "${funnel.name}" has no SQL source "${funnel.source}"`;
     return { period, requests: [], failures: [diagnostic('PL9001', { what })] };
   }

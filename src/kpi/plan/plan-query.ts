@@ -5,6 +5,7 @@ import { diagnostic } from '../diagnostics';
 import { finish } from './finish';
 import type { PartAsk } from './parts';
 import { planDerived } from './plan-derived';
+import { planHappenings } from './plan-deploys';
 import { planHolds } from './plan-events';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
@@ -45,7 +46,13 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
   };
   const items: WorkItem[] = [];
   const own: UpstreamRequest[] = [];
-  for (const target of resolved.targets) {
+  const happenings = VIEWS_OF_EVENTS.includes(resolved.view);
+  if (happenings) {
+    const planned = planHappenings(planning, query);
+    items.push(planned.work);
+    own.push(...planned.requests);
+  }
+  for (const target of happenings ? [] : resolved.targets) {
     if (target.definition.kind === 'Funnel' && VIEWS_OF_FUNNELS.includes(resolved.view)) {
       const planned = planFunnel(
         planning,
@@ -117,7 +124,8 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
 /** Views that are being built; each goes from this list with its planner. */
-const NOT_YET: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents', 'impact', 'experiment', 'samples', 'traces'];
+const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact', 'experiment', 'samples', 'traces'];
+const VIEWS_OF_EVENTS: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents'];
 const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
 
@@ -140,6 +148,8 @@ function partsOfItem(item: WorkItem): readonly number[] {
     case 'retention':
       return [];
     case 'holds':
+    // A line behind the events that cannot be asked fails alone, when it is read.
+    case 'happenings':
       return [];
     case 'objectives':
       return item.measures.flatMap(({ roles }) => Object.values(roles));

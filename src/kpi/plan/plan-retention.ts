@@ -85,7 +85,7 @@ function ask(
   const { edges } = buckets;
   const [fromMs, toMs] = [edges[0], edges[edges.length - 1]];
   const source = definitions.sources.get(measure.source);
-  if (!source || source.dialect === 'prometheus') {
+  if (!source || source.dialect === 'prometheus' || source.dialect === 'grafana') {
     const what = `the retention "${kpi.name}" has no SQL source "${measure.source}"`;
     return { work: failed(target, fromMs, toMs, [diagnostic('PL9001', { what })], threshold), requests: [] };
   }

@@ -1,11 +1,12 @@
 /** Answers to the requests for events -> what happened, and when. */
-import type { DefinitionSet } from '../definition/types';
+import type { DefinitionSet, EventsDefinition } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { EventAnswer, EventsAnswer } from '../results/objectives';
+import { counts, foundInRows, recordsOf, spanOf, type Found, type Records } from '../events';
+import type { EventsAnswer } from '../results/objectives';
 import { MOST_EVENTS } from './plan-events';
 import type { Answers } from './read-answers';
 import type { ColumnFrame } from './request';
-import type { ObjectivesWork } from './work';
+import type { EventsWork, ObjectivesWork } from './work';
 
 export interface ReadEvents {
   /** Of events that decide about numbers (exclusions, held-back alerts): they failed, or are too many to be all there. */
@@ -13,7 +14,8 @@ export interface ReadEvents {
   /** Of events that are only drawn, and of too many. */
   readonly said: readonly Diagnostic[];
   readonly byName: ReadonlyMap<string, EventsAnswer>;
-  readonly instants: (events: string) => readonly number[];
+  /** From when to when the events were that count for a KPI which names the definition; an open incident goes on until `nowMs`. */
+  readonly spans: (events: string, nowMs: number) => ReadonlyArray<{ readonly fromMs: number; readonly toMs: number }>;
 }
 
 /** Events in ascending order. A list that fails is an error where numbers depend on it, else only told. */
@@ -29,17 +31,17 @@ export function readEvents(
   if (kpi.alerting.suppress) {
     deciding.add(kpi.alerting.suppress.events);
   }
-  for (const { name, request, failure } of item.events) {
-    const response = failure ?? answers.of(request!);
-    if ('code' in response) {
+  for (const work of item.events) {
+    const { name } = work;
+    const list = readList(definitions, work, answers);
+    if ('code' in list) {
       (deciding.has(name) ? errors : said).push(
-        deciding.has(name) ? response : diagnostic('PL4025', { events: name, reason: response.message })
+        deciding.has(name) ? list : diagnostic('PL4025', { events: name, reason: list.message })
       );
       continue;
     }
-    const definition = definitions.events.get(name)!;
-    const events = response.frames.flatMap(eventsIn).sort((a, b) => a.atMs - b.atMs);
-    if (events.length > MOST_EVENTS) {
+    const { definition, beyond } = list;
+    if (beyond) {
       const params = { events: definition.displayName, limit: MOST_EVENTS };
       if (deciding.has(name)) {
         errors.push(diagnostic('PL4029', params));
@@ -47,19 +49,54 @@ export function readEvents(
         said.push(diagnostic('PL4026', params));
       }
     }
-    byName.set(name, { definition, events });
+    said.push(...list.said);
+    byName.set(name, { definition, events: list.records });
   }
-  return { errors, said, byName, instants: (name) => (byName.get(name)?.events ?? []).map(({ atMs }) => atMs) };
+  const spans: ReadEvents['spans'] = (name, nowMs) => {
+    const answer = byName.get(name);
+    return (answer?.events ?? [])
+      .filter((event) => counts(answer!.definition, event))
+      .map((event) => spanOf(event, nowMs));
+  };
+  return { errors, said, byName, spans };
 }
 
-function eventsIn({ length, columns }: ColumnFrame): EventAnswer[] {
-  const named = (name: string) => columns.find((column) => column.name === name)?.values;
-  const [at, service, version] = [named('at'), named('service'), named('version')];
-  const text = (key: 'service' | 'version', values: typeof at, i: number) => {
-    const value = values?.[i];
-    return value === null || value === undefined ? {} : { [key]: String(value) };
-  };
-  return Array.from({ length }, (_, i) => i)
-    .filter((i) => typeof at?.[i] === 'number')
-    .map((i) => ({ atMs: at![i] as number, ...text('service', service, i), ...text('version', version, i) }));
+export interface EventList extends Records {
+  readonly definition: EventsDefinition;
+  /** The store has more than are asked for; the latest are here. */
+  readonly beyond: boolean;
+}
+
+/** The events of one definition, or why there are none. */
+export function readList(definitions: DefinitionSet, work: EventsWork, answers: Answers): EventList | Diagnostic {
+  const definition = definitions.events.get(work.name);
+  if (work.failure || !definition) {
+    return (
+      work.failure ?? diagnostic('PL9001', { what: `the events "${work.name}" were planned, but are not defined` })
+    );
+  }
+  const frames: Array<readonly ColumnFrame[]> = [];
+  for (const id of work.requests) {
+    const response = answers.of(id);
+    if ('code' in response) {
+      return response;
+    }
+    frames.push(response.frames);
+  }
+  const found = foundIn(definition, frames, work).sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  const beyond = found.length > MOST_EVENTS;
+  return { definition, beyond, ...recordsOf(definition, beyond ? found.slice(-MOST_EVENTS) : found) };
+}
+
+function foundIn(
+  definition: EventsDefinition,
+  frames: ReadonlyArray<readonly ColumnFrame[]>,
+  _work: EventsWork
+): Found[] {
+  switch (definition.from.store) {
+    case 'sql':
+      return foundInRows(definition, frames[0]);
+    default:
+      return [];
+  }
 }

@@ -59,7 +59,7 @@ export function readObjectives(
   if (errors.length > 0) {
     return { errors };
   }
-  const excluded = excludedOf(kpi, item, events.instants);
+  const excluded = excludedOf(kpi, item, (name) => events.spans(name, item.toMs));
   const objectives = item.objectives.map(({ name, measures: places }): ObjectiveAnswer => {
     const objective = kpi.objectives.find((one) => one.name === name)!;
     const watch = watchOf(definitions, kpi, objective);
@@ -115,9 +115,9 @@ function measuredOf(
 function excludedOf(
   kpi: KpiDefinition,
   { reachMs, toMs: endMs }: ObjectivesWork,
-  instants: (events: string) => readonly number[]
+  spans: Parameters<typeof excludedIntervals>[3]
 ): ExcludedTime[] {
-  return excludedIntervals(kpi.exclusions, reachMs, endMs, instants).map(
+  return excludedIntervals(kpi.exclusions, reachMs, endMs, spans).map(
     ({ fromMs, toMs, exclusion: { name, reason, treatAs } }) => ({
       fromMs,
       toMs,

@@ -1,7 +1,7 @@
 /** Turns parts into upstream requests: parts of one table share a statement, equal requests are one. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { formatDuration } from '../definition';
-import type { PrometheusPart, SourceDefinition, SqlPart } from '../definition/types';
+import type { PrometheusPart, SourceDefinition, SqlDialect, SqlPart } from '../definition/types';
 import { canonicalText, fingerprint, fingerprintOf } from '../fingerprint';
 import { buildIncrease } from '../promql';
 import type { Run } from '../slices';
@@ -14,8 +14,6 @@ import type { PartWork, Reading } from './work';
 
 /** Prometheus (and Grafana before it) refuses more points for a series. */
 export const MOST_POINTS = 11_000;
-
-type SqlDialectOf = Exclude<SourceDefinition['dialect'], 'prometheus'>;
 
 export interface Asked {
   readonly requests: readonly UpstreamRequest[];
@@ -163,7 +161,7 @@ function askTable(
     return known.keyed;
   });
   const statement = buildSlices({
-    dialect: first.source.dialect as SqlDialectOf,
+    dialect: first.source.dialect as SqlDialect,
     relation: part.relation,
     time: part.time,
     timeType: part.timeType,

@@ -1,7 +1,7 @@
 /** Checks a query against the definitions before anything is built: names, view, range, options. */
 import { bucketsOf, instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
-import { parseDuration, suggest } from '../definition';
+import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
 import type { Condition, DefinitionSet, OwnedDefinition, Segment } from '../definition/types';
 import {
@@ -49,7 +49,9 @@ const MOST_LIMIT = 1000;
 const NUMBER_VIEWS: readonly View[] = ['value', 'series', 'breakdown'];
 const OBJECTIVE_VIEWS: readonly View[] = ['budget', 'burn', 'alert'];
 const FUNNEL_VIEWS: readonly View[] = ['funnel'];
-const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert'];
+const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert', 'incidents'];
+/** Of what happened: KPIs choose it, and none need be named. */
+const HAPPENING_VIEWS: readonly View[] = ['deploys', 'incidents'];
 
 const EVENT_VIEWS: readonly View[] = ['deploys', 'incidents', 'impact'];
 const EFFECT_VIEWS: readonly View[] = ['deploys', 'impact'];
@@ -59,8 +61,8 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
   ['other', ['breakdown']],
   ['compare', ['value', 'series', 'breakdown', 'funnel']],
-  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'retention']],
-  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn', 'retention']],
+  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'retention', 'deploys', 'incidents']],
+  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn', 'retention', 'deploys', 'incidents']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
   ['events', EVENT_VIEWS],
@@ -85,9 +87,11 @@ function viewsOf(d: OwnedDefinition): readonly View[] {
   }
   if (d.measure.kind === 'derived') {
     // Its number is no account of events that a budget could be of.
-    return [...NUMBER_VIEWS, 'alert'];
+    return [...NUMBER_VIEWS, 'alert', ...HAPPENING_VIEWS];
   }
-  return d.measure.kind === 'composite' ? OBJECTIVE_VIEWS : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS];
+  return d.measure.kind === 'composite'
+    ? [...OBJECTIVE_VIEWS, 'incidents']
+    : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS, ...HAPPENING_VIEWS];
 }
 
 /** What a view needs of a KPI; an area is asked for those that have it. */
@@ -111,12 +115,17 @@ export function resolveQuery(definitions: DefinitionSet, query: KpiQuery, contex
   if ('code' in range) {
     return { ok: false, diagnostics: [range] };
   }
+  const happenings = HAPPENING_VIEWS.includes(query.view);
+  const unfit = happenings ? happeningFaults(definitions, query) : [];
+  if (unfit.length > 0) {
+    return { ok: false, diagnostics: unfit };
+  }
   const named = namedDefinitions(definitions, query);
   if (!named.ok) {
     return named;
   }
   const targets = named.value.map((definition) => targetOf(definition, query));
-  if (targets.every((target) => target.failures.length > 0)) {
+  if (targets.length > 0 && targets.every((target) => target.failures.length > 0)) {
     return { ok: false, diagnostics: targets.flatMap((target) => target.failures) };
   }
   const value = {
@@ -176,6 +185,40 @@ function optionFaults(query: KpiQuery): Diagnostic[] {
   return faults;
 }
 
+/** What views of events cannot be asked: unknown definitions, empty lists, and what only KPIs have where none is named. */
+function happeningFaults(definitions: DefinitionSet, query: KpiQuery): Diagnostic[] {
+  const faults: Diagnostic[] = [];
+  const given = (['kpi', 'kpis', 'area'] as const).filter((field) => query[field] !== undefined);
+  if (given.length > 1) {
+    faults.push(diagnostic('PL2037', { given }));
+  }
+  for (const name of query.events ?? []) {
+    if (!definitions.events.has(name)) {
+      const known = [...definitions.events.keys()];
+      faults.push(diagnostic('PL2036', { events: name, suggestion: suggest(name, known), known: known.slice(0, 20) }));
+    }
+  }
+  for (const field of ['events', 'kinds', 'services', 'environments'] as const) {
+    if (query[field]?.length === 0) {
+      faults.push(diagnostic('PL2038', { field, value: 'an empty list', expected: 'at least one' }));
+    }
+  }
+  const strange = query.kinds?.find((kind) => !EVENT_KINDS.includes(kind));
+  if (strange !== undefined) {
+    const expected = EVENT_KINDS.join(', ');
+    faults.push(diagnostic('PL2038', { field: 'kinds', value: shown(strange), expected }));
+  }
+  const { view } = query;
+  const segmented = (['by', 'adhoc'] as const).filter((option) => (query[option] ?? []).length > 0) as string[];
+  if (Object.keys(query.filters ?? {}).length > 0) {
+    segmented.push('filters');
+  }
+  if (given.length === 0) {
+    faults.push(...segmented.map((option) => diagnostic('PL2039', { option, view })));
+  }
+  return faults;
+}
+
 function contextFaults({ fromMs, toMs, nowMs, maxDataPoints }: QueryContext): Diagnostic[] {
   const faults = [instantFault('from', fromMs), instantFault('to', toMs), instantFault('now', nowMs)].filter(
     (fault) => fault !== undefined
@@ -220,6 +263,9 @@ function rangeOf(query: KpiQuery, context: QueryContext): { fromMs: number; toMs
 function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<readonly OwnedDefinition[]> {
   const given = (['kpi', 'kpis', 'area'] as const).filter((field) => query[field] !== undefined);
   const fail = (...diagnostics: Diagnostic[]) => ({ ok: false as const, diagnostics });
+  if (given.length === 0 && HAPPENING_VIEWS.includes(query.view)) {
+    return { ok: true, value: [], diagnostics: [] };
+  }
   if (given.length !== 1 || (query.kpis && query.kpis.length === 0)) {
     return fail(diagnostic('PL2010', { given: given.length === 1 ? [] : given }));
   }
@@ -231,7 +277,8 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
       (d) => hasWhatItNeeds(d, query.view) && (d.kind === 'KPI' || FUNNEL_VIEWS.includes(query.view))
     );
     const area = query.area;
-    return usable.length > 0
+    const hasEvents = [...definitions.events.values()].some((events) => events.area === area);
+    return usable.length > 0 || (hasEvents && HAPPENING_VIEWS.includes(query.view))
       ? { ok: true, value: usable.sort((a, b) => (a.name < b.name ? -1 : 1)), diagnostics: [] }
       : fail(
           diagnostic('PL2011', {

@@ -50,7 +50,7 @@ export interface FakeStores {
   readonly cell: (source: string, word: string, startMs: number, endMs: number, segment: readonly string[]) => Cell;
   readonly segments?: ReadonlyArray<readonly string[]>;
   /** Rows of requests that list events. */
-  readonly events?: ReadonlyArray<{ readonly at: number; readonly service?: string; readonly version?: string }>;
+  readonly events?: ReadonlyArray<Readonly<Record<string, string | number | null>>>;
   readonly fails?: readonly string[];
   readonly warns?: readonly string[];
 }

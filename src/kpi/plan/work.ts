@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
 import type { HeldSlices, Run } from '../slices';
 import type { Keyed } from './multiplied';
+import type { EffectsWork } from './plan-effects';
 
 /** Slices that the store held when the plan was made. Their arrays are the plan's own: no copy of a copy, and nobody freezes them. */
 export interface CachedSlices extends HeldSlices {
@@ -101,11 +102,31 @@ export interface MeasureWork {
   readonly roles: Readonly<Partial<Record<Role, number>>>;
 }
 
-/** Events of one kind: the request that lists them, or why there is none. */
+/** Events of one definition: the requests that list them, or why there are none. */
 export interface EventsWork {
   readonly name: string;
-  readonly request?: string;
+  readonly requests: readonly string[];
+  /** What was asked for. */
+  readonly fromMs: number;
+  readonly toMs: number;
   readonly failure?: Diagnostic;
+}
+
+/** The views deploys and incidents: events, and behind deploys the KPIs of the query as lines. */
+export interface HappeningsWork {
+  readonly type: 'happenings';
+  /** Names of the KPIs, or empty. */
+  readonly name: string;
+  readonly view: 'deploys' | 'incidents';
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly events: readonly EventsWork[];
+  readonly limit: number;
+  /** Of view deploys: a line each, in order. */
+  readonly series: ReadonlyArray<KpiWork | DerivedWork>;
+  /** What was measured around the events. */
+  readonly effects?: EffectsWork;
+  readonly failures: readonly Diagnostic[];
 }
 
 /** Events that hold back the alerts of a KPI which has thresholds only. */
@@ -159,7 +180,7 @@ export interface RetentionWork {
   readonly failures: readonly Diagnostic[];
 }
 
-export type WorkItem = KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork;
+export type WorkItem = KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork | HappeningsWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

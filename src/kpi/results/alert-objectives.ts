@@ -1,4 +1,5 @@
 /** View `alert` of objectives: one number per KPI, severity and segment; the rule is always "> 1". */
+import { counts, spanOf } from '../events';
 import { highest, verdictAt, type ConditionVerdict, type SeverityVerdict } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { lastOf } from '../slo';
@@ -98,7 +99,10 @@ function reasonsFor(judged: readonly Judged[]): string[] {
 export function heldBack({ kpi, events, atMs }: Pick<ObjectivesAnswer, 'kpi' | 'events' | 'atMs'>): HeldBack[] {
   const { suppress } = kpi.alerting;
   const found = suppress && events.get(suppress.events);
-  const recent = found?.events.find((event) => event.atMs <= atMs && atMs < event.atMs + suppress!.afterMs);
+  const recent = found?.events.find(
+    (event) =>
+      counts(found.definition, event) && event.atMs <= atMs && atMs < spanOf(event, atMs).toMs + suppress!.afterMs
+  );
   if (!suppress || !found || !recent) {
     return [];
   }

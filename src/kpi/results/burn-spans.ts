@@ -1,5 +1,6 @@
 /** Stretches of a timeline: alerts that held, time that is excluded, gaps, alerts that were held back. */
 import { judge } from '../alerting';
+import { counts, spanOf } from '../events';
 import type { Account } from '../slo';
 import type { BurnCourse } from './burn-course';
 import { subjectOf, type ObjectiveAnswer, type ObjectivesAnswer } from './objectives';
@@ -106,7 +107,8 @@ export function suppressedSpans({ kpi, events, fromMs, atMs }: ObjectivesAnswer)
   const { suppress } = kpi.alerting;
   const found = suppress ? events.get(suppress.events) : undefined;
   return (found?.events ?? [])
-    .map((event) => ({ from: event.atMs, to: event.atMs + suppress!.afterMs }))
+    .filter((event) => counts(found!.definition, event))
+    .map((event) => ({ from: event.atMs, to: spanOf(event, atMs).toMs + suppress!.afterMs }))
     .filter(({ from, to }) => to > fromMs && from < atMs)
     .map(({ from, to }) => ({
       kind: 'suppressed',

@@ -1,6 +1,7 @@
 /** View `burn`: how fast each objective's budget is spent, over every window, and when its alerts held. */
 import { errorBudget } from '../alerting';
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import { spanOf } from '../events';
 import { budgetAt, lastOf, type Account } from '../slo';
 import type { ViewOutcome } from './answer';
 import { labelsOf } from './frames';
@@ -104,11 +105,15 @@ function eventsOf({ events, fromMs, atMs }: ObjectivesAnswer): BurnMeta['events'
   return [...events.values()]
     .flatMap(({ definition, events: list }) =>
       list
-        .filter((event) => event.atMs >= fromMs && event.atMs <= atMs)
-        .map((event) => ({
-          ...event,
-          kind: definition.type,
-          label: [event.service, event.version].filter(Boolean).join(' ') || definition.displayName,
+        .filter((event) => spanOf(event, atMs).toMs >= fromMs && event.atMs <= atMs)
+        .map(({ kind, title, service, version, link, ...event }) => ({
+          atMs: event.atMs,
+          kind,
+          label: [service, version].filter(Boolean).join(' ') || title || definition.displayName,
+          ...(service === undefined ? {} : { service }),
+          ...(version === undefined ? {} : { version }),
+          ...(link === undefined ? {} : { link }),
+          ...(event.endMs === null && kind !== 'incident' ? {} : { endMs: event.endMs }),
         }))
     )
     .sort((a, b) => a.atMs - b.atMs);

@@ -4,17 +4,12 @@ import type { EventsDefinition, KpiDefinition, Objective } from '../definition/t
 import type { Diagnostic } from '../diagnostics';
 import type { Account, BudgetWindow, Excluded } from '../slo';
 import type { ConditionMeta } from './types';
-
-/** A deploy, or another thing that happened. */
-export interface EventAnswer {
-  readonly atMs: number;
-  readonly service?: string;
-  readonly version?: string;
-}
+import type { EventRecord } from './types-events';
 
 export interface EventsAnswer {
   readonly definition: EventsDefinition;
-  readonly events: readonly EventAnswer[];
+  /** Ascending by time. */
+  readonly events: readonly EventRecord[];
 }
 
 export interface SegmentAccount {

@@ -1,13 +1,15 @@
 /** Results of what happened and what it did: the views deploys, incidents, impact, experiment, samples and traces. */
+import type { EventKind } from '../definition/types';
 import type { ValueMeta } from './types';
 
-/** What kind of thing happened. `incident` also for alerts that fired. */
-export const EVENT_KINDS = ['deploy', 'rollback', 'flag', 'incident', 'promotion'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+export { EVENT_KINDS, type EventKind } from '../definition/types';
 
 /** Something that happened, from whichever store. Texts are absent where the store has none. */
 export interface EventRecord {
-  /** `<Events name>/<atMs>/<service>/<version>`, each part URI-encoded; empty where absent. Stable between queries; query field `deploy` takes it. */
+  /**
+   * `<Events name>/<atMs>/<service>/<version>`, each part URI-encoded; empty where absent. Stable between queries; query field `deploy` takes it.
+   * Where several different events would share one, the later ones (by title) have a fifth part, `2` and so on.
+   */
   readonly id: string;
   readonly kind: EventKind;
   /** UTC epoch ms. */
@@ -21,7 +23,11 @@ export interface EventRecord {
   readonly link?: string;
   readonly author?: string;
   readonly team?: string;
-  /** Name and display name of the Events definition. */
+  /** How bad an incident is, in the store's own words. */
+  readonly severity?: string;
+  /** Only of alerts that fired: an incident that nobody wrote down. */
+  readonly alert?: true;
+  /** Name of the Events definition, and of its source. */
   readonly events: string;
   readonly source: string;
   /** KPIs that it is said to concern; absent: all of the definition's area. */

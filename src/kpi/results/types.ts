@@ -1,4 +1,5 @@
 import type { Compare } from '../calendar';
+import type { EventKind } from '../definition/types';
 import type { View } from '../plan/query';
 import type { Severity } from '../diagnostics';
 
@@ -273,9 +274,12 @@ export interface BurnMeta extends ValueMeta {
   readonly spans: readonly BurnSpan[];
   readonly events: ReadonlyArray<{
     readonly atMs: number;
-    readonly kind: 'deploy';
+    readonly kind: EventKind;
     readonly label: string;
     readonly service?: string;
     readonly version?: string;
+    readonly link?: string;
+    /** Of what has a length; null: it still goes on. */
+    readonly endMs?: number | null;
   }>;
 }

@@ -15,7 +15,7 @@ type Own<T> = T extends unknown ? Omit<T, 'name' | 'treatAs' | 'place'> : never;
 function exclusion(of: Own<Exclusion>, name = 'x'): Exclusion {
   return { name, treatAs: 'removed', place: { file: 'x', line: 1, column: 1 }, ...of } as Exclusion;
 }
-const never: (events: string) => readonly number[] = () => [];
+const never: Parameters<typeof excludedIntervals>[3] = () => [];
 /** `from/to` of each stretch, as texts. */
 function shown(exclusions: readonly Exclusion[], from: string, to: string, events = never): string[] {
   return excludedIntervals(exclusions, Date.parse(from), Date.parse(to), events).map((one) =>
@@ -136,7 +136,10 @@ describe('exclusions as stretches of time', () => {
     const asked: string[] = [];
     const found = shown([deploys], '2026-03-01T00:00Z', '2026-03-02T00:00Z', ((name: string) => {
       asked.push(name);
-      return ['2026-03-01T12:00Z', '2026-02-28T23:55Z', '2026-03-02T00:00:30Z', '2026-02-28T23:50Z'].map(Date.parse);
+      return ['2026-03-01T12:00Z', '2026-02-28T23:55Z', '2026-03-02T00:00:30Z', '2026-02-28T23:50Z'].map((at) => ({
+        fromMs: Date.parse(at),
+        toMs: Date.parse(at),
+      }));
     }) as typeof never);
     expect(found).toEqual([
       '2026-03-01T00:00/2026-03-01T00:05',

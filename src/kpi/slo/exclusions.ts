@@ -30,18 +30,18 @@ type Of<K extends Exclusion['kind']> = Extract<Exclusion, { readonly kind: K }>;
  * None is empty. They are kept apart, also where they overlap or touch: whoever uses them decides, and where both hold, `removed` wins over
  * `good`. Local times that clocks skip begin at the change, those shown twice at the earlier one; durations are of real time.
  *
- * @param eventInstants UTC epoch ms of what happened, in any order; asked once for each exclusion around events. It must know the events
- *   from `afterMs` before the range to `beforeMs` after it
+ * @param eventSpans from when to when events were (UTC epoch ms; an instant has no length), in any order; asked once for each exclusion
+ *   around events. It must know those that touch the time from `afterMs` before the range to `beforeMs` after it
  */
 export function excludedIntervals(
   exclusions: readonly Exclusion[],
   fromMs: number,
   toMs: number,
-  eventInstants: (events: string) => readonly number[]
+  eventSpans: (events: string) => readonly Span[]
 ): ExcludedInterval[] {
   const found: ExcludedInterval[] = [];
   for (const exclusion of exclusions) {
-    for (const span of spansOf(exclusion, fromMs, toMs, eventInstants)) {
+    for (const span of spansOf(exclusion, fromMs, toMs, eventSpans)) {
       const clipped = { fromMs: Math.max(span.fromMs, fromMs), toMs: Math.min(span.toMs, toMs), exclusion };
       if (clipped.fromMs < clipped.toMs) {
         found.push(clipped);
@@ -58,7 +58,7 @@ function spansOf(
   exclusion: Exclusion,
   fromMs: number,
   toMs: number,
-  eventInstants: (events: string) => readonly number[]
+  eventSpans: (events: string) => readonly Span[]
 ): readonly Span[] {
   switch (exclusion.kind) {
     case 'once':
@@ -69,7 +69,7 @@ function spansOf(
       return outsideHours(exclusion, fromMs, toMs);
     case 'events': {
       const { beforeMs, afterMs } = exclusion;
-      return eventInstants(exclusion.events).map((at) => ({ fromMs: at - beforeMs, toMs: at + afterMs }));
+      return eventSpans(exclusion.events).map((of) => ({ fromMs: of.fromMs - beforeMs, toMs: of.toMs + afterMs }));
     }
   }
 }

@@ -177,7 +177,9 @@ export interface ValuesQuery extends RowSource {
 }
 
 /**
- * Rows as events, the latest first, at most `limit`. Columns: `at` (number, epoch ms), then one string column a field.
+ * Rows as events, the latest first, at most `limit`. Columns: `at` (number, epoch ms), with `end` `ended` (number, epoch ms, or NULL), then one
+ * string column a field. Without `end`: those that began in [fromMs, toMs). With it also those since 1970 that ended at `fromMs` or later, and, of
+ * the rows that `open` holds for, those that have no end yet.
  */
 export interface EventsQuery extends RowSource {
   readonly fields: readonly GroupColumn[];
@@ -185,6 +187,8 @@ export interface EventsQuery extends RowSource {
   readonly fromMs: number;
   readonly toMs: number;
   readonly limit: number;
+  /** A column of the same `timeType`. `open`: absent: a row without an end is an instant. */
+  readonly end?: { readonly field: string; readonly open?: readonly Condition[] };
 }
 
 export type BuildEvents = (q: EventsQuery) => Outcome<SqlStatement>;

@@ -63,6 +63,9 @@ function documentsOf(
   kpi: string,
   given: string | undefined
 ): string | { readonly reason: string; readonly instead: string } {
+  if (dialect === 'grafana') {
+    return { reason: 'annotations are no numbers', instead: 'Name an SQL or Prometheus source.' };
+  }
   if (dialect === 'prometheus') {
     if ('refused' in template.prometheus) {
       return { reason: template.prometheus.refused, instead: template.prometheus.instead };
