@@ -1,6 +1,6 @@
 /**
- * Writes provisioning/ from demo/definitions: the data sources (with the definitions' text inside), the alert rules, the app and
- * the board's provider. The written files are checked in; `--check` says whether they are up to date.
+ * Writes provisioning/ from demo/definitions and boards/: the data sources (with the definitions' text inside), the alert rules, the app,
+ * the boards' provider and the boards. The written files are checked in; `--check` says whether they are up to date.
  *   npx tsx scripts/build-provisioning.ts [--check]
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { boardFiles } from '../boards';
 import { formatDiagnostic, parseDefinitions, type DefinitionSet } from '../src/kpi';
 import { pluginRules, rulesText } from '../src/kpi/alerting/rules';
 
@@ -114,6 +115,7 @@ export function provisioningFiles(): ReadonlyMap<string, string> {
         ],
       }),
     ],
+    ...[...boardFiles()].map(([name, board]) => [`dashboards/${name}`, board] as const),
   ]);
 }
 

@@ -188,13 +188,15 @@ describe('filters and variables over segments', () => {
     ]);
   });
 
-  it('list KPIs, of an area, of the areas a variable holds, and for callers of old', async () => {
+  it('list areas and KPIs, of an area, with an objective, of the areas a variable holds, and for callers of old', async () => {
     installGrafana({ templates: fakeTemplates('scenes', { area: { value: 'payments' }, none: { value: [] } }) });
     const names = async (query: KpiVariableQuery | string) =>
       (await dataSource().metricFindQuery(query)).map(({ value }) => value);
     expect(await names('')).toEqual(['session-conversion', 'checkout-success', 'revenue', 'purchase']);
     expect(await names('payments')).toEqual(['checkout-success']);
     expect(await names({ refId: 'v', list: 'kpis', area: '$area' })).toEqual(['checkout-success']);
+    expect(await names({ refId: 'v', list: 'kpis', objectives: true })).toEqual(['checkout-success']);
+    expect(await names({ refId: 'v', list: 'areas' })).toEqual(['payments', 'shop']);
     await expect(names({ refId: 'v', list: 'kpis', area: '$none' })).rejects.toThrow('PL2301');
     await expect(names({ refId: 'v', list: 'kpis', area: '$nobody' })).rejects.toThrow('PL2300');
   });

@@ -23,8 +23,10 @@ export const DEFAULT_VIEW: View = 'value';
 
 /** What a dashboard variable may list. */
 export interface KpiVariableQuery extends DataQuery {
-  list: 'kpis' | 'segmentValues';
+  list: 'areas' | 'kpis' | 'segmentValues';
   area?: string;
+  /** Of KPIs: only those with an objective, which budgets and burn rates need. */
+  objectives?: boolean;
   kpi?: string;
   segment?: string;
 }

@@ -43,6 +43,23 @@ export interface VariableModel {
   readonly current?: { readonly value?: string | string[]; readonly text?: string | string[] };
 }
 
+export interface AnnotationModel {
+  readonly name: string;
+  readonly enable: boolean;
+  readonly hide?: boolean;
+  readonly iconColor: string;
+  readonly datasource?: DataSourceRef;
+  readonly target?: DataQuery;
+}
+
+export interface BoardLink {
+  readonly title: string;
+  readonly url?: string;
+  readonly tooltip?: string;
+  readonly keepTime?: boolean;
+  readonly includeVars?: boolean;
+}
+
 export interface Dashboard {
   readonly uid: string;
   readonly title: string;
@@ -51,7 +68,8 @@ export interface Dashboard {
   readonly refresh?: string;
   readonly time?: { readonly from: string; readonly to: string };
   readonly timepicker?: { readonly refresh_intervals?: string[] };
-  readonly links?: ReadonlyArray<{ readonly title: string; readonly url?: string }>;
+  readonly links?: readonly BoardLink[];
+  readonly annotations?: { readonly list?: readonly AnnotationModel[] };
   readonly templating?: { readonly list?: readonly VariableModel[] };
   readonly panels: readonly PanelModel[];
 }

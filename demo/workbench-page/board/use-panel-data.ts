@@ -1,6 +1,7 @@
 /** Data of one panel: its targets, grouped by data source, run whenever time, variables, width or a refresh ask for it. */
 import {
   LoadingState,
+  dateTime,
   rangeUtil,
   type DataQueryRequest,
   type PanelData,
@@ -48,7 +49,22 @@ export function usePanelData(panel: PanelModel, context: PanelQueryContext, widt
   return data;
 }
 
-function panelData(panel: PanelModel, context: PanelQueryContext, width: number): Observable<PanelData> {
+/** A panel may look further back than its board: `14d` is the fourteen days before the board's end. */
+function ownTime(panel: PanelModel, context: PanelQueryContext): PanelQueryContext {
+  if (!panel.timeFrom) {
+    return context;
+  }
+  const raw = { from: `now-${panel.timeFrom}`, to: 'now' };
+  const { to } = context.range;
+  if (context.range.raw.to === 'now') {
+    return { ...context, range: rangeUtil.convertRawToRange(raw, context.timeZone) };
+  }
+  const from = dateTime(to.valueOf() - rangeUtil.intervalToMs(panel.timeFrom));
+  return { ...context, range: { from, to, raw: { from, to } } };
+}
+
+function panelData(panel: PanelModel, board: PanelQueryContext, width: number): Observable<PanelData> {
+  const context = ownTime(panel, board);
   const targets = (panel.targets ?? []).filter((target) => !target.hide);
   const groups = new Map<string, typeof targets>();
   for (const target of targets) {

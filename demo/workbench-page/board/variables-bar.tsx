@@ -1,7 +1,7 @@
 /** The board's variables: options from the data source's variable support, several values or All. */
-import { VariableHide, type TimeRange, type TypedVariableModel } from '@grafana/data';
+import { VariableHide, type ScopedVars, type TimeRange, type TypedVariableModel } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { Combobox, InlineLabel, MultiCombobox, Tooltip } from '@grafana/ui';
+import { Combobox, InlineLabel, Input, MultiCombobox, Tooltip } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import type { ParamChange } from '../app/navigation';
 import { ALL_VALUE } from '../runtime/template-service';
@@ -20,35 +20,35 @@ export interface BoardVariables {
   readonly chosen: (variable: VariableModel) => string[];
 }
 
-/** Asks for the options once a board and range; the chosen values are in the address as `var-name`. */
+/**
+ * Asks for the options once a board and range, one variable after the other, since a list may be of what another variable holds; the
+ * chosen values are in the address as `var-name`.
+ */
 export function useVariables(
   variables: readonly VariableModel[],
   params: URLSearchParams,
   range: TimeRange,
   timeZone: string
 ): BoardVariables {
-  const [answers, setAnswers] = useState<ReadonlyMap<string, Answer>>(new Map());
+  const [answers, setAnswers] = useState<Answers>(new Map());
   const rangeKey = `${range.raw.from.valueOf()}/${range.raw.to.valueOf()}`;
+  const query = params.toString();
+  const referred = variables.filter((one) => variables.some((other) => refersTo(other, one)));
+  const referredKey = JSON.stringify(referred.map((one) => chosenOf(one, params, answers)));
 
   useEffect(() => {
     let current = true;
-    Promise.all(
-      variables.map(async (variable) => [variable.name, await answerOf(variable, range, timeZone)] as const)
-    ).then((entries) => current && setAnswers(new Map(entries)));
+    answerAll(variables, new URLSearchParams(query), range, timeZone).then((all) => current && setAnswers(all));
     return () => {
       current = false;
     };
-    // The instants of `range` move with every refresh; what was asked for is in `rangeKey`.
+    // The instants of `range` move with every refresh; what was asked for is in `rangeKey`. Of the address only what lists depend on counts.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [variables, rangeKey, timeZone]);
+  }, [variables, rangeKey, timeZone, referredKey]);
 
-  const query = params.toString();
   return useMemo(() => {
     const address = new URLSearchParams(query);
-    const chosen = (variable: VariableModel) => {
-      const values = address.getAll(`var-${variable.name}`);
-      return values.length > 0 ? values : initialValues(variable);
-    };
+    const chosen = (variable: VariableModel) => chosenOf(variable, address, answers);
     const ready = variables.every((variable) => answers.has(variable.name));
     const models = ready
       ? variables.map((variable) => toTemplateVariable(variable, answers.get(variable.name)!.options, chosen(variable)))
@@ -57,14 +57,55 @@ export function useVariables(
   }, [variables, answers, query]);
 }
 
-async function answerOf(variable: VariableModel, range: TimeRange, timeZone: string): Promise<Answer> {
+type Answers = ReadonlyMap<string, Answer>;
+
+const refersTo = (variable: VariableModel, other: VariableModel) =>
+  variable.type === 'query' && JSON.stringify(variable.query ?? '').includes(`$${other.name}`);
+
+/** What the address says, as far as there is such an option; else what the board begins with, else the first option. */
+function chosenOf(variable: VariableModel, address: URLSearchParams, answers: Answers): string[] {
+  const written = address.getAll(`var-${variable.name}`);
+  const values = written.length > 0 ? written : initialValues(variable);
+  const answer = answers.get(variable.name);
+  if (variable.type !== 'query' || !answer || answer.options.length === 0) {
+    return values;
+  }
+  const there = (value: string) =>
+    (value === ALL_VALUE && variable.includeAll === true) || answer.options.some((one) => one.value === value);
+  const found = values.filter(there);
+  const initial = initialValues(variable).filter(there);
+  return [found, initial, [answer.options[0].value]].find((list) => list.length > 0)!;
+}
+
+async function answerAll(
+  variables: readonly VariableModel[],
+  address: URLSearchParams,
+  range: TimeRange,
+  timeZone: string
+): Promise<Answers> {
+  const answers = new Map<string, Answer>();
+  const scopedVars: ScopedVars = {};
+  for (const variable of variables) {
+    answers.set(variable.name, await answerOf(variable, range, timeZone, scopedVars));
+    const values = chosenOf(variable, address, answers);
+    scopedVars[variable.name] = { text: values.join(' + '), value: variable.multi ? values : (values[0] ?? '') };
+  }
+  return answers;
+}
+
+async function answerOf(
+  variable: VariableModel,
+  range: TimeRange,
+  timeZone: string,
+  scopedVars: ScopedVars
+): Promise<Answer> {
   if (variable.type !== 'query') {
     const values = typeof variable.query === 'string' ? variable.query.split(',').map((one) => one.trim()) : [];
     return { options: values.filter(Boolean).map((value) => ({ text: value, value })) };
   }
   try {
     const dataSource = await getDataSourceSrv().get(variable.datasource);
-    return { options: await fetchOptions(dataSource, variable, range, timeZone) };
+    return { options: await fetchOptions(dataSource, variable, range, timeZone, scopedVars) };
   } catch (error) {
     return { options: [], error: error instanceof Error ? error.message : String(error) };
   }
@@ -99,7 +140,16 @@ function VariablePicker({ variable, state, change }: Omit<BarProps, 'variables'>
       <InlineLabel width="auto" htmlFor={id}>
         {variable.label ?? variable.name}
       </InlineLabel>
-      {variable.multi ? (
+      {variable.type === 'textbox' ? (
+        <Input
+          key={values[0]}
+          id={id}
+          aria-label={variable.label ?? variable.name}
+          defaultValue={values[0] ?? ''}
+          width={18}
+          onBlur={({ currentTarget }) => change({ [`var-${variable.name}`]: currentTarget.value })}
+        />
+      ) : variable.multi ? (
         <MultiCombobox
           id={id}
           aria-label={variable.label ?? variable.name}
@@ -120,9 +170,9 @@ function VariablePicker({ variable, state, change }: Omit<BarProps, 'variables'>
           options={options}
           value={values[0] ?? null}
           placeholder="All"
-          isClearable={true}
+          isClearable={variable.includeAll === true}
           width={18}
-          onChange={(chosen) => set(chosen ? [chosen.value] : [])}
+          onChange={(chosen: { value: string } | null) => set(chosen ? [chosen.value] : [])}
         />
       )}
       {answer?.error && (

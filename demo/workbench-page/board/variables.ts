@@ -7,6 +7,7 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
+  type ScopedVars,
   type TimeRange,
   type TypedVariableModel,
 } from '@grafana/data';
@@ -20,18 +21,19 @@ export async function fetchOptions(
   dataSource: DataSourceApi,
   variable: VariableModel,
   range: TimeRange,
-  timeZone: string
+  timeZone: string,
+  scopedVars: ScopedVars = {}
 ): Promise<VariableOption[]> {
   const support = dataSource.variables;
   if (!support) {
-    const found = (await dataSource.metricFindQuery?.(variable.query, { range, scopedVars: {} })) ?? [];
+    const found = (await dataSource.metricFindQuery?.(variable.query, { range, scopedVars })) ?? [];
     return found.map((value) => ({ text: value.text, value: String(value.value ?? value.text) }));
   }
   const query = {
     refId: 'variable',
     ...(typeof variable.query === 'object' ? variable.query : { query: variable.query }),
   };
-  const request = variableRequest(query as DataQuery, range, timeZone);
+  const request = variableRequest(query as DataQuery, range, timeZone, scopedVars);
   if (support.getType() === VariableSupportType.Datasource) {
     return toOptions(await lastResponse(dataSource.query(request)));
   }
@@ -39,14 +41,19 @@ export async function fetchOptions(
   return custom.query ? toOptions(await lastResponse(custom.query(request))) : [];
 }
 
-function variableRequest(query: DataQuery, range: TimeRange, timezone: string): DataQueryRequest {
+function variableRequest(
+  query: DataQuery,
+  range: TimeRange,
+  timezone: string,
+  scopedVars: ScopedVars
+): DataQueryRequest {
   return {
     app: 'dashboard',
     requestId: `variable-${query.refId}`,
     interval: '1m',
     intervalMs: 60_000,
     range,
-    scopedVars: {},
+    scopedVars,
     targets: [query],
     timezone,
     startTime: Date.now(),

@@ -3,11 +3,13 @@ import type { PanelPlugin } from '@grafana/data';
 import type { CorePanelId } from './ids';
 import { statPanel } from './stat';
 import { tablePanel } from './table';
+import { textPanel } from './text';
 import { timeSeriesPanel } from './time-series';
 
 export const CORE_PANELS: Readonly<Record<CorePanelId, PanelPlugin>> = {
   // The plugins' option types differ; whoever renders them only has the board's JSON.
   stat: statPanel as unknown as PanelPlugin,
   table: tablePanel as unknown as PanelPlugin,
+  text: textPanel as unknown as PanelPlugin,
   timeseries: timeSeriesPanel as unknown as PanelPlugin,
 };

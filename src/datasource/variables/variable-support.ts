@@ -18,7 +18,7 @@ import { wholeReference } from './reference';
 import { VariableQueryEditor } from './variable-query-editor';
 import { variableValues } from './values';
 
-/** Dashboard variables that list KPIs (optionally of an area), or the values of a KPI's segment. */
+/** Dashboard variables that list areas, KPIs (optionally of an area, or with an objective), or the values of a KPI's segment. */
 export class KpiVariableSupport extends CustomVariableSupport<DataSource, KpiVariableQuery> {
   override editor = VariableQueryEditor;
 
@@ -60,9 +60,14 @@ export class KpiVariableSupport extends CustomVariableSupport<DataSource, KpiVar
       const values = await this.dataSource.segmentValues(kpi, segment, range, signal);
       return values.map((value) => ({ text: value, value }));
     }
+    if (query?.list === 'areas') {
+      const areas = new Set(owned(definitions.value).map(({ area }) => area));
+      return [...areas].sort().map((area) => ({ text: area, value: area }));
+    }
     const areas = namesOf('area', query?.area, scopedVars);
     return owned(definitions.value)
       .filter(({ area }) => areas.length === 0 || areas.includes(area))
+      .filter((one) => !query?.objectives || (one.kind === 'KPI' && one.objectives.length > 0))
       .map(({ name, displayName }) => ({ text: displayName, value: name }));
   }
 }
