@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     maxWorkers: 2,
     // @actions ships its schema as JSON without an import attribute, @grafana imports names from CommonJS: Node refuses both, Vite reads them.
-    server: { deps: { inline: [/@actions\//, /@grafana\//] } },
+    server: { deps: { inline: [/@actions\//, /@grafana\/(?!grafana-foundation-sdk)/] } },
     setupFiles: ['./tests/setup/property-runs.ts', './tests/setup/quiet.ts', './tests/setup/dom.ts'],
   },
 });

@@ -2,7 +2,7 @@
 import { ask, REGION, WINDOW } from './common';
 import { board } from './frame';
 import { lines } from './trends';
-import { aggregation, area, deploy, kpi, region, trace } from './variables';
+import { aggregation, area, kpi, region } from './variables';
 import { conventions, freshness } from './words';
 
 export const debug = (): object =>
@@ -10,7 +10,7 @@ export const debug = (): object =>
     name: 'debug',
     description:
       'One failed transaction: its trace, what was sent, what the services wrote, and what was changed before.',
-    variables: [area(), kpi(), region(), aggregation(), deploy(), trace()],
+    variables: [area(), kpi(), region(), aggregation()],
     panels: [
       lines(
         {

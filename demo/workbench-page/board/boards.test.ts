@@ -72,7 +72,7 @@ describe.each(boards)('%s', (_, board) => {
   const plumbline = [
     ...board.panels.flatMap(targets),
     ...(board.annotations?.list ?? []).flatMap(({ target }) => (target ? [target] : [])),
-  ].filter(({ datasource }) => datasource?.uid === 'plumbline') as Array<Record<string, unknown>>;
+  ].filter(({ datasource }) => datasource?.uid === 'plumbline') as unknown as Array<Record<string, unknown>>;
 
   test('Plumbline is asked with queries of the contract, and with KPIs, segments and objectives that exist', () => {
     expect(plumbline.length).toBeGreaterThan(0);
