@@ -5,12 +5,17 @@ import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
 import { SQL_DIALECTS } from '../src/kpi/definition/types';
+import type { Environment } from './connect';
 import { exportCommand } from './export';
+import type { GateHost } from './gate/host';
+import { runGate } from './gate/run';
+import { withGateOptions, withSources, type GateOptions } from './gate/options';
 import { importCommand } from './import';
 import type { Answer } from './options';
 import { newCommand } from './new';
 import { queryCommand } from './query';
 import { rulesCommand } from './rules';
+import { withoutValues } from './secrets';
 import { TARGETS } from '../src/kpi/alerting/rules';
 import { validateCommand } from './validate';
 
@@ -65,6 +70,14 @@ export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly nowMs: () => number;
+  /** Whether standard error is a terminal; default no. */
+  readonly isTty?: boolean;
+  /** Default: none of them is set. */
+  readonly env?: Environment;
+  /** From when it is called, Ctrl-C aborts the signal instead of ending the process. */
+  readonly interrupted?: () => AbortSignal;
+  readonly sleep?: GateHost['sleep'];
+  readonly fetch?: typeof fetch;
 }
 
 /** Runs one command line (without `node plumbline`) and answers its exit code; never throws. */
@@ -73,7 +86,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   const program = new Command('plumbline')
     .description('Business KPIs as contracts: validate them, see what they ask, ask it.')
     .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+    // What commander says of a command line repeats it, and there may be a password in it.
+    .configureOutput({ writeOut: streams.out, writeErr: (text) => streams.err(withoutValues(text)) });
 
   const finish = (format: string, answer: Answer) => {
     for (const complaint of answer.complaints ?? []) {
@@ -103,9 +117,13 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
   withQueryOptions(command('explain', 'Print the requests a query would send.')).action((o) =>
     finish(o.format, explainCommand(o, streams.nowMs()))
   );
-  withQueryOptions(command('query', 'Ask the stores and print the result.'))
-    .option('--source <NAME=URL>', 'where a source is (repeat)', collect, [])
-    .action(async (o) => finish(o.format, await queryCommand(o, streams.nowMs())));
+  withSources(withQueryOptions(command('query', 'Ask the stores and print the result.'))).action(async (o) =>
+    finish(o.format, await queryCommand(o, streams.nowMs(), streams.env))
+  );
+  withGateOptions(
+    command('gate', 'Watch KPIs after a deploy: exit 0 open, 1 closed, 2 could not run.'),
+    dimensionValue
+  ).action(async (o: GateOptions & { format: string }) => finish(o.format, await runGate(o, streams)));
 
   command('rules', 'Print alert rules for Grafana or Prometheus.')
     .addOption(new Option('--target <target>', 'whom the rules ask').choices(TARGETS).makeOptionMandatory())
@@ -160,7 +178,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.fine : EXIT.couldNotRun;
     }
-    streams.err(`plumbline: ${error instanceof CannotRun ? error.message : (error as Error).stack}\n`);
+    const text = error instanceof CannotRun ? error.message : ((error as Error).stack ?? String(error));
+    streams.err(`plumbline: ${withoutValues(text)}\n`);
     return EXIT.couldNotRun;
   }
 }
@@ -170,5 +189,14 @@ export async function main(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     nowMs: () => Date.now(),
+    isTty: process.stderr.isTTY ?? false,
+    env: process.env,
+    interrupted() {
+      const interrupt = new AbortController();
+      // Once: whoever presses Ctrl-C again means it.
+      process.once('SIGINT', () => interrupt.abort());
+      process.once('SIGTERM', () => interrupt.abort());
+      return interrupt.signal;
+    },
   });
 }

@@ -1,6 +1,13 @@
 /** Whether a release may go on: from what was seen since the deploy, in any order. */
-import type { Decision, GatePolicy, KpiLook, Look, Reason, SeenEffect } from './types';
-import { REASONS } from './types';
+import {
+  REASONS,
+  type Decision,
+  type GatePolicy,
+  type KpiLook,
+  type Look,
+  type Reason,
+  type SeenEffect,
+} from './types';
 import { away, fine, firing, harmless, lossOver, lossUnsure, noData, undecided, worse } from './words';
 
 /**

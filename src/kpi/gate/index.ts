@@ -1,3 +1,4 @@
+export { eventsIn, findDeploy, GATED_KINDS, namedDeploy, type Named } from './deploys';
 export { decide, isWorse } from './decide';
 export { errorsOf, isRefused, kpiLook, type Answers } from './read';
 export {

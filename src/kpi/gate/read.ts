@@ -93,4 +93,3 @@ function alertOf(frame: ResultFrame): SeenAlert[] {
     .join(', ');
   return [{ severity, of, times: typeof times === 'number' ? times : null }];
 }
-

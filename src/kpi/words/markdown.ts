@@ -10,7 +10,6 @@ const WORD_JOINER = '\u2060';
 export function markdownText(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex -- that is what is to be left out
       .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
       .replace(/[ \t\n\v\f\r\u2028\u2029]+/g, ' ')
       .trim()
