@@ -5,7 +5,6 @@ import {
   type DataFrameJSON,
   type DataQueryError,
   type DataQueryResponse,
-  type PreferredVisualisationType,
 } from '@grafana/data';
 import { Observable } from 'rxjs';
 import {
@@ -185,10 +184,8 @@ function answerOf(refId: string, result: Result): Answer {
   if (!response.ok) {
     return errorAnswer(refId, errors);
   }
-  const preferredVisualisationType: PreferredVisualisationType = result.view === 'series' ? 'graph' : 'table';
   const frames = response.frames.map((json) => {
-    const frame = dataFrameFromJSON(json as unknown as DataFrameJSON);
-    return { ...frame, refId, meta: { ...frame.meta, preferredVisualisationType } };
+    return { ...dataFrameFromJSON(json as unknown as DataFrameJSON), refId };
   });
   return { frames, errors: errors.map((error) => queryError(refId, error)) };
 }

@@ -10,7 +10,8 @@ export interface GrafanaFrameJson {
     readonly fields: ReadonlyArray<Readonly<Record<string, unknown>>>;
   };
   readonly data: {
-    readonly values: ReadonlyArray<ReadonlyArray<number | string | boolean | null>>;
+    /** Fields of JSON hold what it says. */
+    readonly values: ReadonlyArray<ReadonlyArray<number | string | boolean | object | null>>;
     /** Per field: the places of values that JSON has no word for, or null. */
     readonly entities?: ReadonlyArray<Entities | null>;
   };
@@ -106,6 +107,7 @@ function toFrame(
   const meta = {
     ...(frame.fields.length > 0 ? { type: frame.type, typeVersion: [0, 1] } : {}),
     ...(notices.length > 0 ? { notices: notices.map(toNotice) } : {}),
+    preferredVisualisationType: preferredOf(about.view, frame),
     custom: { ...frame.meta, plumbline: about },
   };
   return {
@@ -122,12 +124,26 @@ function toFrame(
   };
 }
 
+/** What Explore draws it as. */
+function preferredOf(view: unknown, { meta }: ResultFrame): 'graph' | 'table' | 'trace' {
+  if (view === 'traces' && meta?.part === 'spans') {
+    return 'trace';
+  }
+  return view === 'series' ? 'graph' : 'table';
+}
+
 const toNotice = (notice: Notice) => ({
   severity: notice.severity,
   text: errorText(notice),
 });
 
-const GO_TYPE = { time: 'time.Time', number: 'float64', string: 'string', boolean: 'bool' } as const;
+const GO_TYPE = {
+  time: 'time.Time',
+  number: 'float64',
+  string: 'string',
+  boolean: 'bool',
+  json: 'json.RawMessage',
+} as const;
 
 function toSchemaField(field: ResultField): Readonly<Record<string, unknown>> {
   const unit = field.type === 'number' ? grafanaUnit(field.unit) : undefined;
@@ -138,7 +154,7 @@ function toSchemaField(field: ResultField): Readonly<Record<string, unknown>> {
   };
   return {
     name: field.name,
-    type: field.type,
+    type: field.type === 'json' ? 'other' : field.type,
     typeInfo: { frame: GO_TYPE[field.type], nullable: true },
     ...(field.labels === undefined ? {} : { labels: field.labels }),
     ...(Object.keys(config).length === 0 ? {} : { config }),
@@ -146,9 +162,12 @@ function toSchemaField(field: ResultField): Readonly<Record<string, unknown>> {
 }
 
 function toColumn(field: ResultField): {
-  values: ReadonlyArray<number | string | boolean | null>;
+  values: GrafanaFrameJson['data']['values'][number];
   entities: Entities | null;
 } {
+  if (field.type === 'json') {
+    return { values: field.values.map((text) => (typeof text === 'string' ? JSON.parse(text) : null)), entities: null };
+  }
   if (field.type !== 'number') {
     return { values: field.values, entities: null };
   }

@@ -12,6 +12,7 @@ import type {
   ReadExclusion,
   ReadKpiSpec,
 } from './form';
+import { buildSamples, buildTraces } from './build-samples';
 import { derivedSegments } from './derived';
 import { maybe, must } from './must';
 import type { Scope } from './check-part';
@@ -111,6 +112,8 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
     })),
     exclusions: (spec.exclusions ?? []).map((exclusion) => buildExclusion(exclusion, local.timeZone)),
     alerting: buildAlerting(spec.alerting),
+    ...(spec.samples ? { samples: buildSamples(spec.samples) } : {}),
+    ...(spec.traces ? { traces: buildTraces(spec.traces) } : {}),
   };
 }
 

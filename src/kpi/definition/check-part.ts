@@ -99,7 +99,7 @@ function checkLabels(
   refuseSizes(read.where ?? [], report);
 }
 
-function checkFields(
+export function checkFields(
   read: Located & { readonly fields?: ReadPart['of']['fields'] },
   segments: readonly string[],
   report: Report

@@ -10,6 +10,7 @@ import { checkLevels } from './check-levels';
 import { checkObjective } from './check-objective';
 import { checkGauge, checkPart, type PartRole, type Scope } from './check-part';
 import { checkRetention } from './check-retention';
+import { checkSamples } from './check-samples';
 import {
   MEASURE_KEYS,
   RESERVED_SEGMENTS,
@@ -140,6 +141,7 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   }
   checkExclusions(spec, scope, report);
   checkAlerting(spec, segments, scope, report);
+  checkSamples(spec, segments, scope, report);
   checkDoubles(spec.objectives, 'The objective', report);
   checkDoubles(spec.thresholds, 'The threshold', report);
 }

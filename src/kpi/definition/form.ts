@@ -9,6 +9,7 @@ import { actorFunnelRules, LONGEST_WINDOW, stepDisplayName, stepName } from './f
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
 import { retention } from './form-retention';
+import { samples, traces } from './form-samples';
 import * as scalars from './scalars';
 import { variable } from './scalars-derived';
 import { yearDay } from './scalars-time';
@@ -257,6 +258,8 @@ const kpiSpec = object('A KPI', {
   thresholds: optional(list(threshold), 'Plain alert thresholds.'),
   exclusions: optional(list(exclusion), 'Times that its objectives do not judge as they were measured; see below.'),
   alerting: optional(alerting, 'How its alerts are raised.'),
+  samples: optional(samples, 'Some of the events behind the number: the view `samples`.'),
+  traces: optional(traces, 'Spans of its transactions: the view `traces`.'),
 });
 
 const actorFunnel = object(

@@ -4,6 +4,7 @@
  */
 import type { Calendar, Grain } from '../calendar';
 import type { Place } from '../diagnostics';
+import type { Mask } from './form-samples';
 
 export const SQL_DIALECTS = [
   'postgres',
@@ -421,6 +422,45 @@ export interface Contract {
   readonly valuePerUnit?: { readonly amount: string; readonly currency: string };
 }
 
+/** Rows of a store that stand behind a number, and the columns of its segments. */
+interface RowsBehind {
+  readonly source: string;
+  readonly relation: Relation;
+  readonly time: string;
+  readonly timeType: TimeType;
+  readonly where: readonly Condition[];
+  /** Segment -> column, where it differs from the segment's own. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly place: Place;
+}
+
+/** Some of the events behind a number, as the view `samples` shows them. */
+export interface Samples extends RowsBehind {
+  readonly columns: ReadonlyArray<{
+    readonly name: string;
+    readonly displayName: string;
+    readonly field: string;
+    readonly type: 'text' | 'number' | 'time';
+    /** `hidden` columns are not asked for. */
+    readonly mask: Mask;
+  }>;
+}
+
+/** Spans of transactions, as the view `traces` shows them; each text is a column. */
+export interface Traces extends RowsBehind {
+  readonly trace: string;
+  readonly span: string;
+  readonly parent: string;
+  readonly service: string;
+  readonly operation: string;
+  /** In milliseconds. */
+  readonly duration: string;
+  /** Spans that have failed. */
+  readonly failed: readonly Condition[];
+  /** JSON text. */
+  readonly attributes?: string;
+}
+
 export interface KpiDefinition extends Contract {
   readonly kind: 'KPI';
   readonly unit: string;
@@ -433,6 +473,8 @@ export interface KpiDefinition extends Contract {
   readonly thresholds: readonly Threshold[];
   readonly exclusions: readonly Exclusion[];
   readonly alerting: Alerting;
+  readonly samples?: Samples;
+  readonly traces?: Traces;
 }
 
 export interface FunnelStep {

@@ -859,6 +859,24 @@ export const CATALOGUE = {
     text: () => '"alerts: false" names no events.',
     hint: () => 'Write "alerts: true", or read version changes with "metric".',
   }),
+  PL1365: entry<{ what: string; source: string; dialect: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The ${p.what} name the source "${p.source}" (${p.dialect}), which has no rows.`,
+    hint: () => 'Name an SQL source: single events and spans are rows of a table.',
+  }),
+  PL1366: entry<{ column: string; type: string; mask: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The column "${p.column}" is a ${p.type}; the mask "${p.mask}" is for texts.`,
+    hint: () => 'Use mask: hidden, or take the mask away, or show the column as text.',
+  }),
+  PL1367: entry<{ field: string; minCohort: number }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.field}" shows single events, but the KPI shows no group of fewer than ${p.minCohort}.`,
+    hint: (p) => `Take "${p.field}" or privacy.minCohort away, or put "${p.field}" on a KPI that protects nobody.`,
+  }),
   PL1375: entry<{ kind: string; name: string }>({
     severity: 'error',
     origin: 'input',
@@ -1315,6 +1333,12 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `A comparison has a field "${p.segment}", and so has "${p.kpi}" a segment.`,
     hint: () => 'Leave "compare" out, or call the segment something else.',
+  }),
+  PL2085: entry<{ kpi: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.kpi}" does not say where its ${p.view} are.`,
+    hint: (p) => `Add "${p.view}" to its definition: source, table, columns.`,
   }),
   PL2201: entry<{ label: string }>({
     severity: 'error',
@@ -1938,6 +1962,18 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.events}: ${p.rows === 1 ? 'the link of an event is' : `the links of ${whole(p.rows)} events are`} no address to open and left out.`,
     hint: () => 'A link is https://…, http://… or a path of this Grafana.',
+  }),
+  PL4070: entry<{ kpi: string; spans: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.spans} spans of ${p.kpi} have no id of their own and are left out of the picture.`,
+    hint: () => 'Look whether the column of span ids is the right one, and whether spans were written twice.',
+  }),
+  PL4071: entry<{ kpi: string; limit: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `The trace of ${p.kpi} has more than ${p.limit} spans; the first ${p.limit} are shown.`,
+    hint: () => 'Open it in the tracing store.',
   }),
   PL9001: entry<{ what: string }>({
     severity: 'error',

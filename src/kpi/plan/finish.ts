@@ -23,6 +23,7 @@ import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
 import { readKpi } from './read-kpi';
 import { readRetention } from './read-retention';
+import { readBehind } from './read-samples';
 import { readEvents } from './read-events';
 import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
@@ -109,6 +110,9 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
       return finishFunnel(definitions, plan, item, answers);
     case 'retention':
       return readRetention(definitions, plan, item, answers);
+    case 'samples':
+    case 'traces':
+      return readBehind(definitions, item, answers);
     case 'holds':
       return finishHolds(definitions, item, answers);
     case 'objectives':

@@ -12,6 +12,7 @@ import { planKpi, type Planning } from './plan-kpi';
 import { planRetention, type RetentionKpi } from './plan-retention';
 import { objectivesAsked, planObjectives } from './plan-objectives';
 import type { UpstreamRequest } from './request';
+import { planSamples, planTraces } from './plan-samples';
 import { requestsFor } from './requests';
 import { resolveQuery, type Resolved, type Target } from './resolve';
 import type { Plan, PlanQuery } from './types';
@@ -63,6 +64,13 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
       own.push(...planned.requests);
       continue;
     }
+    const kpi = target as Target & { definition: KpiDefinition };
+    if (resolved.view === 'samples' || resolved.view === 'traces') {
+      const planned = (resolved.view === 'samples' ? planSamples : planTraces)(planning, kpi);
+      items.push(planned.work);
+      own.push(...planned.requests);
+      continue;
+    }
     if (target.definition.kind === 'KPI' && target.definition.measure.kind === 'retention') {
       const retention = target as Target & { definition: RetentionKpi };
       const planned = planRetention(planning, retention);
@@ -70,7 +78,6 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
       own.push(...planned.requests);
       continue;
     }
-    const kpi = target as Target & { definition: KpiDefinition };
     const watches = VIEWS_OF_OBJECTIVES.includes(resolved.view) ? objectivesAsked(planning, kpi.definition) : [];
     if (watches.length > 0) {
       const planned = planObjectives(planning, kpi, watches);
@@ -124,7 +131,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
 /** Views that are being built; each goes from this list with its planner. */
-const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact', 'experiment', 'samples', 'traces'];
+const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact', 'experiment'];
 const VIEWS_OF_EVENTS: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents'];
 const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
@@ -146,8 +153,9 @@ function partsOfItem(item: WorkItem): readonly number[] {
     case 'funnel':
       return item.now.parts;
     case 'retention':
-      return [];
     case 'holds':
+    case 'samples':
+    case 'traces':
     // A line behind the events that cannot be asked fails alone, when it is read.
     case 'happenings':
       return [];

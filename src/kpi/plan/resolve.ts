@@ -3,7 +3,7 @@ import { bucketsOf, instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
-import type { Condition, DefinitionSet, OwnedDefinition, Segment } from '../definition/types';
+import type { Condition, DefinitionSet, KpiDefinition, OwnedDefinition, Segment } from '../definition/types';
 import {
   COMPARISONS,
   GRAINS,
@@ -41,6 +41,7 @@ export interface Resolved {
   readonly compare?: Compare;
   readonly objective?: string;
   readonly severity?: 'page' | 'ticket';
+  readonly trace?: string;
 }
 
 export const DEFAULT_LIMIT = 100;
@@ -53,6 +54,9 @@ const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert',
 /** Of what happened: KPIs choose it, and none need be named. */
 const HAPPENING_VIEWS: readonly View[] = ['deploys', 'incidents'];
 
+/** What stands behind a number. */
+const BEHIND_VIEWS: readonly View[] = ['samples', 'traces'];
+const LISTS: readonly View[] = [...NUMBER_VIEWS, 'funnel', 'retention', ...BEHIND_VIEWS, ...HAPPENING_VIEWS];
 const EVENT_VIEWS: readonly View[] = ['deploys', 'incidents', 'impact'];
 const EFFECT_VIEWS: readonly View[] = ['deploys', 'impact'];
 
@@ -61,8 +65,8 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
   ['other', ['breakdown']],
   ['compare', ['value', 'series', 'breakdown', 'funnel']],
-  ['limit', ['value', 'series', 'breakdown', 'funnel', 'budget', 'burn', 'retention', 'deploys', 'incidents']],
-  ['window', ['value', 'series', 'breakdown', 'funnel', 'burn', 'retention', 'deploys', 'incidents']],
+  ['limit', [...LISTS, 'budget', 'burn']],
+  ['window', [...LISTS, 'burn']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
   ['events', EVENT_VIEWS],
@@ -82,21 +86,31 @@ function viewsOf(d: OwnedDefinition): readonly View[] {
     // Steps of an aggregate funnel are not the same actors, so they have no rate of who came through.
     return d.type === 'actor' ? [...FUNNEL_VIEWS, ...NUMBER_VIEWS] : FUNNEL_VIEWS;
   }
-  if (d.measure.kind === 'retention') {
+  return [...numbersOf(d), ...BEHIND_VIEWS];
+}
+
+function numbersOf({ measure }: KpiDefinition): readonly View[] {
+  if (measure.kind === 'retention') {
     return RETENTION_VIEWS;
   }
-  if (d.measure.kind === 'derived') {
+  if (measure.kind === 'derived') {
     // Its number is no account of events that a budget could be of.
     return [...NUMBER_VIEWS, 'alert', ...HAPPENING_VIEWS];
   }
-  return d.measure.kind === 'composite'
+  return measure.kind === 'composite'
     ? [...OBJECTIVE_VIEWS, 'incidents']
     : [...NUMBER_VIEWS, ...OBJECTIVE_VIEWS, ...HAPPENING_VIEWS];
 }
 
 /** What a view needs of a KPI; an area is asked for those that have it. */
 function hasWhatItNeeds(d: OwnedDefinition, view: View): boolean {
-  if (d.kind === 'Funnel' || !OBJECTIVE_VIEWS.includes(view)) {
+  if (d.kind === 'Funnel') {
+    return true;
+  }
+  if (view === 'samples' || view === 'traces') {
+    return d[view] !== undefined;
+  }
+  if (!OBJECTIVE_VIEWS.includes(view)) {
     return true;
   }
   return d.objectives.length > 0 || (view === 'alert' && d.thresholds.length > 0);
@@ -137,6 +151,7 @@ export function resolveQuery(definitions: DefinitionSet, query: KpiQuery, contex
     ...(query.compare === undefined ? {} : { compare: query.compare }),
     ...(query.objective === undefined ? {} : { objective: query.objective }),
     ...(query.severity === undefined ? {} : { severity: query.severity }),
+    ...(query.trace === undefined ? {} : { trace: query.trace }),
   };
   return { ok: true, value, diagnostics: [] };
 }
@@ -172,6 +187,9 @@ function optionFaults(query: KpiQuery): Diagnostic[] {
   }
   if (query.other !== undefined && typeof query.other !== 'boolean') {
     faults.push(diagnostic('PL2012', { field: 'other', value: shown(query.other), expected: 'true or false' }));
+  }
+  if (BEHIND_VIEWS.includes(view) && by.length > 0) {
+    faults.push(diagnostic('PL2014', { option: 'by', view }));
   }
   const twice = by.find((name, i) => by.indexOf(name) !== i);
   if (twice !== undefined) {
@@ -324,11 +342,7 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
     const kind = definition.kind === 'Funnel' ? 'funnel' : 'KPI';
     failures.push(diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views }));
   } else if (!hasWhatItNeeds(definition, query.view)) {
-    failures.push(
-      query.view === 'alert'
-        ? diagnostic('PL2021', { kpi: definition.name })
-        : diagnostic('PL2032', { kpi: definition.name, view: query.view })
-    );
+    failures.push(lackOf(definition, query.view));
   } else if (definition.kind === 'KPI' && query.objective !== undefined) {
     const known = definition.objectives.map(({ name }) => name);
     if (!known.includes(query.objective)) {
@@ -371,6 +385,13 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
     }
   }
   return { definition, by, filters, failures };
+}
+
+function lackOf({ name: kpi }: OwnedDefinition, view: View): Diagnostic {
+  if (view === 'samples' || view === 'traces') {
+    return diagnostic('PL2085', { kpi, view });
+  }
+  return view === 'alert' ? diagnostic('PL2021', { kpi }) : diagnostic('PL2032', { kpi, view });
 }
 
 /** What cannot be compared: numbers that have no earlier period of their own kind, and segments called like a field of comparisons. */

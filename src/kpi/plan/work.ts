@@ -180,7 +180,19 @@ export interface RetentionWork {
   readonly failures: readonly Diagnostic[];
 }
 
-export type WorkItem = KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork | HappeningsWork;
+/** What stands behind a number: one request, for samples, failed traces, or the spans of `trace`. */
+export interface BehindWork {
+  readonly type: 'samples' | 'traces';
+  readonly name: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly trace?: string;
+  readonly request?: string;
+  readonly failures: readonly Diagnostic[];
+}
+
+export type WorkItem =
+  KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork | BehindWork | HappeningsWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

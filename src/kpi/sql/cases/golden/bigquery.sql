@@ -845,6 +845,126 @@ SELECT
 FROM `plumbline_actors`
 GROUP BY 1;
 
+-- rows: single rows, the latest first
+SELECT
+  CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64) AS `at`,
+  COLLATE(CAST(`who` AS STRING), '') AS `c1`,
+  `amount` AS `c2`,
+  CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64) AS `c3`
+FROM `shop`.`events`
+WHERE `at` >= '2025-12-31'
+  AND `at` < '2026-01-03'
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+  AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+  AND `ok` = TRUE
+ORDER BY CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH `plumbline_traces` AS ( -- each trace, with how many of its spans failed
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `k`,
+    MAX(COLLATE(CAST(`who` AS STRING), '')) AS `trace`,
+    MIN(CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64)) AS `at`,
+    COUNT(*) AS `spans`,
+    SUM(CASE WHEN (`ok` <> TRUE OR `ok` IS NULL) AND (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')) THEN 1 ELSE 0 END) AS `errors`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('' AS STRING), '')) THEN COLLATE(CAST(`page` AS STRING), '') END) AS `operation`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('' AS STRING), '')) THEN COLLATE(CAST(`page` AS STRING), '') END) AS `service`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND COLLATE(CAST(`device` AS STRING), '') = COLLATE(CAST('' AS STRING), '')) THEN `amount` END) AS `duration`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  `trace`,
+  `at`,
+  `spans`,
+  `errors`,
+  `operation`,
+  `service`,
+  `duration`
+FROM `plumbline_traces`
+WHERE `errors` > 0
+ORDER BY `at` DESC, `trace` NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH `plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `k`,
+    COLLATE(CAST(`who` AS STRING), '') AS `trace`,
+    COLLATE(CAST(`page` AS STRING), '') AS `span`,
+    CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+    AND (`who` = 'ann' AND COLLATE(CAST(`who` AS STRING), '') = COLLATE(CAST('ann' AS STRING), ''))
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_spans`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH `plumbline_failures` AS ( -- the traces that failed, and when last
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `k`,
+    MAX(COLLATE(CAST(`who` AS STRING), '')) AS `name`,
+    MAX(CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64)) AS `last`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767272400000000
+    AND `who` IS NOT NULL
+    AND ((`ok` <> TRUE OR `ok` IS NULL) AND (`page` = 'B' AND COLLATE(CAST(`page` AS STRING), '') = COLLATE(CAST('B' AS STRING), '')))
+  GROUP BY 1
+),
+`plumbline_newest` AS ( -- the one that failed last
+  SELECT
+    `k`
+  FROM `plumbline_failures`
+  ORDER BY `last` DESC, `name` NULLS LAST
+  LIMIT 1
+),
+`plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    COLLATE(CAST(`who` AS STRING), '') AS `k`,
+    COLLATE(CAST(`who` AS STRING), '') AS `trace`,
+    COLLATE(CAST(`page` AS STRING), '') AS `span`,
+    `amount` AS `duration`,
+    CAST(((DIV((UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) + 62135596800000000), 1000)) * 1) - 62135596800000 AS INT64) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= '2025-12-31'
+    AND `at` < '2026-01-03'
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) >= 1767225600000000
+    AND UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) < 1767312000000000
+    AND `who` IS NOT NULL
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`duration` AS `duration`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_newest`
+  JOIN `plumbline_spans` ON `plumbline_spans`.`k` = `plumbline_newest`.`k`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 100;
+
 -- values: values of a field
 SELECT
   COLLATE(CAST(`device` AS STRING), '') AS `value`,

@@ -853,6 +853,126 @@ SELECT
 FROM `plumbline_actors`
 GROUP BY 1;
 
+-- rows: single rows, the latest first
+SELECT
+  CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64)) AS `at`,
+  CAST(`relation`.`who` AS Nullable(String)) AS `c1`,
+  `relation`.`amount` AS `c2`,
+  CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64)) AS `c3`
+FROM `shop`.`events` AS `relation`
+WHERE `relation`.`at` >= toDateTime(1767175200)
+  AND `relation`.`at` <= toDateTime(1767362400)
+  AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+  AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+  AND `relation`.`ok` = TRUE
+ORDER BY CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64)) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH `plumbline_traces` AS ( -- each trace, with how many of its spans failed
+  SELECT
+    `relation`.`who` AS `k`,
+    maxOrNull(CAST(`relation`.`who` AS Nullable(String))) AS `trace`,
+    minOrNull(CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64))) AS `at`,
+    COUNT(*) AS `spans`,
+    sumOrNull(CASE WHEN (`relation`.`ok` <> TRUE OR `relation`.`ok` IS NULL) AND `relation`.`page` = 'B' THEN 1 ELSE 0 END) AS `errors`,
+    maxOrNull(CASE WHEN `relation`.`device` IS NULL OR CAST(`relation`.`device` AS Nullable(String)) = '' THEN CAST(`relation`.`page` AS Nullable(String)) END) AS `operation`,
+    maxOrNull(CASE WHEN `relation`.`device` IS NULL OR CAST(`relation`.`device` AS Nullable(String)) = '' THEN CAST(`relation`.`page` AS Nullable(String)) END) AS `service`,
+    maxOrNull(CASE WHEN `relation`.`device` IS NULL OR CAST(`relation`.`device` AS Nullable(String)) = '' THEN `relation`.`amount` END) AS `duration`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`who` IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  `plumbline_traces`.`trace` AS `trace`,
+  `plumbline_traces`.`at` AS `at`,
+  `plumbline_traces`.`spans` AS `spans`,
+  `plumbline_traces`.`errors` AS `errors`,
+  `plumbline_traces`.`operation` AS `operation`,
+  `plumbline_traces`.`service` AS `service`,
+  `plumbline_traces`.`duration` AS `duration`
+FROM `plumbline_traces`
+WHERE `plumbline_traces`.`errors` > 0
+ORDER BY `plumbline_traces`.`at` DESC, `plumbline_traces`.`trace` NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH `plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    `relation`.`who` AS `k`,
+    CAST(`relation`.`who` AS Nullable(String)) AS `trace`,
+    CAST(`relation`.`page` AS Nullable(String)) AS `span`,
+    CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64)) AS `at`,
+    CASE WHEN `relation`.`ok` <> TRUE OR `relation`.`ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`who` IS NOT NULL
+    AND `relation`.`who` = 'ann'
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_spans`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH `plumbline_failures` AS ( -- the traces that failed, and when last
+  SELECT
+    `relation`.`who` AS `k`,
+    maxOrNull(CAST(`relation`.`who` AS Nullable(String))) AS `name`,
+    maxOrNull(CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64))) AS `last`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767322800)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767272400000000
+    AND `relation`.`who` IS NOT NULL
+    AND ((`relation`.`ok` <> TRUE OR `relation`.`ok` IS NULL) AND `relation`.`page` = 'B')
+  GROUP BY 1
+),
+`plumbline_newest` AS ( -- the one that failed last
+  SELECT
+    `plumbline_failures`.`k` AS `k`
+  FROM `plumbline_failures`
+  ORDER BY `plumbline_failures`.`last` DESC, `plumbline_failures`.`name` NULLS LAST
+  LIMIT 1
+),
+`plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    `relation`.`who` AS `k`,
+    CAST(`relation`.`who` AS Nullable(String)) AS `trace`,
+    CAST(`relation`.`page` AS Nullable(String)) AS `span`,
+    `relation`.`amount` AS `duration`,
+    CAST(((intDiv((toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), 1000)) * 1) - 62135596800000 AS Nullable(Int64)) AS `at`,
+    CASE WHEN `relation`.`ok` <> TRUE OR `relation`.`ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`who` IS NOT NULL
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`duration` AS `duration`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_newest`
+  JOIN `plumbline_spans` ON `plumbline_spans`.`k` = `plumbline_newest`.`k`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 100;
+
 -- values: values of a field
 SELECT
   CAST(`relation`.`device` AS Nullable(String)) AS `value`,

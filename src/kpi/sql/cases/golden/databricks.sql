@@ -760,6 +760,126 @@ SELECT
 FROM `plumbline_actors`
 GROUP BY 1;
 
+-- rows: single rows, the latest first
+SELECT
+  CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT) AS `at`,
+  CAST(`who` AS STRING) AS `c1`,
+  `amount` AS `c2`,
+  CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT) AS `c3`
+FROM `shop`.`events`
+WHERE `at` >= DATE '2025-12-31'
+  AND `at` < DATE '2026-01-03'
+  AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767225600000000
+  AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767312000000000
+  AND `ok` = TRUE
+ORDER BY CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH `plumbline_traces` AS ( -- each trace, with how many of its spans failed
+  SELECT
+    CAST(`who` AS STRING) AS `k`,
+    MAX(CAST(`who` AS STRING)) AS `trace`,
+    MIN(CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT)) AS `at`,
+    COUNT(*) AS `spans`,
+    SUM(CASE WHEN (`ok` <> TRUE OR `ok` IS NULL) AND (`page` = 'B' AND CAST(`page` AS STRING) = CAST('B' AS STRING)) THEN 1 ELSE 0 END) AS `errors`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND CAST(`device` AS STRING) = CAST('' AS STRING)) THEN CAST(`page` AS STRING) END) AS `operation`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND CAST(`device` AS STRING) = CAST('' AS STRING)) THEN CAST(`page` AS STRING) END) AS `service`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` = '' AND CAST(`device` AS STRING) = CAST('' AS STRING)) THEN `amount` END) AS `duration`
+  FROM `shop`.`events`
+  WHERE `at` >= DATE '2025-12-31'
+    AND `at` < DATE '2026-01-03'
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767225600000000
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767312000000000
+    AND `who` IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  `trace`,
+  `at`,
+  `spans`,
+  `errors`,
+  `operation`,
+  `service`,
+  `duration`
+FROM `plumbline_traces`
+WHERE `errors` > 0
+ORDER BY `at` DESC, `trace` NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH `plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    CAST(`who` AS STRING) AS `k`,
+    CAST(`who` AS STRING) AS `trace`,
+    CAST(`page` AS STRING) AS `span`,
+    CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= DATE '2025-12-31'
+    AND `at` < DATE '2026-01-03'
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767225600000000
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767312000000000
+    AND `who` IS NOT NULL
+    AND (`who` = 'ann' AND CAST(`who` AS STRING) = CAST('ann' AS STRING))
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_spans`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH `plumbline_failures` AS ( -- the traces that failed, and when last
+  SELECT
+    CAST(`who` AS STRING) AS `k`,
+    MAX(CAST(`who` AS STRING)) AS `name`,
+    MAX(CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT)) AS `last`
+  FROM `shop`.`events`
+  WHERE `at` >= DATE '2025-12-31'
+    AND `at` < DATE '2026-01-03'
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767225600000000
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767272400000000
+    AND `who` IS NOT NULL
+    AND ((`ok` <> TRUE OR `ok` IS NULL) AND (`page` = 'B' AND CAST(`page` AS STRING) = CAST('B' AS STRING)))
+  GROUP BY 1
+),
+`plumbline_newest` AS ( -- the one that failed last
+  SELECT
+    `k`
+  FROM `plumbline_failures`
+  ORDER BY `last` DESC, `name` NULLS LAST
+  LIMIT 1
+),
+`plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    CAST(`who` AS STRING) AS `k`,
+    CAST(`who` AS STRING) AS `trace`,
+    CAST(`page` AS STRING) AS `span`,
+    `amount` AS `duration`,
+    CAST((((CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS BIGINT) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= DATE '2025-12-31'
+    AND `at` < DATE '2026-01-03'
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END >= 1767225600000000
+    AND CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END < 1767312000000000
+    AND `who` IS NOT NULL
+)
+SELECT
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`duration` AS `duration`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_newest`
+  JOIN `plumbline_spans` ON `plumbline_spans`.`k` = `plumbline_newest`.`k`
+ORDER BY `plumbline_spans`.`at`, `plumbline_spans`.`span` NULLS LAST
+LIMIT 100;
+
 -- values: values of a field
 SELECT
   CAST(`device` AS STRING) AS `value`,

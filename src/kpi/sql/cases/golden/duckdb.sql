@@ -161,3 +161,113 @@ SELECT
   COUNT(CASE WHEN "t0" <= 1767348000000000 AND "last" >= 1 THEN 1 END) AS "r1"
 FROM "plumbline_actors"
 GROUP BY 1;
+
+-- rows: single rows, the latest first
+SELECT
+  CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT) AS "at",
+  CAST("who" AS VARCHAR) AS "c1",
+  "amount" AS "c2",
+  CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT) AS "c3"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01 00:00:00+00'
+  AND "at" < '2026-01-02 00:00:00+00'
+  AND "ok" = TRUE
+ORDER BY CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH "plumbline_traces" AS ( -- each trace, with how many of its spans failed
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS VARCHAR)) AS "trace",
+    MIN(CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT)) AS "at",
+    COUNT(*) AS "spans",
+    SUM(CASE WHEN ("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B' THEN 1 ELSE 0 END) AS "errors",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN CAST("page" AS VARCHAR) END) AS "operation",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN CAST("page" AS VARCHAR) END) AS "service",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN "amount" END) AS "duration"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  "trace",
+  "at",
+  "spans",
+  "errors",
+  "operation",
+  "service",
+  "duration"
+FROM "plumbline_traces"
+WHERE "errors" > 0
+ORDER BY "at" DESC, "trace" COLLATE "C" NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH "plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS VARCHAR) AS "trace",
+    CAST("page" AS VARCHAR) AS "span",
+    CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+    AND "who" = 'ann'
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_spans"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" COLLATE "C" NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH "plumbline_failures" AS ( -- the traces that failed, and when last
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS VARCHAR)) AS "name",
+    MAX(CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT)) AS "last"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-01 12:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND (("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B')
+  GROUP BY 1
+),
+"plumbline_newest" AS ( -- the one that failed last
+  SELECT
+    "k"
+  FROM "plumbline_failures"
+  ORDER BY "last" DESC, "name" COLLATE "C" NULLS LAST
+  LIMIT 1
+),
+"plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS VARCHAR) AS "trace",
+    CAST("page" AS VARCHAR) AS "span",
+    "amount" AS "duration",
+    CAST(floor(CAST(epoch_us("at") / 1000.0 AS DOUBLE)) * 1 AS BIGINT) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."duration" AS "duration",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_newest"
+  JOIN "plumbline_spans" ON "plumbline_spans"."k" = "plumbline_newest"."k"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" COLLATE "C" NULLS LAST
+LIMIT 100;

@@ -850,6 +850,112 @@ SELECT
 FROM "plumbline_actors"
 GROUP BY "g1", DATALENGTH("g1");
 
+-- rows: single rows, the latest first
+SELECT TOP (2)
+  CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint) AS "at",
+  CAST("who" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "c1",
+  "amount" + 0.0 AS "c2",
+  CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint) AS "c3"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01T00:00:00'
+  AND "at" < '2026-01-02T00:00:00'
+  AND "ok" = 1
+ORDER BY CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint) DESC;
+
+-- traces: traces with a failed span, the latest first
+WITH "plumbline_traces" AS ( -- each trace, with how many of its spans failed
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "k",
+    MAX(CAST("who" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2) AS "trace",
+    MIN(CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint)) AS "at",
+    COUNT_BIG(*) AS "spans",
+    SUM(CASE WHEN ("ok" <> 1 OR "ok" IS NULL) AND ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2) THEN 1 ELSE 0 END) AS "errors",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = N'' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'', '.') COLLATE Latin1_General_100_BIN2) THEN CAST("page" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 END) AS "operation",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = N'' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'', '.') COLLATE Latin1_General_100_BIN2) THEN CAST("page" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 END) AS "service",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = N'' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'', '.') COLLATE Latin1_General_100_BIN2) THEN "amount" + 0.0 END) AS "duration"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+  GROUP BY CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END
+)
+SELECT TOP (10)
+  "trace",
+  "at",
+  "spans",
+  "errors",
+  "operation",
+  "service",
+  "duration"
+FROM "plumbline_traces"
+WHERE "errors" > 0
+ORDER BY "at" DESC, CASE WHEN "trace" IS NULL THEN 1 ELSE 0 END, "trace" COLLATE Latin1_General_100_BIN2;
+
+-- spans: spans of one trace
+WITH "plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "k",
+    CAST("who" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "trace",
+    CAST("page" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "span",
+    CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint) AS "at",
+    CASE WHEN "ok" <> 1 OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+    AND ("who" = N'ann' AND CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'ann', '.') COLLATE Latin1_General_100_BIN2)
+)
+SELECT TOP (3)
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_spans"
+ORDER BY "plumbline_spans"."at", CASE WHEN "plumbline_spans"."span" IS NULL THEN 1 ELSE 0 END, "plumbline_spans"."span" COLLATE Latin1_General_100_BIN2;
+
+-- spans: spans of the trace that failed last
+WITH "plumbline_failures" AS ( -- the traces that failed, and when last
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "k",
+    MAX(CAST("who" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2) AS "name",
+    MAX(CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint)) AS "last"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-01T13:00:00'
+    AND "at" < CAST('2026-01-01T13:00:00' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+    AND (("ok" <> 1 OR "ok" IS NULL) AND ("page" = N'B' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2))
+  GROUP BY CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END
+),
+"plumbline_newest" AS ( -- the one that failed last
+  SELECT TOP (1)
+    "k"
+  FROM "plumbline_failures"
+  ORDER BY "last" DESC, CASE WHEN "name" IS NULL THEN 1 ELSE 0 END, "name" COLLATE Latin1_General_100_BIN2
+),
+"plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "k",
+    CAST("who" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "trace",
+    CAST("page" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "span",
+    "amount" + 0.0 AS "duration",
+    CAST((((DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) + CAST(62135596800000000 AS bigint)) / 1000) * 1) - CAST(62135596800000 AS bigint) AS bigint) AS "at",
+    CASE WHEN "ok" <> 1 OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "who" IS NOT NULL
+)
+SELECT TOP (100)
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."duration" AS "duration",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_newest"
+  JOIN "plumbline_spans" ON "plumbline_spans"."k" = "plumbline_newest"."k"
+ORDER BY "plumbline_spans"."at", CASE WHEN "plumbline_spans"."span" IS NULL THEN 1 ELSE 0 END, "plumbline_spans"."span" COLLATE Latin1_General_100_BIN2;
+
 -- values: values of a field
 SELECT TOP (3)
   CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "value",

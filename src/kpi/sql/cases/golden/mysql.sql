@@ -813,6 +813,120 @@ SELECT /*+ SET_VAR(time_zone = '+00:00') */
 FROM `plumbline_actors`
 GROUP BY 1, CAST(CONVERT(`g1` USING utf8mb4) AS BINARY);
 
+-- rows: single rows, the latest first
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED) AS `at`,
+  CONVERT(`who` USING utf8mb4) COLLATE utf8mb4_bin AS `c1`,
+  `amount` AS `c2`,
+  CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED) AS `c3`
+FROM `shop`.`events`
+WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+  AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+  AND `ok` = TRUE
+ORDER BY CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_traces` AS ( -- each trace, with how many of its spans failed
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `k`,
+    MAX(CONVERT(`who` USING utf8mb4) COLLATE utf8mb4_bin) AS `trace`,
+    MIN(CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED)) AS `at`,
+    COUNT(*) AS `spans`,
+    SUM(CASE WHEN (`ok` <> TRUE OR `ok` IS NULL) AND (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))) THEN 1 ELSE 0 END) AS `errors`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` IN ('') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('' AS BINARY))) THEN CONVERT(`page` USING utf8mb4) COLLATE utf8mb4_bin END) AS `operation`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` IN ('') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('' AS BINARY))) THEN CONVERT(`page` USING utf8mb4) COLLATE utf8mb4_bin END) AS `service`,
+    MAX(CASE WHEN `device` IS NULL OR (`device` IN ('') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('' AS BINARY))) THEN `amount` END) AS `duration`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+  GROUP BY 1
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `trace`,
+  `at`,
+  `spans`,
+  `errors`,
+  `operation`,
+  `service`,
+  `duration`
+FROM `plumbline_traces`
+WHERE `errors` > 0
+ORDER BY `at` DESC, CASE WHEN `trace` IS NULL THEN 1 ELSE 0 END, `trace` COLLATE utf8mb4_bin
+LIMIT 10;
+
+-- spans: spans of one trace
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `k`,
+    CONVERT(`who` USING utf8mb4) COLLATE utf8mb4_bin AS `trace`,
+    CONVERT(`page` USING utf8mb4) COLLATE utf8mb4_bin AS `span`,
+    CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+    AND (`who` IN ('ann') AND CAST(CONVERT(`who` USING utf8mb4) AS BINARY) IN (CAST('ann' AS BINARY)))
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_spans`
+ORDER BY `plumbline_spans`.`at`, CASE WHEN `plumbline_spans`.`span` IS NULL THEN 1 ELSE 0 END, `plumbline_spans`.`span` COLLATE utf8mb4_bin
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_failures` AS ( -- the traces that failed, and when last
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `k`,
+    MAX(CONVERT(`who` USING utf8mb4) COLLATE utf8mb4_bin) AS `name`,
+    MAX(CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED)) AS `last`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-01 13:00:00'
+    AND `who` IS NOT NULL
+    AND ((`ok` <> TRUE OR `ok` IS NULL) AND (`page` IN ('B') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY))))
+  GROUP BY 1
+),
+`plumbline_newest` AS ( -- the one that failed last
+  SELECT
+    `k`
+  FROM `plumbline_failures`
+  ORDER BY `last` DESC, CASE WHEN `name` IS NULL THEN 1 ELSE 0 END, `name` COLLATE utf8mb4_bin
+  LIMIT 1
+),
+`plumbline_spans` AS ( -- the spans, one row each
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `k`,
+    CONVERT(`who` USING utf8mb4) COLLATE utf8mb4_bin AS `trace`,
+    CONVERT(`page` USING utf8mb4) COLLATE utf8mb4_bin AS `span`,
+    `amount` AS `duration`,
+    CAST((((TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) + 62135596800000000) DIV 1000) * 1) - 62135596800000 AS SIGNED) AS `at`,
+    CASE WHEN `ok` <> TRUE OR `ok` IS NULL THEN 1 ELSE 0 END AS `failed`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `who` IS NOT NULL
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `plumbline_spans`.`trace` AS `trace`,
+  `plumbline_spans`.`span` AS `span`,
+  `plumbline_spans`.`duration` AS `duration`,
+  `plumbline_spans`.`at` AS `at`,
+  `plumbline_spans`.`failed` AS `failed`
+FROM `plumbline_newest`
+  JOIN `plumbline_spans` ON `plumbline_spans`.`k` = `plumbline_newest`.`k`
+ORDER BY `plumbline_spans`.`at`, CASE WHEN `plumbline_spans`.`span` IS NULL THEN 1 ELSE 0 END, `plumbline_spans`.`span` COLLATE utf8mb4_bin
+LIMIT 100;
+
 -- values: values of a field
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
 SELECT /*+ SET_VAR(time_zone = '+00:00') */

@@ -856,6 +856,116 @@ SELECT
 FROM "plumbline_actors"
 GROUP BY "g1", CAST("g1" AS varchar) || '.';
 
+-- rows: single rows, the latest first
+SELECT
+  CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint) AS "at",
+  CAST("who" AS varchar) AS "c1",
+  "amount" AS "c2",
+  CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint) AS "c3"
+FROM "shop"."events"
+WHERE "at" >= '2026-01-01 00:00:00+00'
+  AND "at" < '2026-01-02 00:00:00+00'
+  AND "ok" = TRUE
+ORDER BY CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH "plumbline_traces" AS ( -- each trace, with how many of its spans failed
+  SELECT
+    CAST("who" AS varchar) || '.' AS "k",
+    MAX(CAST("who" AS varchar)) AS "trace",
+    MIN(CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint)) AS "at",
+    COUNT(*) AS "spans",
+    SUM(CASE WHEN ("ok" <> TRUE OR "ok" IS NULL) AND ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.')) THEN 1 ELSE 0 END) AS "errors",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = '' AND (CAST("device" AS varchar) || '.') = (CAST('' AS varchar) || '.')) THEN CAST("page" AS varchar) END) AS "operation",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = '' AND (CAST("device" AS varchar) || '.') = (CAST('' AS varchar) || '.')) THEN CAST("page" AS varchar) END) AS "service",
+    MAX(CASE WHEN "device" IS NULL OR ("device" = '' AND (CAST("device" AS varchar) || '.') = (CAST('' AS varchar) || '.')) THEN "amount" END) AS "duration"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+  GROUP BY CAST("who" AS varchar) || '.'
+)
+SELECT
+  "trace",
+  "at",
+  "spans",
+  "errors",
+  "operation",
+  "service",
+  "duration"
+FROM "plumbline_traces"
+WHERE "errors" > 0
+ORDER BY "at" DESC, "trace" NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH "plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    CAST("who" AS varchar) || '.' AS "k",
+    CAST("who" AS varchar) AS "trace",
+    CAST("page" AS varchar) AS "span",
+    CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+    AND ("who" = 'ann' AND (CAST("who" AS varchar) || '.') = (CAST('ann' AS varchar) || '.'))
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_spans"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH "plumbline_failures" AS ( -- the traces that failed, and when last
+  SELECT
+    CAST("who" AS varchar) || '.' AS "k",
+    MAX(CAST("who" AS varchar)) AS "name",
+    MAX(CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint)) AS "last"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-01 12:59:59.999999+00'
+    AND "who" IS NOT NULL
+    AND (("ok" <> TRUE OR "ok" IS NULL) AND ("page" = 'B' AND (CAST("page" AS varchar) || '.') = (CAST('B' AS varchar) || '.')))
+  GROUP BY CAST("who" AS varchar) || '.'
+),
+"plumbline_newest" AS ( -- the one that failed last
+  SELECT
+    "k"
+  FROM "plumbline_failures"
+  ORDER BY "last" DESC, "name" NULLS LAST
+  LIMIT 1
+),
+"plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    CAST("who" AS varchar) || '.' AS "k",
+    CAST("who" AS varchar) AS "trace",
+    CAST("page" AS varchar) AS "span",
+    "amount" AS "duration",
+    CAST(((((((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000)) + 62135596800000000) / 1000) * 1) - 62135596800000 AS bigint) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "who" IS NOT NULL
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."duration" AS "duration",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_newest"
+  JOIN "plumbline_spans" ON "plumbline_spans"."k" = "plumbline_newest"."k"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" NULLS LAST
+LIMIT 100;
+
 -- values: values of a field
 SELECT
   CAST("device" AS varchar) AS "value",

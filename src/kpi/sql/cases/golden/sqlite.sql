@@ -182,3 +182,123 @@ SELECT
   COUNT(CASE WHEN "t0" <= 1767348000000 AND "last" >= 1 THEN 1 END) AS "r1"
 FROM "plumbline_actors"
 GROUP BY 1;
+
+-- rows: single rows, the latest first
+SELECT
+  (((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000 AS "at",
+  CAST("who" AS TEXT) AS "c1",
+  "amount" AS "c2",
+  (((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000 AS "c3"
+FROM "shop"."events"
+WHERE "at" >= '2025-12-31'
+  AND "at" < '2026-01-03'
+  AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) >= 1767225600000
+  AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) < 1767312000000
+  AND "ok" = TRUE
+ORDER BY (((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000 DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH "plumbline_traces" AS ( -- each trace, with how many of its spans failed
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS TEXT)) AS "trace",
+    MIN((((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000) AS "at",
+    COUNT(*) AS "spans",
+    SUM(CASE WHEN ("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B' THEN 1 ELSE 0 END) AS "errors",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS TEXT) = '' THEN CAST("page" AS TEXT) END) AS "operation",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS TEXT) = '' THEN CAST("page" AS TEXT) END) AS "service",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS TEXT) = '' THEN "amount" END) AS "duration"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31'
+    AND "at" < '2026-01-03'
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) >= 1767225600000
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) < 1767312000000
+    AND "who" IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  "trace",
+  "at",
+  "spans",
+  "errors",
+  "operation",
+  "service",
+  "duration"
+FROM "plumbline_traces"
+WHERE "errors" > 0
+ORDER BY "at" DESC, "trace" COLLATE BINARY NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH "plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS TEXT) AS "trace",
+    CAST("page" AS TEXT) AS "span",
+    (((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000 AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31'
+    AND "at" < '2026-01-03'
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) >= 1767225600000
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) < 1767312000000
+    AND "who" IS NOT NULL
+    AND "who" = 'ann'
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_spans"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" COLLATE BINARY NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH "plumbline_failures" AS ( -- the traces that failed, and when last
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS TEXT)) AS "name",
+    MAX((((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000) AS "last"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31'
+    AND "at" < '2026-01-03'
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) >= 1767225600000
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) < 1767272400000
+    AND "who" IS NOT NULL
+    AND (("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B')
+  GROUP BY 1
+),
+"plumbline_newest" AS ( -- the one that failed last
+  SELECT
+    "k"
+  FROM "plumbline_failures"
+  ORDER BY "last" DESC, "name" COLLATE BINARY NULLS LAST
+  LIMIT 1
+),
+"plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS TEXT) AS "trace",
+    CAST("page" AS TEXT) AS "span",
+    "amount" AS "duration",
+    (((CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) + 62135596800000) / 1) * 1) - 62135596800000 AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31'
+    AND "at" < '2026-01-03'
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) >= 1767225600000
+    AND CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) < 1767312000000
+    AND "who" IS NOT NULL
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."duration" AS "duration",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_newest"
+  JOIN "plumbline_spans" ON "plumbline_spans"."k" = "plumbline_newest"."k"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" COLLATE BINARY NULLS LAST
+LIMIT 100;

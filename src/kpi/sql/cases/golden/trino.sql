@@ -845,6 +845,126 @@ SELECT
 FROM "plumbline_actors"
 GROUP BY 1;
 
+-- rows: single rows, the latest first
+SELECT
+  CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT) AS "at",
+  CAST("who" AS VARCHAR) AS "c1",
+  "amount" AS "c2",
+  CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT) AS "c3"
+FROM "shop"."events"
+WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+  AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+  AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+  AND "ok" = TRUE
+ORDER BY CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT) DESC
+LIMIT 2;
+
+-- traces: traces with a failed span, the latest first
+WITH "plumbline_traces" AS ( -- each trace, with how many of its spans failed
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS VARCHAR)) AS "trace",
+    MIN(CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT)) AS "at",
+    COUNT(*) AS "spans",
+    SUM(CASE WHEN ("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B' THEN 1 ELSE 0 END) AS "errors",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN CAST("page" AS VARCHAR) END) AS "operation",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN CAST("page" AS VARCHAR) END) AS "service",
+    MAX(CASE WHEN "device" IS NULL OR CAST("device" AS VARCHAR) = '' THEN "amount" END) AS "duration"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+  GROUP BY 1
+)
+SELECT
+  "trace",
+  "at",
+  "spans",
+  "errors",
+  "operation",
+  "service",
+  "duration"
+FROM "plumbline_traces"
+WHERE "errors" > 0
+ORDER BY "at" DESC, "trace" NULLS LAST
+LIMIT 10;
+
+-- spans: spans of one trace
+WITH "plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS VARCHAR) AS "trace",
+    CAST("page" AS VARCHAR) AS "span",
+    CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+    AND "who" = 'ann'
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_spans"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" NULLS LAST
+LIMIT 3;
+
+-- spans: spans of the trace that failed last
+WITH "plumbline_failures" AS ( -- the traces that failed, and when last
+  SELECT
+    "who" AS "k",
+    MAX(CAST("who" AS VARCHAR)) AS "name",
+    MAX(CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT)) AS "last"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767272400000000
+    AND "who" IS NOT NULL
+    AND (("ok" <> TRUE OR "ok" IS NULL) AND "page" = 'B')
+  GROUP BY 1
+),
+"plumbline_newest" AS ( -- the one that failed last
+  SELECT
+    "k"
+  FROM "plumbline_failures"
+  ORDER BY "last" DESC, "name" NULLS LAST
+  LIMIT 1
+),
+"plumbline_spans" AS ( -- the spans, one row each
+  SELECT
+    "who" AS "k",
+    CAST("who" AS VARCHAR) AS "trace",
+    CAST("page" AS VARCHAR) AS "span",
+    "amount" AS "duration",
+    CAST((((CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) + 62135596800000000) / 1000) * 1) - 62135596800000 AS BIGINT) AS "at",
+    CASE WHEN "ok" <> TRUE OR "ok" IS NULL THEN 1 ELSE 0 END AS "failed"
+  FROM "shop"."events"
+  WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
+    AND "at" < TIMESTAMP '2026-01-03 00:00:00'
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) >= 1767225600000000
+    AND CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) < 1767312000000000
+    AND "who" IS NOT NULL
+)
+SELECT
+  "plumbline_spans"."trace" AS "trace",
+  "plumbline_spans"."span" AS "span",
+  "plumbline_spans"."duration" AS "duration",
+  "plumbline_spans"."at" AS "at",
+  "plumbline_spans"."failed" AS "failed"
+FROM "plumbline_newest"
+  JOIN "plumbline_spans" ON "plumbline_spans"."k" = "plumbline_newest"."k"
+ORDER BY "plumbline_spans"."at", "plumbline_spans"."span" NULLS LAST
+LIMIT 100;
+
 -- values: values of a field
 SELECT
   CAST("device" AS VARCHAR) AS "value",
