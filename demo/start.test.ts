@@ -5,7 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compareVersions, packagesAreFresh } from '../scripts/start/checks.mjs';
-import { readOptions } from '../scripts/start/options.mjs';
+import { HELP, SCENES, readOptions } from '../scripts/start/options.mjs';
+import { PLAYABLE } from './shop/scene-words';
 
 const root = path.resolve(__dirname, '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'plumbline-start-'));
@@ -101,7 +102,10 @@ describe('npm start says in a sentence what is missing', () => {
   });
 
   it.each([
-    [['--scene', 'flood'], 'PL5007 --scene is one of calm, payment-outage, not "flood".'],
+    [
+      ['--scene', 'flood'],
+      'PL5007 --scene is one of calm, payment-outage, payment-gateway, cost-spike, midnight-batch, regional-cost, bad-deploy, not "flood".',
+    ],
     [['--prot', '1'], 'PL5007 There is no option --prot.'],
     [['--days'], 'PL5007 --days needs a value.'],
     [['--days', '1e9'], 'PL5007 --days is a whole number from 1 to 60, not "1e9".'],
@@ -139,6 +143,11 @@ describe('options and checks', () => {
       check: false,
       help: false,
     });
+  });
+
+  it('has the scenes that the workbench offers', () => {
+    expect(Object.keys(SCENES)).toEqual(PLAYABLE);
+    expect(HELP).toContain('midnight-batch');
   });
 
   it.each([

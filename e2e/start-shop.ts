@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { startWorkbench } from '../demo/server/start';
+import { isStory } from '../demo/shop/scene-words';
 import type { Scene } from '../demo/shop/world';
 
 /** The real sessions of ../shared/data beside the shop's own, where they are at hand; one a second from the start of 2026. */
@@ -39,7 +40,12 @@ async function main(page: string, days: number, scene: Scene): Promise<void> {
     seed: 1,
     scene,
     // Filled once a version of the shop; later runs only add what has happened since.
-    cacheFolder: path.join(root, '.plumbline', scene === 'history' ? 'e2e' : `e2e-${scene}`),
+    // Stories share the past that they begin from.
+    cacheFolder: path.join(
+      root,
+      '.plumbline',
+      scene === 'history' ? 'e2e' : isStory(scene) ? 'e2e-stories' : `e2e-${scene}`
+    ),
     temporaryFolder,
   });
   await loadShoppers(root, (sql) => running.demo.db.db.exec(sql));

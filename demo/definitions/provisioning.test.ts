@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { provisioningFiles, staleFiles } from '../../scripts/build-provisioning';
 import { MAX_DEFINITION_BYTES, parseDefinitions, planQuery, type KpiQuery } from '../../src/kpi';
+import { USAGE_LATENESS } from '../shop/billing';
+import { LATENESS } from '../shop/world';
 
 const root = path.resolve(__dirname, '..', '..');
 
@@ -45,8 +47,14 @@ it('the provisioned definitions hold together, fit into a data source, and carry
       'shop-overview',
     ])
   );
+  const areas = new Map<string, number>();
+  parsed.value.kpis.forEach(({ area }) => areas.set(area ?? '', (areas.get(area ?? '') ?? 0) + 1));
+  expect([...areas.keys()].sort()).toEqual(['checkout', 'finance', 'platform', 'shop']);
+  // The guide's limit.
+  expect(Math.max(...areas.values())).toBeLessThanOrEqual(7);
   // The shop promises no row later than this (demo/shop/world.ts).
-  expect(parsed.value.sources.get('shop-db')!.latenessMs).toBe(15 * 60_000);
+  expect(parsed.value.sources.get('shop-db')!.latenessMs).toBe(LATENESS);
+  expect(parsed.value.sources.get('usage-db')!.latenessMs).toBeGreaterThanOrEqual(USAGE_LATENESS);
 });
 
 interface Rule {
@@ -61,6 +69,12 @@ it('the alert rules ask the plugin for what it has, fail loudly, and never resol
   expect(groups.map(({ name, folder }) => [name, folder])).toEqual([
     ['checkout-success', 'Shop'],
     ['payment-success', 'Shop'],
+    ['checkout-fast', 'Shop'],
+    ['session-conversion', 'Shop'],
+    ['cost-per-order', 'Shop'],
+    ['consumer-lag', 'Shop'],
+    ['usage-freshness', 'Shop'],
+    ['billing-conversion', 'Shop'],
   ]);
   const { datasources } = read('datasources/plumbline.yaml') as { datasources: DataSource[] };
   const text = datasources.find(({ uid }) => uid === 'plumbline')!.jsonData.definitions!;
@@ -72,6 +86,13 @@ it('the alert rules ask the plugin for what it has, fail loudly, and never resol
     'checkout-success ticket',
     'payment-success page',
     'payment-success ticket',
+    'checkout-fast ticket',
+    'session-conversion ticket',
+    'cost-per-order ticket',
+    'consumer-lag ticket',
+    'usage-freshness page',
+    'billing-conversion page',
+    'billing-conversion ticket',
   ]);
   for (const rule of rules) {
     expect(rule).toMatchObject({ execErrState: 'Error', noDataState: 'KeepLast', condition: 'C', isPaused: false });

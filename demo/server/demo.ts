@@ -1,12 +1,13 @@
 /** The demo shop with its two stores: filled from the cache or anew, brought up to now, then kept alive. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isStory } from '../shop/scene-words';
 import { Exporter } from '../shop/scrapes';
 import { Shop, openedBefore, scenesUpTo, type Batch } from '../shop/shop';
 import { foldPurchases, writeBatch, type SqlConnection } from '../shop/sql-writer';
 import { TABLES, TIME_COLUMN, createIndexes, createTables } from '../shop/tables';
-import { DAY, HOUR, SECOND, type Region, type Scene, type World } from '../shop/world';
+import { CHUNK, DAY, HOUR, SECOND, type Region, type Scene, type World } from '../shop/world';
 import { PgliteStore } from '../stores/pglite';
 import { PromliteStore } from '../stores/prometheus';
 
@@ -37,6 +38,8 @@ const LIVE_EVERY = 2 * SECOND;
 /** A cache that slept longer than this is thrown away: telling the gap would take as long. */
 const LONGEST_SLEEP = 20 * DAY;
 const KEEP_BEYOND = 7 * DAY;
+/** The past that every story begins from ends so long before its start: there is everyday life, then calm, then the story. */
+const BEFORE_STORIES = 3 * HOUR;
 
 /** Changes with the simulator's code: an old cache then no longer fits. */
 function generation(root: string): string {
@@ -66,12 +69,27 @@ export class Demo {
   ) {}
 
   static async open(options: DemoOptions): Promise<Demo> {
-    const say = options.progress ?? (() => undefined);
-    const name = `seed-${options.seed}-days-${options.days}-${generation(options.root)}`;
-    const folder = options.cacheFolder === undefined ? undefined : path.join(options.cacheFolder, name);
-    if (options.cacheFolder !== undefined) {
-      forgetOthers(options.cacheFolder, name);
+    const now = options.now ?? Date.now;
+    const kept = options.cacheFolder === undefined ? undefined : cacheNames(options.cacheFolder, options);
+    if (options.cacheFolder !== undefined && kept) {
+      forgetOthers(options.cacheFolder, path.basename(kept.folder));
     }
+    if (kept && isStory(options.scene)) {
+      await prepareStory(options, kept, now());
+      return Demo.openIn({ ...options, kept: kept.story });
+    }
+    return Demo.openIn({ ...options, ...(kept ? { kept: kept.folder } : {}) });
+  }
+
+  /** A shop that is told up to its clock and never lives. */
+  static past(options: DemoOptions & { readonly kept: string }): Promise<Demo> {
+    return Demo.openIn(options);
+  }
+
+  /** @param options.kept the folder of its stores; without one they are in memory and in the temporary folder */
+  private static async openIn(options: DemoOptions & { readonly kept?: string }): Promise<Demo> {
+    const say = options.progress ?? (() => undefined);
+    const folder = options.kept;
     const promFolder =
       folder === undefined ? path.join(options.temporaryFolder, 'prometheus') : path.join(folder, 'prometheus');
     let db = await openDatabase(folder, say);
@@ -259,6 +277,60 @@ async function readState(db: PgliteStore): Promise<State | undefined> {
   }
   const found = await db.db.query<{ value: State }>(`select value from demo.state where key = 'shop'`);
   return found.rows[0]?.value;
+}
+
+interface CacheNames {
+  /** The shop that goes on from start to start. */
+  readonly folder: string;
+  /** The past that stories begin from, as its stores left it; `told.json` says how far it reaches. */
+  readonly base: string;
+  /** The shop of the story that was started last: a copy of the past, told on. */
+  readonly story: string;
+}
+
+function cacheNames(cacheFolder: string, { seed, days, root }: DemoOptions): CacheNames {
+  const named = (what: string) => path.join(cacheFolder, `seed-${seed}-days-${days}${what}-${generation(root)}`);
+  return { folder: named(''), base: named('-base'), story: named('-story') };
+}
+
+const TOLD = 'told.json';
+
+/** How far a past reaches; undefined where there is none, or where it was left half made. */
+function toldOf(base: string): number | undefined {
+  try {
+    return (JSON.parse(readFileSync(path.join(base, TOLD), 'utf8')) as { toldMs: number }).toldMs;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What is told cannot be told otherwise. So a story that began over an hour ago gets a shop of its own: a copy of a past that ends
+ * before it. That past is made once, and told on when it is more than a day behind.
+ */
+async function prepareStory(options: DemoOptions, { base, story }: CacheNames, nowMs: number): Promise<void> {
+  const say = options.progress ?? (() => undefined);
+  const untilMs = Math.floor((nowMs - BEFORE_STORIES) / CHUNK) * CHUNK;
+  let toldMs = toldOf(base);
+  if (toldMs === undefined || toldMs > untilMs) {
+    rmSync(base, { recursive: true, force: true });
+    toldMs = undefined;
+  }
+  if (toldMs === undefined || untilMs - toldMs > DAY) {
+    rmSync(path.join(base, TOLD), { force: true });
+    const past = await Demo.past({
+      ...options,
+      scene: 'history',
+      promlitePort: undefined,
+      now: () => untilMs,
+      kept: base,
+    });
+    await past.close();
+    writeFileSync(path.join(base, TOLD), JSON.stringify({ toldMs: untilMs }));
+  }
+  say('The story’s own shop is copied from its past');
+  rmSync(story, { recursive: true, force: true });
+  cpSync(base, story, { recursive: true });
 }
 
 /** Only the newest generation of the shop is kept. */

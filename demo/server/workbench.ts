@@ -2,6 +2,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { PLAYABLE, SCENE_WORDS } from '../shop/scene-words';
 import { REGIONS, SCENES, type Region, type Scene } from '../shop/world';
 import { Annotations } from './annotations';
 import { readBoards, type Board } from './boards';
@@ -225,7 +226,7 @@ class App {
     }));
     const demo = this.options.demo && {
       scene: this.options.demo.scene,
-      scenes: SCENES.filter((scene) => scene !== 'history'),
+      scenes: PLAYABLE.map((name) => ({ name, ...SCENE_WORDS[name] })),
     };
     return {
       datasources,

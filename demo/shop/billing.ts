@@ -18,7 +18,7 @@ export interface UsageEvent {
 
 const MERCHANTS = 240;
 /** Of the events that come while the consumer stands still so many carry the new schema and are refused at once. */
-const REFUSED = 0.35;
+const REFUSED = 0.5;
 /** Of those that are replayed so many come twice. */
 const DOUBLED = 0.04;
 /** On any other day one in so many is broken. */
@@ -32,7 +32,7 @@ export function usageBetween(world: World, fromMs: number, toMs: number): UsageE
   const found: UsageEvent[] = [];
   for (let minute = fromMs; minute < toMs; minute += MINUTE) {
     const random = new Random(world.seed, 'usage', minute);
-    const count = random.poisson(0.4 + 0.5 * (sessionsPerMinute('eu', minute) + sessionsPerMinute('us', minute)));
+    const count = random.poisson(0.9 + 0.25 * (sessionsPerMinute('eu', minute) + sessionsPerMinute('us', minute)));
     for (let n = 0; n < count; n++) {
       const event = {
         eventId: `e-${(minute / MINUTE).toString(36)}-${n}`,

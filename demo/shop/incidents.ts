@@ -66,8 +66,8 @@ export interface Conditions {
   readonly findProduct: number;
   /** Factor on putting something into the cart. */
   readonly cart: number;
-  /** Payments are routed around this provider. */
-  readonly avoid?: Provider;
+  /** Payments are routed around these providers. */
+  readonly avoid: readonly Provider[];
   /** Factor on how long requests take, and seconds that a failing payment waits for its provider. */
   readonly slow: number;
   readonly paymentTimeout: number;
@@ -112,6 +112,6 @@ export function conditionsAt(world: World, region: Region, ms: number): Conditio
     cart: effects.cart?.[region] ?? 1,
     slow: effects.slow?.[region] ?? 1,
     paymentTimeout: effects.paymentTimeout ?? 1.5,
-    ...(effects.avoid ? { avoid: effects.avoid } : {}),
+    avoid: effects.avoid ?? [],
   };
 }

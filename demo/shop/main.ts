@@ -1,6 +1,7 @@
 /**
  * The shop for docker compose: rows into a real PostgreSQL, counters on /metrics, the past as a file for Prometheus.
  *   tsx demo/shop/main.ts --postgres URL --metrics 0.0.0.0:9464 [--replay FILE] [--days 30] [--scene calm]
+ *   The variable SCENE is the scene where there is no option. A story began 75 minutes before a new shop opens.
  * /ready answers 200 once the history is written. A database that was filled before is only brought up to now.
  */
 import http from 'node:http';
@@ -117,7 +118,7 @@ const command = new Command('shop')
   .option('--replay <file>', 'write the past as a replay, for promlite -replay')
   .option('--days <days>', 'days of history', '30')
   .option('--seed <seed>', 'seed of the shop', '1')
-  .option('--scene <scene>', `one of ${SCENES.join(', ')}`, 'calm')
+  .option('--scene <scene>', `one of ${SCENES.join(', ')}; or the variable SCENE`, process.env.SCENE || 'calm')
   .option('--once', 'end once the history is written')
   .parse();
 

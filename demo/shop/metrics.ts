@@ -46,9 +46,12 @@ function plainSeries(region: Region): readonly SeriesId[] {
   return [...shop, ...checkout, ...payments, ...functions];
 }
 
+/** As Prometheus 3 writes bounds, whatever it is told: replayed and scraped buckets are then the same series. */
+const boundText = (bound: number) => (Number.isInteger(bound) ? bound.toFixed(1) : String(bound));
+
 /** A histogram's series: its buckets from the least bound to +Inf, then the sum, then the count. */
 function histogramSeries(metric: string, labels: SeriesId['labels']): SeriesId[] {
-  const buckets = [...BOUNDS.map(String), '+Inf'].map((le) => ({
+  const buckets = [...BOUNDS.map(boundText), '+Inf'].map((le) => ({
     metric: `${metric}_bucket`,
     labels: { ...labels, le },
   }));

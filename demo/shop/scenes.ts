@@ -20,8 +20,8 @@ export interface Effects {
   readonly cart?: Readonly<Partial<Record<Region, number>>>;
   /** Factor on how long requests take. */
   readonly slow?: Readonly<Partial<Record<Region, number>>>;
-  /** Payments are routed around this provider. */
-  readonly avoid?: Provider;
+  /** Payments are routed around these providers. */
+  readonly avoid?: readonly Provider[];
   /** Factor on a service's costs. */
   readonly cost?: (service: CostService, region: Region) => number;
   /** Factor on function invocations, and the share of cold starts. */
@@ -85,6 +85,9 @@ const ramp = (minute: number, from: number, to: number, peak: number) =>
 /** Usage events stand still between these minutes of `midnight-batch`; the replay hands them out between the next two. */
 export const STUCK_MINUTES = { from: 2, to: 32, replayFrom: 38, replayTo: 50 } as const;
 
+/** Two of the three providers are reached through the gateway that fails. */
+const GATEWAY = { banklink: 0.95, cardea: 0.95 } as const;
+
 export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
   // The outage itself is in conditionsAt, as it always was.
   'payment-outage': {
@@ -103,18 +106,11 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
   },
   'payment-gateway': {
     effects: (minute) =>
-      within(minute, 8, 52)
-        ? within(minute, 8, 34)
-          ? {
-              paymentError: { cardea: 0.94 },
-              paymentTimeout: 5,
-              checkoutError: { eu: 0.05, us: 0.05 },
-              slow: { eu: 2.2, us: 2.2 },
-            }
-          : // Behind the flag nobody meets the gateway any more.
-            { avoid: 'cardea', paymentError: { cardea: 0.94 } }
-        : within(minute, 52, 58)
-          ? { avoid: 'cardea' }
+      within(minute, 8, 34)
+        ? { paymentError: GATEWAY, paymentTimeout: 5, checkoutError: { eu: 0.1, us: 0.1 }, slow: { eu: 2.2, us: 2.2 } }
+        : // Behind the flag nobody meets the gateway any more.
+          within(minute, 34, 58)
+          ? { avoid: ['banklink', 'cardea'], ...(minute < 52 ? { paymentError: GATEWAY } : {}) }
           : NOTHING,
     flags: [
       {
@@ -138,7 +134,7 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
       {
         minute: 12,
         endMinute: 54,
-        title: 'Payment gateway cardea times out',
+        title: 'Payment gateway times out: banklink and cardea fail',
         service: 'payments',
         severity: 'critical',
         team: 'payments',
@@ -153,8 +149,8 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         return NOTHING;
       }
       if (minute < 42) {
-        const factor = ramp(minute, 5, 9, 12);
-        const retries = ramp(minute, 5, 9, 3);
+        const factor = ramp(minute, 5, 9, 13);
+        const retries = ramp(minute, 5, 9, 3.5);
         return {
           cost: (service) => (service === 'recommendations' ? factor : service === 'checkout' ? retries : 1),
           invocations: ramp(minute, 5, 9, 4),

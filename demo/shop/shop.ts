@@ -6,6 +6,7 @@ import { happeningsBetween } from './happenings';
 import { DURATIONS, seriesText } from './metrics';
 import { hashFraction, textHash } from './random';
 import type { Row, TableName } from './tables';
+import { sceneLead } from './scene-words';
 import { telemetryOf } from './telemetry';
 import { makeVisit, visitsInChunk, type Visit } from './visit';
 import {
@@ -249,13 +250,11 @@ export function openedBefore(nowMs: number, days: number, seed: number, scene: S
   return { seed, openedMs, scenes: scenesUpTo([], nowMs, scene) };
 }
 
-/** How long ago an unusual scene began when the demo opens with it. */
-export const SCENE_LEAD = 25 * MINUTE;
 const QUIET = 2 * HOUR;
 
 /**
  * The scenes with their present put right: everyday life up to two hours before `nowMs`, then calm, then `scene` (which began
- * 25 minutes ago), but nothing before `notBeforeMs`, because that is told already.
+ * 25 minutes ago, a story 75 minutes ago), but nothing before `notBeforeMs`, because that is told already.
  */
 export function scenesUpTo(
   earlier: World['scenes'],
@@ -277,7 +276,7 @@ export function scenesUpTo(
   }
   add('calm', nowMs - QUIET);
   if (scene !== 'calm') {
-    add(scene, scene === 'history' ? nowMs - QUIET : nowMs - SCENE_LEAD);
+    add(scene, scene === 'history' ? nowMs - QUIET : nowMs - sceneLead(scene));
   }
   return scenes;
 }

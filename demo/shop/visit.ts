@@ -60,8 +60,10 @@ const PROVIDER_SHARE: Record<Region, Record<Provider, number>> = {
 };
 
 /** How payments are shared out: one draw, whoever is left out. */
-function routes(region: Region, avoid: Provider | undefined): Record<Provider, number> {
-  return avoid === undefined ? PROVIDER_SHARE[region] : { ...PROVIDER_SHARE[region], [avoid]: 0 };
+function routes(region: Region, avoid: readonly Provider[]): Record<Provider, number> {
+  const shares = { ...PROVIDER_SHARE[region] };
+  avoid.forEach((provider) => (shares[provider] = 0));
+  return shares;
 }
 
 const counts: Record<Region, Map<number, number>> = { eu: new Map(), us: new Map() };

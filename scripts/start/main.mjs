@@ -164,7 +164,7 @@ async function start(options, progress) {
       `  Workbench   ${running.url}   (ready after ${Math.round((performance.now() - started) / 1000)} s)`,
       `  PostgreSQL  ${running.sqlUrl}`,
       `  Prometheus  http://127.0.0.1:${port + 2}`,
-      `  Scene       ${scene}; another: curl -d '{"scene":"payment-outage"}' ${running.url}/demo/scene`,
+      `  Scene       ${scene}; another, from now on: curl -d '{"scene":"bad-deploy"}' ${running.url}/demo/scene`,
       '',
       '  Ctrl-C stops it. The shop is kept in .plumbline for the next start.',
       '',

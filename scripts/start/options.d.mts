@@ -8,5 +8,6 @@ export interface Options {
   readonly check: boolean;
   readonly help: boolean;
 }
+export const SCENES: Readonly<Record<string, string>>;
 export const HELP: string;
 export function readOptions(given: readonly string[]): Options;

@@ -1,10 +1,27 @@
 /** The options of npm start. */
 import { StartError } from './sentences.mjs';
 
+/** The scenes in a few words. demo/shop/scene-words.ts has them too, for the workbench; this runs before anything is built. */
+export const SCENES = {
+  calm: 'nothing goes wrong',
+  'payment-outage': 'every payment provider is down, since 25 minutes',
+  'payment-gateway': 'a gateway times out, a flag fails over to another provider',
+  'cost-spike': 'cold starts and retries triple the cost per order, a flag throttles them',
+  'midnight-batch': 'a schema change stops the billing consumer; rollback and replay',
+  'regional-cost': 'smaller instances in us: cost falls, and conversion there a little',
+  'bad-deploy': 'checkout fails three requests of ten in eu, and is rolled back',
+};
+
+const sceneLines = Object.entries(SCENES)
+  .map(([name, words]) => `                    ${name.padEnd(17)} ${words}`)
+  .join('\n');
+
 export const HELP = `npm start -- [options]      the demo shop and the workbench
 
   --port N        the workbench; the database and the Prometheus engine take N+1 and N+2   (4600)
-  --scene NAME    calm, payment-outage: what the shop is going through now                 (calm)
+  --scene NAME    what the shop is going through; but for the first two a story of an hour
+                  that began 75 minutes ago, so that all of it is on the screen            (calm)
+${sceneLines}
   --days N        days of history                                                          (30)
   --seed N        another seed, another shop                                               (1)
   --fresh         forget the kept shop and make it anew
@@ -14,7 +31,7 @@ export const HELP = `npm start -- [options]      the demo shop and the workbench
 `;
 
 const NUMBERS = { '--port': [1024, 65533], '--days': [1, 60], '--seed': [0, 2 ** 31 - 1] };
-const WORDS = { '--scene': ['calm', 'payment-outage'] };
+const WORDS = { '--scene': Object.keys(SCENES) };
 const SWITCHES = ['--fresh', '--no-open', '--check', '--help'];
 
 /**

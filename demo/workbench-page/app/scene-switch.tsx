@@ -1,13 +1,11 @@
-import { RadioButtonGroup } from '@grafana/ui';
+import { Combobox, Tooltip } from '@grafana/ui';
 import React, { useState } from 'react';
+import type { BootScene } from '../runtime/boot';
 
 interface Props {
   readonly scene: string;
-  readonly scenes: readonly string[];
+  readonly scenes: readonly BootScene[];
 }
-
-/** Words of a scene's name: `payment-outage` is "Payment outage". */
-const words = (scene: string) => scene.charAt(0).toUpperCase() + scene.slice(1).replaceAll('-', ' ');
 
 /** Makes something happen in the demo shop from now on; what is past stays as it was. */
 export function SceneSwitch({ scene, scenes }: Props) {
@@ -22,15 +20,19 @@ export function SceneSwitch({ scene, scenes }: Props) {
       setNow(next);
     }
   };
+  const playing = scenes.find(({ name }) => name === now);
   return (
     <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-      <span>Demo shop</span>
-      <RadioButtonGroup
-        size="sm"
+      <Tooltip content={playing?.about ?? 'Incidents now and then, as the seed has them.'}>
+        <span>Demo shop</span>
+      </Tooltip>
+      <Combobox
+        width={32}
         aria-label="What happens in the demo shop from now on"
-        options={scenes.map((one) => ({ value: one, label: words(one) }))}
-        value={now}
-        onChange={change}
+        options={scenes.map(({ name, title, about }) => ({ value: name, label: title, description: about }))}
+        value={playing ? now : null}
+        placeholder="Everyday life"
+        onChange={(chosen) => void change(chosen.value)}
       />
     </div>
   );

@@ -10,11 +10,18 @@ export interface BootDataSource {
   readonly jsonData?: DataSourceJsonData & Record<string, unknown>;
 }
 
+export interface BootScene {
+  readonly name: string;
+  readonly title: string;
+  /** A sentence. */
+  readonly about: string;
+}
+
 export interface Boot {
   readonly datasources: readonly BootDataSource[];
   readonly boards: ReadonlyArray<{ readonly uid: string; readonly title: string; readonly json: Dashboard }>;
   /** The demo shop, where there is one: what happens in it now, and what may be switched on. */
-  readonly demo?: { readonly scene: string; readonly scenes: readonly string[] };
+  readonly demo?: { readonly scene: string; readonly scenes: readonly BootScene[] };
   readonly buildInfo?: Readonly<Record<string, unknown>>;
 }
 
