@@ -63,3 +63,23 @@ export function useRoute(): [Route, (change: ParamChange) => void] {
   }, []);
   return [route, change];
 }
+
+/**
+ * Links of panels and cells lead where Grafana has its boards (`/d/uid?…`); here boards are in the address behind `#`. What is not named
+ * keeps its value, as the theme.
+ */
+export function followBoardLinks(): void {
+  document.addEventListener('click', (event) => {
+    const anchor = (event.target as Element | null)?.closest?.('a');
+    const href = anchor?.getAttribute('href');
+    if (!href?.startsWith('/d/') || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    const url = new URL(href, window.location.origin);
+    const params = Object.fromEntries(
+      [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name)])
+    );
+    window.location.hash = hrefTo(`board/${url.pathname.slice(3).split('/')[0]}`, params);
+  });
+}

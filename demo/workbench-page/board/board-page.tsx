@@ -1,13 +1,14 @@
 /** A provisioned board, drawn from its JSON. */
-import { Alert } from '@grafana/ui';
+import { Alert, LinkButton } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { Page } from '../app/page';
-import type { ParamChange, Route } from '../app/navigation';
+import { hrefTo, type ParamChange, type Route } from '../app/navigation';
 import { TimeControls } from '../app/time-controls';
 import { usePageTime } from '../app/use-time';
 import type { Services } from '../runtime/install';
+import { useAnnotations } from './annotations';
 import { Grid } from './grid';
-import type { Dashboard, VariableModel } from './model';
+import type { AnnotationModel, BoardLink, Dashboard, VariableModel } from './model';
 import { PanelFrame } from './panel-frame';
 import { VariablesBar, useVariables } from './variables-bar';
 
@@ -19,6 +20,35 @@ interface Props {
 }
 
 const NO_VARIABLES: readonly VariableModel[] = [];
+const NO_ANNOTATIONS: readonly AnnotationModel[] = [];
+
+/** Ways to other boards; those that say so take time and variables along. */
+function BoardLinks({ board, params }: { board: Dashboard; params: URLSearchParams }) {
+  const kept = (link: BoardLink) =>
+    Object.fromEntries(
+      [...new Set(params.keys())]
+        .filter((name) => (link.includeVars && name.startsWith('var-')) || (link.keepTime && TIME.includes(name)))
+        .map((name) => [name, params.getAll(name)])
+    );
+  return (
+    <>
+      {(board.links ?? []).map((link) => (
+        <LinkButton
+          key={link.title}
+          variant="secondary"
+          fill="text"
+          icon="external-link-alt"
+          tooltip={link.tooltip}
+          href={link.url?.startsWith('/d/') ? hrefTo(`board/${link.url.slice(3)}`, kept(link)) : link.url}
+        >
+          {link.title}
+        </LinkButton>
+      ))}
+    </>
+  );
+}
+
+const TIME = ['from', 'to'];
 
 export function BoardPage({ board, services, route, change }: Props) {
   const time = usePageTime(route, change, { ...board.time, timeZone: board.timezone, refresh: board.refresh });
@@ -41,10 +71,21 @@ export function BoardPage({ board, services, route, change }: Props) {
     [board.uid, board.title, time.range, time.timeZone, time.tick, chosen]
   );
 
+  const annotations = useAnnotations(
+    board.annotations?.list ?? NO_ANNOTATIONS,
+    context,
+    variables.models !== undefined
+  );
+
   return (
     <Page
       title={board.title}
-      toolbar={<TimeControls time={time} intervals={board.timepicker?.refresh_intervals} />}
+      toolbar={
+        <>
+          <BoardLinks board={board} params={route.params} />
+          <TimeControls time={time} intervals={board.timepicker?.refresh_intervals} />
+        </>
+      }
       filters={<VariablesBar variables={list} state={variables} change={change} />}
     >
       {board.panels.length === 0 && <Alert severity="info" title={`The board "${board.title}" has no panels.`} />}
@@ -54,6 +95,7 @@ export function BoardPage({ board, services, route, change }: Props) {
             <PanelFrame
               panel={panel}
               context={context}
+              annotations={annotations}
               width={width}
               height={height}
               onChangeTimeRange={time.setAbsolute}

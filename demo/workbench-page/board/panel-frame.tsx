@@ -3,6 +3,7 @@ import {
   EventBusSrv,
   LoadingState,
   type AbsoluteTimeRange,
+  type DataFrame,
   type PanelData,
   type PanelPlugin,
   type QueryResultMetaNotice,
@@ -18,6 +19,8 @@ import { usePanelData, type PanelQueryContext } from './use-panel-data';
 interface Props {
   readonly panel: PanelModel;
   readonly context: PanelQueryContext;
+  /** What happened in the board's time, for pictures over time. */
+  readonly annotations?: DataFrame[];
   readonly width: number;
   readonly height: number;
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
@@ -26,8 +29,9 @@ interface Props {
 /** One board is open at a time. */
 const BUS = new EventBusSrv();
 
-export function PanelFrame({ panel, context, width, height, onChangeTimeRange }: Props) {
-  const data = usePanelData(panel, context, width);
+export function PanelFrame({ panel, context, annotations, width, height, onChangeTimeRange }: Props) {
+  const own = usePanelData(panel, context, width);
+  const data = useMemo(() => (annotations ? { ...own, annotations } : own), [own, annotations]);
   const { plugin, error } = usePanelPlugin(panel.type);
   const failure = error ?? errorText(data);
   return (

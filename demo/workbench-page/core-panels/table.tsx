@@ -1,11 +1,12 @@
 import { PanelPlugin, type PanelProps } from '@grafana/data';
-import { Table } from '@grafana/ui';
+import { Table, type TableSortByFieldState } from '@grafana/ui';
 import React from 'react';
 import { Empty } from './empty';
 import { addFieldOptions } from './field-options';
 
 interface TableOptions {
   readonly showHeader?: boolean;
+  readonly sortBy?: Array<{ readonly displayName: string; readonly desc?: boolean }>;
 }
 
 /** Four columns of short numbers fit a quarter of the board; Grafana's own default is 150. */
@@ -23,6 +24,7 @@ function TablePanel({ data, options, width, height }: PanelProps<TableOptions>) 
       height={height}
       columnMinWidth={COLUMN_MIN_WIDTH}
       noHeader={options.showHeader === false}
+      initialSortBy={options.sortBy as TableSortByFieldState[] | undefined}
     />
   );
 }
@@ -35,6 +37,7 @@ export const tablePanel = new PanelPlugin<TableOptions>(TablePanel).useFieldConf
       width: undefined,
       minWidth: undefined,
       filterable: undefined,
+      hidden: false,
       hideFrom: undefined,
     }),
 });

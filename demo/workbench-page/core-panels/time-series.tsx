@@ -17,6 +17,7 @@ import {
   type VizLegendOptions,
 } from '@grafana/schema';
 import React, { useMemo } from 'react';
+import { AnnotationMarks, marksOf } from './annotation-marks';
 import { Empty } from './empty';
 import { addFieldOptions } from './field-options';
 
@@ -43,6 +44,7 @@ function TimeSeriesPanel({
   onChangeTimeRange,
 }: PanelProps<TimeSeriesOptions>) {
   const frames = useMemo(() => data.series.filter(isDrawable), [data.series]);
+  const marks = useMemo(() => marksOf(data.annotations ?? []), [data.annotations]);
   if (frames.length === 0) {
     return <Empty data={data} />;
   }
@@ -59,14 +61,19 @@ function TimeSeriesPanel({
       options={options}
     >
       {(builder, aligned) => (
-        <TooltipPlugin2
-          config={builder as UPlotConfigBuilder}
-          hoverMode={HOVER_ALL}
-          queryZoom={onChangeTimeRange}
-          render={(_, indexes, focused) => (
-            <Hover frame={aligned} indexes={indexes} focused={focused} timeZone={timeZone} />
+        <>
+          <TooltipPlugin2
+            config={builder as UPlotConfigBuilder}
+            hoverMode={HOVER_ALL}
+            queryZoom={onChangeTimeRange}
+            render={(_, indexes, focused) => (
+              <Hover frame={aligned} indexes={indexes} focused={focused} timeZone={timeZone} />
+            )}
+          />
+          {marks.length > 0 && (
+            <AnnotationMarks builder={builder as UPlotConfigBuilder} marks={marks} timeZone={timeZone} />
           )}
-        />
+        </>
       )}
     </TimeSeries>
   );

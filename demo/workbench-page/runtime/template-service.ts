@@ -116,6 +116,12 @@ export class TemplateService implements TemplateSrv {
       const value = path === 'date' ? instant.toISOString() : String(instant.valueOf());
       return { value, variable: { name, type: 'system' } };
     }
+    if (name === '__url_time_range' && this.range) {
+      const edge = (raw: unknown, ms: number) => (typeof raw === 'string' ? raw : String(ms));
+      const { from, to, raw } = this.range;
+      const value = `from=${edge(raw.from, from.valueOf())}&to=${edge(raw.to, to.valueOf())}`;
+      return { value, variable: { name, type: 'system' }, verbatim: true };
+    }
     const variable = this.variables.find((candidate) => candidate.name === name) as VariableLike | undefined;
     if (!variable?.current) {
       return undefined;
