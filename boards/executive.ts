@@ -1,12 +1,12 @@
 /** For whoever runs the business: one screen, read in a meeting. */
-import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ask, PLUMBLINE, REGION, WINDOW } from './common';
+import { ask, REGION, WINDOW } from './common';
 import { board } from './frame';
 import { headline, numbers } from './numbers';
-import { placed, type About } from './place';
+import { incidents } from './incidents';
+import { ours, type About } from './place';
 import { bars, BEFORE, lines } from './trends';
 import { aggregation, area, kpis, region } from './variables';
-import { conventions, freshness } from './words';
+import { conventions, stamp } from './words';
 
 const trend = (about: About, kpi: string) =>
   lines(about, [ask({ kpi, view: 'series', grain: WINDOW, compare: 'previous', filters: REGION })], {
@@ -100,32 +100,37 @@ const perDay = bars(
   { legend: false }
 ).timeFrom('14d');
 
-const funnel = placed(new PanelBuilder().type('plumbline-funnel-panel').datasource(PLUMBLINE), {
-  id: 8,
-  title: 'Where do shoppers leave?',
-  description:
-    'The same person, step by step, within the time that the header states; compared with the period before.',
-  place: [0, 10, 8, 7],
-})
-  .options({})
-  .withTarget(ask({ kpi: 'purchase', view: 'funnel', filters: REGION, compare: 'previous' }));
+const funnel = ours(
+  'plumbline-funnel-panel',
+  {
+    id: 8,
+    title: 'Where do shoppers leave?',
+    description:
+      'The same person, step by step, within the time that the header states; compared with the period before.',
+    place: [0, 10, 8, 7],
+  },
+  { kpi: 'purchase', view: 'funnel', filters: REGION, compare: 'previous' }
+);
 
-const budgets = placed(new PanelBuilder().type('plumbline-errorbudget-panel').datasource(PLUMBLINE), {
-  id: 9,
-  title: 'Do we keep our promises?',
-  description: 'What is left of every error budget, the worst first. Below zero the promise is broken.',
-  place: [8, 10, 8, 7],
-})
-  .options({ layout: 'list' })
-  .withTarget(ask({ kpis: ['$kpi'], view: 'budget' }));
+const budgets = ours(
+  'plumbline-errorbudget-panel',
+  {
+    id: 9,
+    title: 'Do we keep our promises?',
+    description: 'What is left of every error budget, the worst first. Below zero the promise is broken.',
+    place: [8, 10, 8, 7],
+  },
+  { kpis: ['$kpi'], view: 'budget' },
+  { layout: 'list' }
+);
 
 const atRisk = numbers(
   {
     id: 11,
     title: 'What do failed payments cost?',
     description:
-      'Money of payments that failed in the last 30 days, and how much goes each hour at the rate of the last one. From the worth of a payment in its contract.',
-    place: [0, 17, 8, 3],
+      'Money of payments that failed in the last 30 days, and how much goes each hour at the rate of the last one: failed payments, by the worth of one in its contract.',
+    place: [0, 17, 7, 3],
   },
   [ask({ kpi: 'payment-success', view: 'budget', objective: 'monthly', filters: REGION })],
   { badCost: { name: 'lost in 30 days' }, costPerHour: { name: 'an hour, at this rate' } }
@@ -147,8 +152,9 @@ export const executive = (): object =>
       perDay,
       funnel,
       budgets,
+      incidents(10, 'What went wrong lately?', [16, 10, 8, 7], { alerts: false }),
       atRisk,
-      freshness(12, [8, 17, 4, 3]),
+      stamp(12, [7, 17, 9, 3]),
       conventions(13, [16, 17, 8, 3]),
     ],
   });

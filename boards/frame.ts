@@ -22,6 +22,9 @@ const TITLES = {
   debug: 'Why did this one fail?',
 } as const;
 
+/** As people call them; short, since they stand in the row of the variables. */
+const NAMES = { executive: 'Executive', onCall: 'On-call', debug: 'Debug' } as const;
+
 export type BoardName = keyof typeof UIDS;
 
 export interface BoardParts {
@@ -50,10 +53,10 @@ const OWN = new AnnotationQueryBuilder()
   .iconColor('rgba(0, 211, 255, 1)');
 
 const wayTo = (name: BoardName) =>
-  new DashboardLinkBuilder(TITLES[name])
+  new DashboardLinkBuilder(NAMES[name])
     .type(DashboardLinkType.Link)
     .url(`/d/${UIDS[name]}`)
-    .tooltip('With the time, area, KPI and region that are chosen here')
+    .tooltip(`${TITLES[name]} With the time, area, KPI and region that are chosen here.`)
     .keepTime(true)
     .includeVars(true);
 

@@ -5,8 +5,16 @@ import {
   BigValueGraphMode,
   BigValueTextMode,
   ReduceDataOptionsBuilder,
+  VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { ThresholdsConfigBuilder, ThresholdsMode, type Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type Threshold,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { ask, REGION } from './common';
 import { placed, settings, type About } from './place';
@@ -33,6 +41,10 @@ export function numbers(about: About, targets: ReadonlyArray<Builder<Dataquery>>
     .colorMode(BigValueColorMode.Value)
     .textMode(names.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
     .thresholds(PLAIN())
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    // The same size on every panel, whatever their numbers: they are read side by side.
+    .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(about.place[3] > 3 ? 30 : 22))
+    .orientation(VizOrientation.Vertical)
     // Grafana chooses fields by the names that are shown.
     .reduceOptions(
       new ReduceDataOptionsBuilder()
@@ -60,7 +72,7 @@ export function headline(about: About, { kpi, objective, colors }: Headline): St
   const value = colors ? { thresholds: steps(...colors).build() } : {};
   const shown: Shown = {
     value: { name: 'in this time', ...value },
-    changeRatio: { name: 'than the time before', decimals: 1 },
+    changeRatio: { name: 'change to the time before', decimals: 1 },
     ...(objective ? { target: { name: 'target' } } : {}),
   };
   if (objective) {

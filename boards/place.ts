@@ -3,11 +3,13 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   DashboardLinkBuilder,
   DashboardLinkType,
+  PanelBuilder,
   type DashboardLink,
   type DynamicConfigValue,
   type GridPos,
   type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { ask, PLUMBLINE, type BoardQuery } from './common';
 
 /** x, y, width, height in Grafana's grid of 24 columns. */
 export type Place = readonly [x: number, y: number, w: number, h: number];
@@ -38,6 +40,10 @@ export function placed<T extends Placeable<T>>(builder: T, { id, title, descript
 export const KEEP =
   '${__url_time_range}&${area:queryparam}&${kpi:queryparam}&${region:queryparam}&${window:queryparam}';
 
+/** A panel of ours, by its plugin's id. */
+export const ours = (type: string, about: About, query: BoardQuery, options: Readonly<Record<string, unknown>> = {}) =>
+  placed(new PanelBuilder().type(type).datasource(PLUMBLINE), about).options(options).withTarget(ask(query));
+
 /** A link of a board or a panel. */
 export const link = (title: string, url: string, tooltip = ''): Builder<DashboardLink> =>
   new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url).tooltip(tooltip);
@@ -46,5 +52,8 @@ export const link = (title: string, url: string, tooltip = ''): Builder<Dashboar
 export const settings = (values: Readonly<Record<string, unknown>>): DynamicConfigValue[] =>
   Object.entries(values).map(([id, value]) => ({ id, value }));
 
-/** A field that is not shown. */
-export const HIDDEN = settings({ 'custom.hidden': true });
+/** A field that is not shown: by the words of Grafana 11, and by those of 12.2 and later. */
+export const HIDDEN = settings({
+  'custom.hidden': true,
+  'custom.hideFrom': { viz: true, legend: true, tooltip: true },
+});

@@ -19,7 +19,10 @@ export function Shell({ boot: { boards, demo }, route, change, children }: Props
   const { isDark } = useTheme2();
   const here = route.page === 'board' ? `board/${route.name || boards[0]?.uid}` : route.page;
   const links = [
-    ...boards.map((board) => ({ path: `board/${board.uid}`, title: boards.length === 1 ? 'Board' : board.title })),
+    ...boards.map((board) => ({
+      path: `board/${board.uid}`,
+      title: boards.length === 1 ? 'Board' : shortName(board.uid),
+    })),
     { path: 'states', title: 'Panel states' },
     { path: 'explore', title: 'Explore' },
     { path: 'config', title: 'Config' },
@@ -52,6 +55,12 @@ export function Shell({ boot: { boards, demo }, route, change, children }: Props
       {children}
     </div>
   );
+}
+
+/** `plumbline-on-call` -> `On-call`: many titles do not fit one row. */
+function shortName(uid: string): string {
+  const name = uid.replace(/^plumbline-/, '');
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -9,12 +9,13 @@ import { ExplorePage } from '../pages/explore-page';
 import { StatesPage } from '../pages/states-page';
 import { fetchBoot, type Boot } from '../runtime/boot';
 import { install, type Services } from '../runtime/install';
-import { useRoute, type ParamChange, type Route } from './navigation';
+import { followBoardLinks, useRoute, type ParamChange, type Route } from './navigation';
 import { Shell } from './shell';
 
 export async function start(): Promise<void> {
   const boot = await fetchBoot();
   const services = await install(boot);
+  followBoardLinks();
   createRoot(document.getElementById('root')!).render(<Workbench boot={boot} services={services} />);
 }
 

@@ -37,7 +37,7 @@ function BoardLinks({ board, params }: { board: Dashboard; params: URLSearchPara
           key={link.title}
           variant="secondary"
           fill="text"
-          icon="external-link-alt"
+          size="sm"
           tooltip={link.tooltip}
           href={link.url?.startsWith('/d/') ? hrefTo(`board/${link.url.slice(3)}`, kept(link)) : link.url}
         >

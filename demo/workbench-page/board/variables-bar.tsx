@@ -159,7 +159,7 @@ function VariablePicker({ variable, state, change }: Omit<BarProps, 'variables'>
           loading={!answer}
           invalid={answer?.error !== undefined}
           width="auto"
-          minWidth={18}
+          minWidth={12}
           maxWidth={50}
           onChange={(chosen) => set(chosen.map((one) => one.value))}
         />
@@ -171,7 +171,9 @@ function VariablePicker({ variable, state, change }: Omit<BarProps, 'variables'>
           value={values[0] ?? null}
           placeholder="All"
           isClearable={variable.includeAll === true}
-          width={18}
+          width="auto"
+          minWidth={variable.type === 'custom' ? 8 : 12}
+          maxWidth={24}
           onChange={(chosen: { value: string } | null) => set(chosen ? [chosen.value] : [])}
         />
       )}

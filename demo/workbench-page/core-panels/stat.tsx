@@ -6,6 +6,7 @@ import {
   type PanelProps,
   type ReduceDataOptions,
 } from '@grafana/data';
+import type { VizTextDisplayOptions } from '@grafana/schema';
 import {
   BigValue,
   BigValueColorMode,
@@ -25,6 +26,7 @@ interface StatOptions {
   readonly graphMode: BigValueGraphMode;
   readonly justifyMode: BigValueJustifyMode;
   readonly textMode: BigValueTextMode;
+  readonly text?: VizTextDisplayOptions;
 }
 
 const DEFAULTS: StatOptions = {
@@ -65,6 +67,7 @@ function StatPanel({ data, options, fieldConfig, width, height, replaceVariables
           value={value.display}
           count={count}
           sparkline={value.sparkline}
+          text={chosen.text}
           colorMode={chosen.colorMode}
           graphMode={chosen.graphMode}
           justifyMode={chosen.justifyMode}
