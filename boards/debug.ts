@@ -1,22 +1,70 @@
 /** For whoever looks for the cause: from one failed transaction outward. */
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
-import { ask, REGION, sql, WINDOW } from './common';
+import { ask, PLUMBLINE, sql, WINDOW } from './common';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { board } from './frame';
-import { placed } from './place';
+import { KEEP, link, placed } from './place';
+import { cellLink, table } from './tables';
 import { lines } from './trends';
-import { aggregation, area, kpi, region } from './variables';
+import { aggregation, area, kpi, region, trace } from './variables';
 import { conventions, stamp } from './words';
 
-const failing = lines(
+/** Choosing a row shows its trace; what else is chosen stays. */
+const CHOOSE = `/d/plumbline-debug?${KEEP}&var-trace=\${__value.raw}`;
+
+const failed = table(
   {
     id: 1,
-    title: 'When did it fail?',
-    description: 'The chosen KPI per window. A gap is time of which nothing is known, no failure.',
-    place: [0, 0, 24, 6],
+    title: 'Which transactions failed?',
+    description:
+      'Traces with a failed span of the chosen KPI in this time, newest first. A trace’s id shows it on the right.',
+    place: [0, 0, 8, 11],
   },
-  [ask({ kpi: '$kpi', view: 'series', grain: WINDOW, filters: REGION })],
-  { legend: false }
+  [ask({ kpi: '$kpi', view: 'traces', limit: 50 })],
+  {
+    time: { displayName: 'At', unit: 'time:HH:mm:ss', 'custom.width': 75 },
+    trace: { displayName: 'Trace', 'custom.width': 110, ...cellLink('Show this trace', CHOOSE) },
+    operation: { displayName: 'What' },
+    service: null,
+    duration: { displayName: 'Took', unit: 'ms', 'custom.width': 75 },
+    spans: null,
+    errors: { displayName: 'Failed', 'custom.width': 60 },
+  }
+);
+
+const waterfall = placed(new PanelBuilder().type('traces').datasource(PLUMBLINE), {
+  id: 2,
+  title: 'Where did it break?',
+  description:
+    'One transaction from its first span on: the trace that was chosen on the left or written above, else the newest that failed.',
+  place: [8, 0, 16, 11],
+})
+  .options({})
+  .links([
+    // Where traces are kept in a tracing store of their own.
+    link(
+      'Traces of failed checkouts in the tracing store',
+      'https://traces.example.com/search?service=checkout&status=error'
+    ),
+  ])
+  .withTarget(ask({ kpi: '$kpi', view: 'traces', trace: '$trace' }));
+
+const payloads = table(
+  {
+    id: 3,
+    title: 'What was sent?',
+    description:
+      'Some events behind the chosen KPI, newest first. Personal data is masked before it leaves Plumbline: what is shown of each column stands in the contract.',
+    place: [0, 11, 15, 8],
+  },
+  [ask({ kpi: '$kpi', view: 'samples', limit: 50 })],
+  {
+    time: { displayName: 'At', unit: 'time:HH:mm:ss', 'custom.width': 75 },
+    kind: { displayName: 'Event', 'custom.width': 90 },
+    outcome: { displayName: 'Outcome', 'custom.width': 80 },
+    trace_id: { displayName: 'Trace', ...cellLink('Show its trace', CHOOSE) },
+  }
 );
 
 const lag = lines(
@@ -24,7 +72,7 @@ const lag = lines(
     id: 5,
     title: 'Do the consumers keep up?',
     description: 'Records that wait to be read, by consumer group: the most in each window.',
-    place: [14, 11, 10, 8],
+    place: [15, 11, 9, 8],
   },
   [ask({ kpi: 'consumer-lag', view: 'series', by: ['group'], grain: WINDOW })],
   { min: 0 }
@@ -53,6 +101,6 @@ export const debug = (): object =>
     name: 'debug',
     description:
       'One failed transaction: its trace, what was sent, what the services wrote, and what was changed before.',
-    variables: [area(), kpi(), region(), aggregation()],
-    panels: [failing, lag, logs, stamp(21, [0, 28, 12, 3]), conventions(20, [12, 28, 12, 3])],
+    variables: [area(), kpi(), region(), aggregation(), trace()],
+    panels: [failed, waterfall, payloads, lag, logs, stamp(21, [0, 28, 12, 3]), conventions(20, [12, 28, 12, 3])],
   });
