@@ -2,6 +2,7 @@ import type {
   AlertPolicyDefinition,
   DefinitionSet,
   EventsDefinition,
+  ExperimentDefinition,
   FunnelDefinition,
   KpiDefinition,
   OwnedDefinition,
@@ -15,6 +16,7 @@ interface DefinitionsJson {
   readonly policies: readonly AlertPolicyDefinition[];
   readonly events: readonly EventsDefinition[];
   readonly earlier: ReadonlyArray<readonly [string, readonly OwnedDefinition[]]>;
+  readonly experiments: readonly ExperimentDefinition[];
   readonly fingerprint: string;
 }
 
@@ -28,6 +30,7 @@ export function toJson(set: DefinitionSet): string {
     policies: [...set.policies.values()],
     events: [...set.events.values()],
     earlier: [...set.earlier],
+    experiments: [...set.experiments.values()],
   };
   return JSON.stringify(json);
 }
@@ -44,5 +47,6 @@ export function fromJson(text: string): DefinitionSet {
     policies: byName(json.policies),
     events: byName(json.events),
     earlier: new Map(json.earlier),
+    experiments: byName(json.experiments),
   };
 }

@@ -59,6 +59,7 @@ const NOTHING: DefinitionSet = {
   sources: new Map(),
   kpis: new Map(),
   funnels: new Map(),
+  experiments: new Map(),
   policies: new Map(),
   events: new Map(),
   earlier: new Map(),

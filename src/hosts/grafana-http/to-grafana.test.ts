@@ -17,6 +17,7 @@ const set = (definition: SourceDefinition): DefinitionSet => ({
   sources: new Map([[definition.name, definition]]),
   kpis: new Map(),
   funnels: new Map(),
+  experiments: new Map(),
   policies: new Map(),
   events: new Map(),
   earlier: new Map(),

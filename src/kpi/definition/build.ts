@@ -1,6 +1,7 @@
 /** Faultless reading -> definitions: defaults are filled in here, and nowhere else. */
 import { accumulateOf, buildMeasure } from './build-measure';
 import { buildEvents } from './build-events';
+import { buildExperiment } from './build-experiment';
 import { buildCondition, buildPart, relationOf } from './build-parts';
 import { buildAlerting, buildAlertPolicy, buildExclusion, buildObjective, localTimeOf } from './build-objectives';
 import type {
@@ -40,6 +41,8 @@ export function buildDefinition(read: ReadDefinition, kpis: Scope['kpis']): Defi
       return buildAlertPolicy(read.of);
     case 'Events':
       return buildEvents(read.of);
+    case 'Experiment':
+      return buildExperiment(read.of);
   }
 }
 
@@ -57,7 +60,8 @@ function buildSource(read: Extract<ReadDefinition, { choice: 'Source' }>['of']):
   };
 }
 
-function contract(
+/** What KPIs, funnels and experiments have in common. */
+export function contract(
   document: Located,
   metadata: { readonly name?: string; readonly displayName?: string },
   spec: ReadContract

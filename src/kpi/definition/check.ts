@@ -5,6 +5,7 @@ import { checkAccuracy } from './check-capabilities';
 import { checkComposite } from './check-composite';
 import { checkDerived } from './check-derived';
 import { checkEvents } from './check-events';
+import { checkExperiment } from './check-experiment';
 import { checkFunnel } from './check-funnel';
 import { checkLevels } from './check-levels';
 import { checkObjective } from './check-objective';
@@ -50,6 +51,8 @@ export function checkDefinition(read: ReadDefinition, scope: Scope, report: Repo
       return checkAlertPolicy(read.of, report);
     case 'Events':
       return checkEvents(read.of, scope, report);
+    case 'Experiment':
+      return checkExperiment(read.of, scope, report);
   }
 }
 
@@ -166,7 +169,7 @@ function unitFits(kind: MeasureKind, { text, unit }: WrittenUnit): boolean {
   }
 }
 
-/** What KPIs and funnels have in common. */
+/** What KPIs, funnels and experiments have in common. */
 export function checkContract(spec: ReadContract, scope: Scope, report: Report): void {
   if (spec.parent !== undefined && !scope.owned.has(spec.parent)) {
     const suggestion = scope.suggest(spec.parent, scope.owned);

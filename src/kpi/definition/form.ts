@@ -5,6 +5,7 @@
 import { GRAINS, WEEK_DAYS } from '../calendar';
 import { DAY_MS as DAY } from './duration';
 import { eventsSpec } from './form-events';
+import { experimentShape } from './form-experiment';
 import { actorFunnelRules, LONGEST_WINDOW, stepDisplayName, stepName } from './form-funnel';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
@@ -133,7 +134,7 @@ const link = object('A link', {
   url: required(scalars.url, '`https://…`, `http://…` or a path of this Grafana.'),
 });
 
-const contract = {
+export const contract = {
   description: optional(scalars.text, 'What the number means, for people.'),
   area: required(scalars.text, 'Part of the business; boards group by it.'),
   parent: optional(scalars.name, 'KPI or funnel that this one feeds.'),
@@ -227,7 +228,10 @@ const threshold = object(
 );
 
 export const metadata = object('"metadata"', {
-  name: required(scalars.name, 'Unique; KPIs and funnels share their names, alert policies and events have their own.'),
+  name: required(
+    scalars.name,
+    'Unique; KPIs, funnels and experiments share their names, alert policies and events have their own.'
+  ),
   displayName: optional(scalars.text, 'Name on screens.', 'the name'),
 });
 
@@ -329,6 +333,8 @@ const sourceSpec = object('A source', {
   scrapeInterval: optional(scalars.duration(SECOND, DAY), 'Prometheus only: how often it scrapes.', '15s'),
 });
 
+const experimentSpec = experimentShape(contract);
+
 const apiVersion = required(scalars.oneOf([API_VERSION]), 'Version of the form.');
 const kind = <const K extends string>(word: K) => required(scalars.oneOf([word]), 'What is defined.');
 
@@ -366,6 +372,12 @@ export const definition = tagged('A definition', 'kind', 'What is defined.', {
     metadata: required(metadata, 'Its names.'),
     spec: required(eventsSpec, 'The events.'),
   }),
+  Experiment: object('A definition', {
+    apiVersion,
+    kind: kind('Experiment'),
+    metadata: required(metadata, 'Its names.'),
+    spec: required(experimentSpec, 'The experiment.'),
+  }),
 });
 
 export type ReadDefinition = Reads<typeof definition>;
@@ -374,6 +386,7 @@ export type ReadKpi = NonNullable<Extract<ReadDefinition, { choice: 'KPI' }>['of
 export type ReadFunnel = NonNullable<Extract<ReadDefinition, { choice: 'Funnel' }>['of']>;
 export type ReadAlertPolicy = NonNullable<Extract<ReadDefinition, { choice: 'AlertPolicy' }>['of']>;
 export type ReadEvents = NonNullable<Extract<ReadDefinition, { choice: 'Events' }>['of']>;
+export type ReadExperiment = NonNullable<Extract<ReadDefinition, { choice: 'Experiment' }>['of']>;
 export type ReadKpiSpec = NonNullable<ReadKpi['spec']>;
 export type ReadActorFunnel = Extract<NonNullable<ReadFunnel['spec']>, { choice: 'actor' }>['of'];
 export type ReadAggregateFunnel = Extract<NonNullable<ReadFunnel['spec']>, { choice: 'aggregate' }>['of'];

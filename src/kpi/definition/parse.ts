@@ -19,6 +19,7 @@ import type {
   DefinitionSet,
   DefinitionText,
   EventsDefinition,
+  ExperimentDefinition,
   FunnelDefinition,
   KpiDefinition,
   OwnedDefinition,
@@ -181,6 +182,7 @@ const NAMESPACES = {
   Funnel: { space: 'owned', what: 'The Funnel' },
   AlertPolicy: { space: 'policies', what: 'The alert policy' },
   Events: { space: 'events', what: 'The events' },
+  Experiment: { space: 'owned', what: 'The experiment' },
 } as const;
 
 function parentsOf(read: readonly ReadDefinition[]): Map<string, { parent: string; place: Place }> {
@@ -208,6 +210,7 @@ function definitionSet(definitions: readonly Definition[], earlier: readonly Own
   const policies = new Map<string, AlertPolicyDefinition>();
   const events = new Map<string, EventsDefinition>();
   earlier.forEach(freeze);
+  const experiments = new Map<string, ExperimentDefinition>();
   for (const definition of definitions) {
     freeze(definition);
     if (definition.kind === 'Source') {
@@ -218,6 +221,8 @@ function definitionSet(definitions: readonly Definition[], earlier: readonly Own
       funnels.set(definition.name, definition);
     } else if (definition.kind === 'AlertPolicy') {
       policies.set(definition.name, definition);
+    } else if (definition.kind === 'Experiment') {
+      experiments.set(definition.name, definition);
     } else {
       events.set(definition.name, definition);
     }
@@ -229,6 +234,7 @@ function definitionSet(definitions: readonly Definition[], earlier: readonly Own
     funnels,
     policies,
     events,
+    experiments,
     earlier: byName(earlier),
     fingerprint: fingerprintOf(sorted, isPlace),
   });

@@ -534,9 +534,64 @@ export interface AggregateFunnelDefinition extends Contract {
   }>;
 }
 
+/** A variant of an experiment; `weight`: exact decimal over 0, its part of the traffic beside the others. */
+export interface ExperimentVariant {
+  readonly name: string;
+  readonly displayName: string;
+  readonly weight: string;
+}
+
+/** What is measured of each unit from its exposure on. */
+export interface ExperimentMetric {
+  readonly name: string;
+  readonly displayName: string;
+  readonly unit: string;
+  readonly better: 'higher' | 'lower';
+  readonly relation: Relation;
+  readonly time: string;
+  readonly timeType: TimeType;
+  readonly actor: string;
+  readonly where: readonly Condition[];
+  /** Of the rows of a unit; `any`: 1 where it has one, else 0. Of no rows it is 0. */
+  readonly of: { readonly kind: 'sum'; readonly value: ValueExpression } | { readonly kind: 'rows' | 'any' };
+  /** A ratio of sums: what it is divided by. Never with `any` or `lookback`. */
+  readonly per?: { readonly kind: 'sum'; readonly value: ValueExpression } | { readonly kind: 'rows' };
+  /** After the exposure; absent: up to the end of the range. */
+  readonly window?: string;
+  readonly windowMs?: number;
+  /** CUPED: the same so long before the exposure. */
+  readonly lookback?: string;
+  readonly lookbackMs?: number;
+  /** Exact decimal: the smallest share of the control's value that matters. */
+  readonly minimumLift?: string;
+  readonly place: Place;
+}
+
+/** Units are exposed to one of several variants; what they do then is compared. */
+export interface ExperimentDefinition extends Contract {
+  readonly kind: 'Experiment';
+  readonly source: string;
+  readonly exposures: {
+    readonly relation: Relation;
+    readonly time: string;
+    readonly timeType: TimeType;
+    readonly unit: string;
+    readonly variant: string;
+    readonly where: readonly Condition[];
+  };
+  readonly variants: readonly ExperimentVariant[];
+  /** Index of the variant that the others are compared with. */
+  readonly control: number;
+  /** [fromMs, toMs) of exposures; absent: the range that is asked for. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly metrics: readonly ExperimentMetric[];
+}
+
 export type FunnelDefinition = ActorFunnelDefinition | AggregateFunnelDefinition;
 export type OwnedDefinition = KpiDefinition | FunnelDefinition;
-export type Definition = SourceDefinition | OwnedDefinition | AlertPolicyDefinition | EventsDefinition;
+export type Definition =
+  SourceDefinition | OwnedDefinition | AlertPolicyDefinition | EventsDefinition | ExperimentDefinition;
 
 /** A whole, consistent set: every name resolves, no cycle, no double. */
 export interface DefinitionSet {
@@ -546,6 +601,7 @@ export interface DefinitionSet {
   /** Only those that were written; the built-in ones are in `src/kpi/alerting`. */
   readonly policies: ReadonlyMap<string, AlertPolicyDefinition>;
   readonly events: ReadonlyMap<string, EventsDefinition>;
+  readonly experiments: ReadonlyMap<string, ExperimentDefinition>;
   /** Contracts that are superseded, by the name of the present one, the newest first: history, of which nothing is asked. */
   readonly earlier: ReadonlyMap<string, readonly OwnedDefinition[]>;
   /** Fingerprint of the text but for what is superseded; part of every cache key. */

@@ -859,6 +859,43 @@ export const CATALOGUE = {
     text: () => '"alerts: false" names no events.',
     hint: () => 'Write "alerts: true", or read version changes with "metric".',
   }),
+  PL1350: entry<{ source: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `An experiment needs rows of single units; the source "${p.source}" is Prometheus and has none.`,
+    hint: () => 'Read exposures and metrics from an SQL source.',
+  }),
+  PL1351: entry<{ variants: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `An experiment has one control, and here ${list(p.variants)} are.`,
+    hint: () => 'Leave "control: true" at one variant.',
+  }),
+  PL1352: entry<{ from: string; to: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The experiment ends at ${p.to}, which is not after its start ${p.from}.`,
+    hint: () => 'Give it a later "to".',
+  }),
+  PL1353: entry<{ metric: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The metric "${p.metric}" has "any: false", which measures nothing.`,
+    hint: () => 'Write "any: true", "count: rows" or a "value".',
+  }),
+  PL1354: entry<{ metric: string; unit: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The metric "${p.metric}" cannot have the unit "${p.unit}": what it measures is a ${p.expected}.`,
+    hint: (p) => `Write "unit: ${p.expected}".`,
+  }),
+  PL1355: entry<{ metric: string }>({
+    severity: 'warning',
+    origin: 'input',
+    text: (p) =>
+      `The query of the metric "${p.metric}" joins tables: where a row meets several others, a unit has it several times.`,
+    hint: () => 'See that the query gives each event once, or read a table.',
+  }),
   PL1365: entry<{ what: string; source: string; dialect: string }>({
     severity: 'error',
     origin: 'input',
@@ -1333,6 +1370,18 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `A comparison has a field "${p.segment}", and so has "${p.kpi}" a segment.`,
     hint: () => 'Leave "compare" out, or call the segment something else.',
+  }),
+  PL2080: entry<{ reason: string }>({
+    severity: 'error',
+    origin: 'plugin',
+    text: (p) => `An experiment cannot be asked so: ${p.reason}.`,
+    hint: () => 'This is a fault of Plumbline; please report it with the definition.',
+  }),
+  PL2081: entry<{ experiment: string; from: string; to: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The experiment "${p.experiment}" ran from ${p.from} to ${p.to}; nothing of that lies in the range.`,
+    hint: () => 'Choose a range in which it ran.',
   }),
   PL2085: entry<{ kpi: string; view: string }>({
     severity: 'error',
@@ -1962,6 +2011,48 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.events}: ${p.rows === 1 ? 'the link of an event is' : `the links of ${whole(p.rows)} events are`} no address to open and left out.`,
     hint: () => 'A link is https://…, http://… or a path of this Grafana.',
+  }),
+  PL4064: entry<{ experiment: string; units: number; all: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.experiment}: ${whole(p.units)} of ${whole(p.all)} units saw several variants and ${p.units === 1 ? 'is' : 'are'} left out.`,
+    hint: () => 'What they do cannot be put down to one variant. If they are many, the assignment does not stick.',
+  }),
+  PL4065: entry<{ experiment: string; units: number; variants: readonly string[] }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.experiment}: ${whole(p.units)} ${p.units === 1 ? 'unit was' : 'units were'} exposed to a variant that is none of ${list(p.variants)}, and ${p.units === 1 ? 'is' : 'are'} left out.`,
+    hint: () => 'Name the variant in the definition, or leave its rows out with "where".',
+  }),
+  PL4066: entry<{ experiment: string; units: number }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.experiment}: ${whole(p.units)} ${p.units === 1 ? 'unit has' : 'units have'} exposures without a variant only, and ${p.units === 1 ? 'counts' : 'count'} for none.`,
+    hint: () => 'An exposure whose variant is NULL says nothing; see who writes such rows.',
+  }),
+  PL4067: entry<{ experiment: string; words: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) => `${p.experiment}: ${p.words}`,
+    hint: () =>
+      'Look for what loses units of one variant only: redirects, crashes, bots, filters on what happens after the exposure, a ramp with other weights.',
+  }),
+  PL4068: entry<{ name: string; open: number; exposed: number; window: string }>({
+    severity: 'info',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: the ${p.window} of ${whole(p.open)} of ${whole(p.exposed)} units are not over; they do not count yet.`,
+    hint: () => 'Otherwise a variant that only makes people quicker would look like one that makes more of them buy.',
+  }),
+  PL4069: entry<{ name: string; segments: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name} is looked at in ${p.segments} segments, each with its own interval: of so many some may stand out by chance.`,
+    hint: () => 'Decide by the whole, and take a segment that stands out as a reason for an experiment of its own.',
   }),
   PL4070: entry<{ kpi: string; spans: number }>({
     severity: 'warning',

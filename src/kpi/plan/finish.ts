@@ -24,6 +24,7 @@ import { readPeriod } from './read-funnel';
 import { readKpi } from './read-kpi';
 import { readRetention } from './read-retention';
 import { readBehind } from './read-samples';
+import { readExperiment } from './read-experiment';
 import { readEvents } from './read-events';
 import { readObjectives } from './read-objectives';
 import type { UpstreamResponse } from './request';
@@ -113,6 +114,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
     case 'samples':
     case 'traces':
       return readBehind(definitions, item, answers);
+    case 'experiment':
+      return readExperiment(definitions, plan, item, answers);
     case 'holds':
       return finishHolds(definitions, item, answers);
     case 'objectives':

@@ -1,12 +1,13 @@
 /** Definition + query -> Plan: frozen data that says what is asked, and how the answers become the result. */
 import { fingerprintOf } from '../fingerprint';
-import type { FunnelDefinition, KpiDefinition } from '../definition/types';
+import type { ExperimentDefinition, FunnelDefinition, KpiDefinition } from '../definition/types';
 import { diagnostic } from '../diagnostics';
 import { finish } from './finish';
 import type { PartAsk } from './parts';
 import { planDerived } from './plan-derived';
 import { planHappenings } from './plan-deploys';
 import { planHolds } from './plan-events';
+import { planExperiment } from './plan-experiment';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
 import { planRetention, type RetentionKpi } from './plan-retention';
@@ -61,6 +62,12 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
         query.compare === 'previous'
       );
       items.push(planned.work);
+      own.push(...planned.requests);
+      continue;
+    }
+    if (target.definition.kind === 'Experiment') {
+      const planned = planExperiment(planning, target as Target & { definition: ExperimentDefinition });
+      items.push(...planned.work);
       own.push(...planned.requests);
       continue;
     }
@@ -131,7 +138,7 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
 /** Views that are being built; each goes from this list with its planner. */
-const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact', 'experiment'];
+const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact'];
 const VIEWS_OF_EVENTS: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents'];
 const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
@@ -153,6 +160,7 @@ function partsOfItem(item: WorkItem): readonly number[] {
     case 'funnel':
       return item.now.parts;
     case 'retention':
+    case 'experiment':
     case 'holds':
     case 'samples':
     case 'traces':

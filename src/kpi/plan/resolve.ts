@@ -3,7 +3,14 @@ import { bucketsOf, instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
-import type { Condition, DefinitionSet, KpiDefinition, OwnedDefinition, Segment } from '../definition/types';
+import type {
+  Condition,
+  DefinitionSet,
+  ExperimentDefinition,
+  KpiDefinition,
+  OwnedDefinition,
+  Segment,
+} from '../definition/types';
 import {
   COMPARISONS,
   GRAINS,
@@ -22,9 +29,12 @@ export interface SegmentFilter {
   readonly condition: (field: string) => Condition;
 }
 
-/** One KPI or funnel of the query. Where `failures` hold something, it cannot be asked, but others can. */
+/** What a query may name. */
+export type AskedDefinition = OwnedDefinition | ExperimentDefinition;
+
+/** One KPI, funnel or experiment of the query. Where `failures` hold something, it cannot be asked, but others can. */
 export interface Target {
-  readonly definition: OwnedDefinition;
+  readonly definition: AskedDefinition;
   readonly by: readonly Segment[];
   readonly filters: readonly SegmentFilter[];
   readonly failures: readonly Diagnostic[];
@@ -65,7 +75,7 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['grain', ['series', 'burn']],
   ['other', ['breakdown']],
   ['compare', ['value', 'series', 'breakdown', 'funnel']],
-  ['limit', [...LISTS, 'budget', 'burn']],
+  ['limit', [...LISTS, 'budget', 'burn', 'experiment']],
   ['window', [...LISTS, 'burn']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
@@ -81,7 +91,10 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
 ];
 
 /** Composites have no number of their own. */
-function viewsOf(d: OwnedDefinition): readonly View[] {
+function viewsOf(d: AskedDefinition): readonly View[] {
+  if (d.kind === 'Experiment') {
+    return ['experiment'];
+  }
   if (d.kind === 'Funnel') {
     // Steps of an aggregate funnel are not the same actors, so they have no rate of who came through.
     return d.type === 'actor' ? [...FUNNEL_VIEWS, ...NUMBER_VIEWS] : FUNNEL_VIEWS;
@@ -103,8 +116,8 @@ function numbersOf({ measure }: KpiDefinition): readonly View[] {
 }
 
 /** What a view needs of a KPI; an area is asked for those that have it. */
-function hasWhatItNeeds(d: OwnedDefinition, view: View): boolean {
-  if (d.kind === 'Funnel') {
+function hasWhatItNeeds(d: AskedDefinition, view: View): boolean {
+  if (d.kind !== 'KPI') {
     return true;
   }
   if (view === 'samples' || view === 'traces') {
@@ -278,7 +291,7 @@ function rangeOf(query: KpiQuery, context: QueryContext): { fromMs: number; toMs
   return { fromMs, toMs: Math.min(toMs, nowMs) };
 }
 
-function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<readonly OwnedDefinition[]> {
+function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<readonly AskedDefinition[]> {
   const given = (['kpi', 'kpis', 'area'] as const).filter((field) => query[field] !== undefined);
   const fail = (...diagnostics: Diagnostic[]) => ({ ok: false as const, diagnostics });
   if (given.length === 0 && HAPPENING_VIEWS.includes(query.view)) {
@@ -287,12 +300,16 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
   if (given.length !== 1 || (query.kpis && query.kpis.length === 0)) {
     return fail(diagnostic('PL2010', { given: given.length === 1 ? [] : given }));
   }
-  const all = [...definitions.kpis.values(), ...definitions.funnels.values()];
+  const all: readonly AskedDefinition[] = [
+    ...definitions.kpis.values(),
+    ...definitions.funnels.values(),
+    ...definitions.experiments.values(),
+  ];
   if (query.area !== undefined) {
     const found = all.filter((d) => d.area === query.area && viewsOf(d).includes(query.view));
     // The numbers of an area are those of its KPIs: a funnel's own, asked by name, is one more way to tell what a KPI tells already.
     const usable = found.filter(
-      (d) => hasWhatItNeeds(d, query.view) && (d.kind === 'KPI' || FUNNEL_VIEWS.includes(query.view))
+      (d) => hasWhatItNeeds(d, query.view) && (d.kind !== 'Funnel' || FUNNEL_VIEWS.includes(query.view))
     );
     const area = query.area;
     const hasEvents = [...definitions.events.values()].some((events) => events.area === area);
@@ -314,10 +331,10 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
   if (twice !== undefined) {
     return fail(diagnostic('PL2020', { field: 'kpis', value: twice }));
   }
-  const value: OwnedDefinition[] = [];
+  const value: AskedDefinition[] = [];
   const unknown: Diagnostic[] = [];
   for (const name of names) {
-    const found = definitions.kpis.get(name) ?? definitions.funnels.get(name);
+    const found = definitions.kpis.get(name) ?? definitions.funnels.get(name) ?? definitions.experiments.get(name);
     if (found) {
       value.push(found);
     } else {
@@ -335,11 +352,11 @@ function namedDefinitions(definitions: DefinitionSet, query: KpiQuery): Outcome<
   return unknown.length > 0 ? fail(...unknown) : { ok: true, value, diagnostics: [] };
 }
 
-function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
+function targetOf(definition: AskedDefinition, query: KpiQuery): Target {
   const failures: Diagnostic[] = [];
   const views = viewsOf(definition);
   if (!views.includes(query.view)) {
-    const kind = definition.kind === 'Funnel' ? 'funnel' : 'KPI';
+    const kind = { KPI: 'KPI', Funnel: 'funnel', Experiment: 'experiment' }[definition.kind];
     failures.push(diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views }));
   } else if (!hasWhatItNeeds(definition, query.view)) {
     failures.push(lackOf(definition, query.view));
@@ -387,7 +404,7 @@ function targetOf(definition: OwnedDefinition, query: KpiQuery): Target {
   return { definition, by, filters, failures };
 }
 
-function lackOf({ name: kpi }: OwnedDefinition, view: View): Diagnostic {
+function lackOf({ name: kpi }: AskedDefinition, view: View): Diagnostic {
   if (view === 'samples' || view === 'traces') {
     return diagnostic('PL2085', { kpi, view });
   }
@@ -395,11 +412,11 @@ function lackOf({ name: kpi }: OwnedDefinition, view: View): Diagnostic {
 }
 
 /** What cannot be compared: numbers that have no earlier period of their own kind, and segments called like a field of comparisons. */
-function comparisonFaults(d: OwnedDefinition, { view, by = [] }: KpiQuery): Diagnostic[] {
+function comparisonFaults(d: AskedDefinition, { view, by = [] }: KpiQuery): Diagnostic[] {
   if (view === 'funnel') {
     return [];
   }
-  if (d.kind === 'Funnel' || !COMPARED_MEASURES.includes(d.measure.kind)) {
+  if (d.kind !== 'KPI' || !COMPARED_MEASURES.includes(d.measure.kind)) {
     return [diagnostic('PL2066', { kpi: d.name, view })];
   }
   const hidden = by.filter((name) => (COMPARED_FIELDS as readonly string[]).includes(name));

@@ -191,8 +191,31 @@ export interface BehindWork {
   readonly failures: readonly Diagnostic[];
 }
 
+/** A metric of an experiment: one request over its units. */
+export interface ExperimentWork {
+  readonly type: 'experiment';
+  readonly name: string;
+  readonly metric: string;
+  readonly by: readonly string[];
+  /** Group columns of the answer, in the order of `by`. */
+  readonly columns: readonly string[];
+  /** Of exposures. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly request?: string;
+  readonly failures: readonly Diagnostic[];
+}
+
 export type WorkItem =
-  KpiWork | DerivedWork | FunnelWork | ObjectivesWork | RetentionWork | HoldsWork | BehindWork | HappeningsWork;
+  | KpiWork
+  | DerivedWork
+  | FunnelWork
+  | ObjectivesWork
+  | RetentionWork
+  | HoldsWork
+  | BehindWork
+  | HappeningsWork
+  | ExperimentWork;
 
 export interface Work {
   readonly parts: readonly PartWork[];

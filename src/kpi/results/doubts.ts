@@ -1,5 +1,6 @@
 /** What has to be said beside a KPI's numbers: gaps, oddities, what was left out. */
 import { formatInstant } from '../calendar';
+import type { Contract } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { PartSlices } from '../slices';
 import { roughness } from './approximate';
@@ -120,7 +121,11 @@ export function figureDoubts(answer: KpiAnswer, figures: readonly Figure[]): Dia
   return said;
 }
 
-export function noData({ kpi, fromMs, toMs }: Pick<KpiAnswer, 'kpi' | 'fromMs' | 'toMs'>): Diagnostic {
+export function noData({
+  kpi,
+  fromMs,
+  toMs,
+}: Pick<KpiAnswer, 'fromMs' | 'toMs'> & { readonly kpi: Pick<Contract, 'timeZone' | 'displayName'> }): Diagnostic {
   const [from, to] = [formatInstant(kpi.timeZone, fromMs), formatInstant(kpi.timeZone, toMs)];
   return diagnostic('PL4001', { name: kpi.displayName, from, to });
 }

@@ -1,5 +1,5 @@
 /** Pieces that frames of several views share. */
-import type { OwnedDefinition } from '../definition/types';
+import type { Contract } from '../definition/types';
 import type { View } from '../plan/query';
 import { shownName } from './approximate';
 import type { KpiAnswer } from './answer';
@@ -7,7 +7,7 @@ import type { ResultField, ValueMeta } from './types';
 
 /** A string field for each segment that the query asked for. Null stays null: the store had no value. */
 export function segmentFields(
-  definition: OwnedDefinition,
+  definition: Pick<Contract, 'segments'>,
   by: readonly string[],
   rows: ReadonlyArray<ReadonlyArray<string | null>>
 ): ResultField[] {

@@ -154,7 +154,7 @@ export interface IncidentsMeta {
 
 /**
  * View `experiment` (`kpi` names an Experiment): one frame a metric, a row for each variant (and value of `by`): segments…, `variant`, `units`, `value` (mean a unit), `difference`, `differenceLow`, `differenceHigh`,
- * `lift` (share of the control's), `liftLow`, `liftHigh`, `pValue` (always valid), `verdict`. Null for the control itself.
+ * `lift` (share of the control's), `liftLow`, `liftHigh`, `pValue` (always valid), `verdict`. Null for the control itself, which comes first. `units`: those whose window is over.
  */
 export interface ExperimentMeta {
   readonly view: 'experiment';
@@ -165,7 +165,13 @@ export interface ExperimentMeta {
   readonly unit: string;
   readonly better: 'higher' | 'lower';
   readonly control: string;
-  readonly variants: ReadonlyArray<{ readonly name: string; readonly share: number; readonly units: number }>;
+  /** `share`: planned, of 1; `units`: all that were exposed, whatever of their windows is over, null where they are too few to be shown. */
+  readonly variants: ReadonlyArray<{
+    readonly name: string;
+    readonly displayName: string;
+    readonly share: number;
+    readonly units: number | null;
+  }>;
   readonly fromMs: number;
   readonly toMs: number;
   readonly timeZone: string;
@@ -175,6 +181,15 @@ export interface ExperimentMeta {
   /** Units that were seen in several variants and were left out. */
   readonly mixed: number;
   readonly covariate?: { readonly words: string; readonly varianceLeft: number | null };
+  /** With `by` only, for each variant but the control. F4: an effect that one segment alone has is not that of the whole. */
+  readonly divergence?: ReadonlyArray<{
+    readonly segment: string;
+    readonly variant: string;
+    /** Of Cochran's Q, for one look; null where it cannot be said. */
+    readonly pValue: number | null;
+    readonly diverges: boolean;
+    readonly words: string;
+  }>;
   readonly method: readonly string[];
   readonly owner: { readonly team: string; readonly contact?: string };
 }

@@ -1,5 +1,6 @@
 /** The SQL room's public face. */
 export { buildEvents } from './events';
+export { buildExperiment } from './experiment';
 export { buildFunnel } from './funnel';
 export { buildRetention } from './retention';
 export { buildRows } from './rows';

@@ -133,6 +133,11 @@ export const COMMENTS = {
   failures: 'the traces that failed, and when last',
   newest: 'the one that failed last',
   spans: 'the spans, one row each',
+  exposed: 'every exposure: who, when, to which variant',
+  units: 'each unit with its first exposure, and the variants that it saw',
+  chosen: 'the variant that each unit counts for',
+  happened: 'what happened to units before and after',
+  outcomes: 'each unit once, with what it did in its window',
 } as const;
 
 /**

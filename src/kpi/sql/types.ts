@@ -1,5 +1,5 @@
 /** What the SQL room is asked for. It knows dialects and shapes; it knows nothing of KPIs, plans or frames. */
-import type { Aggregate, Condition, Relation, SqlDialect, TimeType } from '../definition/types';
+import type { Aggregate, Condition, Relation, SqlDialect, TimeType, ValueExpression } from '../definition/types';
 import type { UpstreamRequest } from '../plan/request';
 import type { Outcome } from '../diagnostics';
 
@@ -168,6 +168,47 @@ export interface ShareQuery extends RowSource {
   readonly countsFailures?: boolean;
 }
 
+/**
+ * Sums over the units of an experiment, by the variant that they saw.
+ *
+ * A unit is exposed by its first row in [sinceMs, toMs) whose variant is not NULL; of several at that instant it is the one whose `ties` come first, as for
+ * retention. It counts if that is not before `fromMs`. What its metric is (`y`): of its rows in (exposure, exposure + windowMs], or without a window in
+ * (exposure, toMs); 0 where it has none. `x`: the same of its rows in [exposure − lookbackMs, exposure); or, with `per`, of the rows in the window as `y`.
+ * Rows at the very instant of the exposure are neither. Only rows before `asOfMs` exist, and a unit is `ripe` if its window ended before then.
+ *
+ * Columns out: `variant` (number: index in `variants`; their number: another name; + 1: several variants; + 2: only NULL), one string column a group (of the
+ * exposure's row), then numbers: `exposed` (units), `ripe` (those of them whose window is over; without one, all), and over these the doubles `sy`, `syy`
+ * (Σy, Σy²), and with `lookbackMs` or `per` also `sx`, `sxx`, `sxy`. Variants and groups without a unit are absent.
+ */
+export interface ExperimentQuery extends RowSource {
+  readonly unit: string;
+  readonly variant: string;
+  readonly where: readonly Condition[];
+  /** Names of the variants, at least one, each once. */
+  readonly variants: readonly string[];
+  /** At most `fromMs`. */
+  readonly sinceMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly asOfMs: number;
+  readonly metric: Omit<RowSource, 'dialect'> & {
+    readonly actor: string;
+    readonly where: readonly Condition[];
+    readonly of: MetricOf;
+    /** Never with `any` or `lookbackMs`. */
+    readonly per?: Exclude<MetricOf, { readonly kind: 'any' }>;
+    readonly windowMs?: number;
+    readonly lookbackMs?: number;
+  };
+  readonly groups: readonly GroupColumn[];
+  /** Of the exposure's row. */
+  readonly filters: readonly Condition[];
+  readonly ties: readonly string[];
+}
+
+export type MetricOf =
+  { readonly kind: 'sum'; readonly value: ValueExpression } | { readonly kind: 'rows' } | { readonly kind: 'any' };
+
 /** Distinct values of one field in a range, most frequent first. Columns: `value` (string), `rows` (number). */
 export interface ValuesQuery extends RowSource {
   readonly field: string;
@@ -246,4 +287,5 @@ export type BuildEvents = (q: EventsQuery) => Outcome<SqlStatement>;
 export type BuildSlices = (q: SliceQuery) => Outcome<SqlStatement>;
 export type BuildFunnel = (q: FunnelQuery) => Outcome<SqlStatement>;
 export type BuildRetention = (q: RetentionQuery) => Outcome<SqlStatement>;
+export type BuildExperiment = (q: ExperimentQuery) => Outcome<SqlStatement>;
 export type BuildValues = (q: ValuesQuery) => Outcome<SqlStatement>;

@@ -85,6 +85,7 @@ function only(source: SourceDefinition): DefinitionSet {
     sources: new Map([[source.name, source]]),
     kpis: new Map(),
     funnels: new Map(),
+    experiments: new Map(),
     policies: new Map(),
     events: new Map(),
     earlier: new Map(),
