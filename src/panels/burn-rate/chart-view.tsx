@@ -4,13 +4,14 @@ import { GrafanaTheme2, InterpolateFunction, QueryResultMetaNotice } from '@graf
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { Header, HeaderPlan, planHeader } from '../shared/header';
 import { useMeasureText } from '../shared/use-measure-text';
+import { VERDICT } from '../shared/verdict-line';
 import { layoutBurn } from './layout';
 import { Legend, LEGEND } from './legend';
 import { BurnChart } from './model';
 import { BurnOptions } from './options';
 import { Plot } from './plot';
 import { Shapes } from './shapes';
-import { VERDICT, VerdictLine } from './verdict';
+import { BurnVerdict } from './verdict';
 import { ruleDetails, ruleOf, verdictOf } from './words';
 
 export interface ChartViewProps {
@@ -58,7 +59,7 @@ export function ChartView(props: ChartViewProps) {
           {chart.name}
         </div>
       )}
-      {parts.verdict > 0 && <VerdictLine chart={chart} lines={parts.verdict} />}
+      {parts.verdict > 0 && <BurnVerdict chart={chart} lines={parts.verdict} />}
       <Header plan={parts.header} rule={rule} details={ruleDetails(chart)} notices={notices} />
       {parts.legend && <Legend chart={chart} options={options} id={id} width={parts.width} />}
       <Plot

@@ -4,7 +4,7 @@ import { tonesOf } from '../shared/tones';
 import { BurnLayout } from './layout';
 import { BurnChart } from './model';
 import { burnColor } from './shapes';
-import { Drag } from './zoom';
+import { Drag } from '../shared/zoom';
 
 export interface CursorProps {
   readonly chart: BurnChart;

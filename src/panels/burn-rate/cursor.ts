@@ -1,6 +1,6 @@
 /** Where the keyboard leads the cursor. */
 import { BurnChart } from './model';
-import { nearestIndex } from './read-burn';
+import { nearestIndex } from '../shared/sorted-times';
 
 /** Rows that Shift jumps at once. */
 const STRIDE = 10;

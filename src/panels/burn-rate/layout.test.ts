@@ -5,11 +5,11 @@ import type { BurnSpan } from '../../kpi/results/types';
 import { estimateText } from '../shared/measure-text';
 import { layoutBurn } from './layout';
 import { arrange } from './layout/arrange';
-import { clusterEvents } from './layout/clusters';
+import { clusterEvents } from '../shared/clusters';
 import { fitLegend } from './layout/legend';
 import { layoutBrackets } from './layout/lanes';
-import { areaOf, dotsOf, pathsOf, runsOf } from './layout/path';
-import { timeTicks } from './layout/time-axis';
+import { areaOf, dotsOf, pathsOf, runsOf } from '../shared/path';
+import { timeTicks } from '../shared/time-axis';
 import type { BurnChart, BurnModel } from './model';
 import { DEFAULT_OPTIONS } from './options';
 import { readBurn } from './read-burn';
@@ -190,7 +190,7 @@ describe('deploys', () => {
       .map((all) => all.sort((a, b) => a - b));
     fc.assert(
       fc.property(places, (all) => {
-        const flags = clusterEvents(all, (x) => x, 22);
+        const flags = clusterEvents(all, { xOf: (x) => x, widthOf: () => 22 });
         expect(flags.flatMap(({ events }) => events)).toEqual(all);
         flags.forEach(({ x, events }, i) => {
           expect(x >= events[0] && x <= events[events.length - 1]).toBe(true);
@@ -201,9 +201,9 @@ describe('deploys', () => {
   });
 
   it('are counted only where they stand close', () => {
-    expect(clusterEvents([10, 20, 200], (x) => x, 22)).toEqual([
-      { x: 15, events: [10, 20] },
-      { x: 200, events: [200] },
+    expect(clusterEvents([10, 20, 200], { xOf: (x) => x, widthOf: () => 22 })).toEqual([
+      { x: 15, width: 22, events: [10, 20] },
+      { x: 200, width: 22, events: [200] },
     ]);
   });
 });

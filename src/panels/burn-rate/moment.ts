@@ -3,7 +3,7 @@ import type { BurnSpan } from '../../kpi/results/types';
 import { fullNumber, fullShare } from '../shared/format-number';
 import { isolate } from '../shared/isolate';
 import { BurnChart } from './model';
-import { indexAt } from './read-burn';
+import { indexAt } from '../shared/sorted-times';
 import { fullTimes, momentOf, money, spaced, spanWords, times } from './words';
 
 /** Spans that hold at a moment; both ends belong to them, since a row is the end of its bucket. */

@@ -3,18 +3,19 @@ import { css } from '@emotion/css';
 import { GrafanaTheme2, InterpolateFunction } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { BurnSpan } from '../../kpi/results/types';
+import { isFocusVisible } from '../shared/focus-visible';
 import { LinkMenu, MenuLink } from '../shared/link-menu';
 import { Brackets } from './brackets';
-import { useCrosshair } from './crosshair';
+import { useCrosshair } from '../shared/crosshair';
 import { nextRow } from './cursor';
 import { Cursor } from './cursor-marks';
 import { BurnLayout } from './layout';
 import { linksOf, mayHaveLinks } from './links';
 import { BurnChart } from './model';
 import { describeMoment, eventsWithin, spansAt } from './moment';
-import { nearestIndex } from './read-burn';
+import { nearestIndex } from '../shared/sorted-times';
 import { MomentTooltip } from './tooltip';
-import { Drag, zoomRange } from './zoom';
+import { Drag, zoomRange } from '../shared/zoom';
 
 export interface PlotProps {
   readonly chart: BurnChart;
@@ -184,14 +185,6 @@ export function Plot({ chart, layout, tableId, replaceVariables, onZoom, childre
       )}
     </div>
   );
-}
-
-function isFocusVisible(element: Element): boolean {
-  try {
-    return element.matches(':focus-visible');
-  } catch {
-    return true;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BurnMeta } from '../../kpi/results/types';
 import type { BurnModel } from './model';
-import { burnMetaOf, indexAt, lastKnown, nearestIndex, readBurn } from './read-burn';
+import { indexAt, lastKnown, nearestIndex } from '../shared/sorted-times';
+import { burnMetaOf, readBurn } from './read-burn';
 import { burnFrames, ExampleBurn, MONDAY } from './state-data';
 
 const HOUR = 3_600_000;

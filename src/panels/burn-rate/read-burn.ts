@@ -2,6 +2,7 @@
 import { DataFrame, Field, FieldType } from '@grafana/data';
 import type { BurnMeta, BurnSpan } from '../../kpi/results/types';
 import { formatBetween } from '../shared/format-range';
+import { lastKnown } from '../shared/sorted-times';
 import type { NoView } from '../shared/use-view';
 import { BudgetLine, BurnChart, BurnLine, BurnModel, BurnState } from './model';
 
@@ -182,34 +183,3 @@ function worstFirst(charts: readonly BurnChart[]): BurnChart[] {
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
-
-/** The last value that is known; null where none is. */
-export function lastKnown(values: ReadonlyArray<number | null>): number | null {
-  for (let i = values.length - 1; i >= 0; i--) {
-    if (values[i] !== null) {
-      return values[i];
-    }
-  }
-  return null;
-}
-
-/** Index of the last time ≤ `at`; of the first where all are later; -1 where there is none. `times` ascend. */
-export function indexAt(times: readonly number[], at: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] <= at) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return times.length === 0 ? -1 : Math.max(0, low - 1);
-}
-
-/** Index of the time nearest to `at`; -1 where there is none. */
-export function nearestIndex(times: readonly number[], at: number): number {
-  const i = indexAt(times, at);
-  return i >= 0 && i + 1 < times.length && times[i + 1] - at < at - times[i] ? i + 1 : i;
-}

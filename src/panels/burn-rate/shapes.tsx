@@ -3,9 +3,9 @@ import { GrafanaTheme2 } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import { Hatch } from '../shared/hatch';
 import { segmentColor, Tones, tonesOf } from '../shared/tones';
+import { Words } from '../shared/words-svg';
 import { BurnLayout } from './layout';
 import { LANE } from './layout/lanes';
-import { Words } from './words-svg';
 
 export interface ShapesProps {
   readonly layout: BurnLayout;

@@ -1,11 +1,10 @@
 /** Sentences and labels of the burn-rate panel, so that picture, tooltip, table and screen reader say the same. */
-import { dateTimeForTimeZone } from '@grafana/data';
 import type { BurnMeta, BurnSpan, ConditionMeta } from '../../kpi/results/types';
 import { fullNumber, NBSP, shortDuration, shortNumber, shortShare, withCurrency } from '../shared/format-number';
-import { formatRangeWithZone } from '../shared/format-range';
+import { formatClock, formatMoment, formatRangeWithZone } from '../shared/format-range';
 import { isolate } from '../shared/isolate';
 import { BurnChart } from './model';
-import { lastKnown } from './read-burn';
+import { lastKnown } from '../shared/sorted-times';
 
 const UNITS: Readonly<Record<string, string>> = { m: 'min', M: 'month', Q: 'quarter', Y: 'year' };
 
@@ -21,21 +20,12 @@ export const fullTimes = (burn: number | null): string => (burn === null ? 'not 
 
 export const lasting = (fromMs: number, toMs: number): string => shortDuration((toMs - fromMs) / 1000);
 
-const DAY_MS = 86_400_000;
-
 /** A moment of the chart: the clock alone where the whole chart is a day at most and the day is clear. */
-export function clockOf(chart: Pick<BurnChart, 'fromMs' | 'toMs' | 'meta'>, atMs: number): string {
-  const { timeZone } = chart.meta;
-  const day = (ms: number) => dateTimeForTimeZone(timeZone, ms).format('D MMM');
-  const at = dateTimeForTimeZone(timeZone, atMs);
-  return chart.toMs - chart.fromMs <= DAY_MS && day(atMs) === day(chart.toMs - 1)
-    ? at.format('HH:mm')
-    : at.format('D MMM HH:mm');
-}
+export const clockOf = (chart: Pick<BurnChart, 'fromMs' | 'toMs' | 'meta'>, atMs: number): string =>
+  formatClock({ ...chart, timeZone: chart.meta.timeZone }, atMs);
 
 /** A moment with everything: `23 Nov 2026, 14:05:00 (Europe/Berlin)`. */
-export const momentOf = ({ meta }: Pick<BurnChart, 'meta'>, atMs: number): string =>
-  `${dateTimeForTimeZone(meta.timeZone, atMs).format('D MMM YYYY, HH:mm:ss')} (${meta.timeZone})`;
+export const momentOf = ({ meta }: Pick<BurnChart, 'meta'>, atMs: number): string => formatMoment(atMs, meta.timeZone);
 
 /** Alternatives for a bracket's text, longest first. */
 export function bracketText(

@@ -59,3 +59,20 @@ export function formatBetween(fromMs: number, toMs: number, timeZone: string): s
     ? `in ${formatRangeWithZone(fromMs, toMs, timeZone)}`
     : `between ${from.format('D MMM YYYY HH:mm')} and ${to.format('D MMM YYYY HH:mm')} (${timeZone})`;
 }
+
+/** A moment with everything: `23 Nov 2026, 14:05:00 (Europe/Berlin)`. */
+export const formatMoment = (atMs: number, timeZone: string): string =>
+  `${dateTimeForTimeZone(timeZone, atMs).format('D MMM YYYY, HH:mm:ss')} (${timeZone})`;
+
+export interface Shown {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly timeZone: string;
+}
+
+/** A moment of what is shown: the clock alone where all of it is a day at most and the day is clear. */
+export function formatClock({ fromMs, toMs, timeZone }: Shown, atMs: number): string {
+  const day = (ms: number) => dateTimeForTimeZone(timeZone, ms).format('D MMM');
+  const at = dateTimeForTimeZone(timeZone, atMs);
+  return toMs - fromMs <= 24 * HOUR_MS && day(atMs) === day(toMs - 1) ? at.format('HH:mm') : at.format('D MMM HH:mm');
+}

@@ -1,5 +1,6 @@
 /** Marks under pointer and keyboard: one tab stop, arrows between them, details on hover and focus, links on a click or Enter. */
 import React, { useCallback, useRef, useState } from 'react';
+import { isFocusVisible } from './focus-visible';
 import type { MenuLink } from './link-menu';
 
 export interface MarkTarget {
@@ -118,12 +119,4 @@ export function useMarks({ count, next, linksOf, beside }: MarksOptions): Marks 
 function markOf(event: React.SyntheticEvent): number | null {
   const element = (event.target as Element).closest?.('[data-mark], [data-texts]');
   return element ? Number(element.getAttribute('data-mark') ?? element.getAttribute('data-texts')) : null;
-}
-
-function isFocusVisible(element: Element): boolean {
-  try {
-    return element.matches(':focus-visible');
-  } catch {
-    return true;
-  }
 }

@@ -6,10 +6,10 @@ import { BurnChart } from '../model';
 import { BurnOptions } from '../options';
 import { domainOf, scaleOf, ticksOf } from '../scale';
 import { times } from '../words';
-import { clusterEvents } from './clusters';
+import { clusterEvents } from '../../shared/clusters';
 import { LANE, layoutBrackets } from './lanes';
 import { bandMarks, hatchMarks, levelsOf, lineMarks, stretchesOf, stripMark } from './marks';
-import { timeTicks } from './time-axis';
+import { timeTicks } from '../../shared/time-axis';
 import { BurnLayout } from './types';
 
 export type { BurnLayout } from './types';
@@ -26,6 +26,8 @@ export interface Room {
 
 const AXIS = 18;
 const FLAGS = 16;
+/** Px that a flag and its count take. */
+const FLAG = 22;
 const TICK_GAP = 22;
 const TEXT = 11;
 /** Half a label under the strip. */
@@ -120,7 +122,7 @@ export function layoutBurn(room: Room): BurnLayout {
     bands: bandMarks(chart, xOf, yOf),
     hatches: hatchMarks(chart, plot, xOf, measure),
     brackets,
-    flags: flagY === null ? [] : clusterEvents(chart.events, ({ atMs }) => xOf(atMs), 22),
+    flags: flagY === null ? [] : clusterEvents(chart.events, { xOf: ({ atMs }) => xOf(atMs), widthOf: () => FLAG }),
     flagY,
     axisY,
     labelled,

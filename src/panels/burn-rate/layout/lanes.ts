@@ -2,6 +2,7 @@
 import type { BurnSpan } from '../../../kpi/results/types';
 import { BurnChart } from '../model';
 import { MeasureText } from '../../shared/measure-text';
+import { placeRowWords } from '../../shared/row-words';
 import { bracketText } from '../words';
 
 export type Tone = 'page' | 'ticket' | 'suppressed';
@@ -23,7 +24,6 @@ export interface Bracket {
 }
 
 export const LANE = 17;
-const TEXT_SIZE = 11;
 const TONES: readonly Tone[] = ['page', 'ticket', 'suppressed'];
 const MIN_WIDTH = 3;
 
@@ -73,42 +73,16 @@ export function layoutBrackets(
 ): { readonly brackets: readonly Bracket[]; readonly lanes: number } {
   const lanes = lanesOf(chart.spans, room.lanes);
   const brackets = lanes.flatMap(({ tone, groups }, lane) => {
-    const placed: Bracket[] = [];
-    groups.forEach((spans, g) => {
+    const things = groups.map((spans) => {
       const fromMs = Math.min(...spans.map((span) => span.fromMs));
       const toMs = Math.max(...spans.map((span) => span.toMs));
       const start = x(fromMs);
-      const width = Math.max(MIN_WIDTH, x(toMs) - start);
       const ongoing = spans.some((span) => span.ongoing);
-      const next = groups[g + 1];
-      const free = next ? x(next[0].fromMs) - 6 : room.right;
-      const before = placed[placed.length - 1];
-      const taken = before ? Math.max(before.x + before.width, (before.textX ?? 0) + before.textWidth) + 6 : room.left;
       const texts = bracketText(chart, spans, fromMs, toMs, ongoing);
-      const fit = texts
-        .map((text) => ({ text, size: measure(text, TEXT_SIZE) + 6 }))
-        .map(({ text, size }) => {
-          const inside = size <= width - 6 ? start + 3 : null;
-          const after = start + width + 4 + size <= free ? start + width + 4 : null;
-          const ahead = start - 4 - size >= taken ? start - 4 - size : null;
-          return { text, size, at: inside ?? after ?? ahead };
-        })
-        .find(({ at }) => at !== null);
-      placed.push({
-        tone,
-        x: start,
-        width,
-        y: lane * LANE,
-        text: fit?.text ?? '',
-        textX: fit?.at ?? null,
-        textWidth: fit?.at === undefined ? 0 : fit.size,
-        ongoing,
-        spans,
-        fromMs,
-        toMs,
-      });
+      return { x: start, width: Math.max(MIN_WIDTH, x(toMs) - start), fromMs, toMs, ongoing, spans, texts };
     });
-    return placed;
+    const words = placeRowWords(things, { left: room.left, right: room.right, measure, inside: true });
+    return things.map(({ texts: _, ...thing }, g): Bracket => ({ ...thing, ...words[g], tone, y: lane * LANE }));
   });
   return { brackets, lanes: lanes.length };
 }

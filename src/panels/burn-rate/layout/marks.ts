@@ -1,11 +1,11 @@
 /** Lines, bands, hatches and the strip of one chart, as paths. */
 import { BurnChart } from '../model';
-import { indexAt, lastKnown } from '../read-burn';
+import { indexAt, joinedStretches, lastKnown, withoutStretches } from '../../shared/sorted-times';
 import { shortShare } from '../../shared/format-number';
 import { MeasureText } from '../../shared/measure-text';
 import type { Box } from '../../shared/text-box';
 import { times } from '../words';
-import { areaOf, dotsOf, pathsOf, Run, runsOf } from './path';
+import { areaOf, dotsOf, pathsOf, Run, runsOf } from '../../shared/path';
 import { BandMark, HatchMark, Level, LineMark, Stretch, StripMark } from './types';
 
 type ToPx = (value: number) => number;
@@ -82,18 +82,13 @@ function apart(levels: readonly Level[], plot: Box, gap: number): Level[] {
 
 /** Stretches in which a page held, and what is left of those in which a ticket did. */
 export function stretchesOf(chart: BurnChart, plot: Box, x: ToPx): Stretch[] {
-  const pages = joined(chart.spans.filter(({ kind }) => kind === 'page'));
-  const tickets = pages.reduce(
-    (left, page) =>
-      left.flatMap((span) =>
-        [
-          { fromMs: span.fromMs, toMs: Math.min(span.toMs, page.fromMs) },
-          { fromMs: Math.max(span.fromMs, page.toMs), toMs: span.toMs },
-        ].filter(({ fromMs, toMs }) => toMs > fromMs)
-      ),
-    joined(chart.spans.filter(({ kind }) => kind === 'ticket'))
-  );
-  const box = (kind: Stretch['kind'], { fromMs, toMs }: Time): Stretch => ({
+  const of = (severity: Stretch['kind']) => joinedStretches(chart.spans.filter(({ kind }) => kind === severity));
+  const pages = of('page');
+  const tickets = withoutStretches(of('ticket'), pages);
+  const box = (
+    kind: Stretch['kind'],
+    { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }
+  ): Stretch => ({
     kind,
     x: x(fromMs),
     y: plot.y,
@@ -101,25 +96,6 @@ export function stretchesOf(chart: BurnChart, plot: Box, x: ToPx): Stretch[] {
     height: plot.height,
   });
   return [...tickets.map((span) => box('ticket', span)), ...pages.map((span) => box('page', span))];
-}
-
-interface Time {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** Times that touch become one. `times` ascend by start. */
-function joined(times: readonly Time[]): Time[] {
-  const kept: Time[] = [];
-  for (const { fromMs, toMs } of times) {
-    const last = kept[kept.length - 1];
-    if (last && fromMs <= last.toMs) {
-      kept[kept.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, toMs) };
-    } else {
-      kept.push({ fromMs, toMs });
-    }
-  }
-  return kept;
 }
 
 /** Where both windows of a condition were over: from its threshold up to the lower of both. The spans are the compiler's. */

@@ -2,9 +2,9 @@
 import type { BurnMeta, BurnSpan } from '../../../kpi/results/types';
 import type { Box } from '../../shared/text-box';
 import type { Scale } from '../scale';
-import type { Flag } from './clusters';
+import type { Cluster } from '../../shared/clusters';
 import type { Bracket } from './lanes';
-import type { TimeTick } from './time-axis';
+import type { TimeTick } from '../../shared/time-axis';
 
 export interface LineMark {
   readonly window: string;
@@ -75,7 +75,7 @@ export interface BurnLayout {
   readonly bands: readonly BandMark[];
   readonly hatches: readonly HatchMark[];
   readonly brackets: readonly Bracket[];
-  readonly flags: ReadonlyArray<Flag<BurnMeta['events'][number]>>;
+  readonly flags: ReadonlyArray<Cluster<BurnMeta['events'][number]>>;
   /** Bottom of the row of flags; null without one. */
   readonly flagY: number | null;
   /** Baseline of the times; null where there is no room for them. */
