@@ -16,9 +16,10 @@ const panel = (id: string, folder: string): PluginFile => file(id, `${ROOT}/pane
 export const FUNNEL_PANEL = panel('plumbline-funnel-panel', 'funnel');
 export const ERROR_BUDGET_PANEL = panel('plumbline-errorbudget-panel', 'error-budget');
 export const BURN_RATE_PANEL = panel('plumbline-burnrate-panel', 'burn-rate');
+export const DEPLOYS_PANEL = panel('plumbline-deploys-panel', 'deploys');
 
 /** Our panels; the pictures of their states are `PANEL_STATES`. */
-export const PANEL_PLUGINS: readonly PluginFile[] = [FUNNEL_PANEL, ERROR_BUDGET_PANEL, BURN_RATE_PANEL];
+export const PANEL_PLUGINS: readonly PluginFile[] = [FUNNEL_PANEL, ERROR_BUDGET_PANEL, BURN_RATE_PANEL, DEPLOYS_PANEL];
 
 /** The built `plugin.json` with the two paths that Grafana adds to it, and logo paths made absolute. */
 export async function fetchPluginMeta<T>(plugin: PluginFile): Promise<T> {

@@ -15,6 +15,8 @@ export interface MarkProps {
   /** All of it in words. */
   readonly label: string;
   readonly linked: boolean;
+  /** What a click opens, if it is linked. */
+  readonly popup?: 'menu' | 'dialog';
   readonly current: boolean;
   /** Off: scrolled far away, its texts are not drawn. */
   readonly near: boolean;
@@ -23,14 +25,24 @@ export interface MarkProps {
 }
 
 /** One thing that a picture tells of, as the pointer, the keyboard and a screen reader meet it: see `useMarks`. */
-export const Mark = React.memo(function Mark({ hit, texts, index, label, linked, current, near, styles }: MarkProps) {
+export const Mark = React.memo(function Mark({
+  hit,
+  texts,
+  index,
+  label,
+  linked,
+  popup = 'menu',
+  current,
+  near,
+  styles,
+}: MarkProps) {
   return (
     <>
       <div
         className={linked ? `${styles.mark} ${styles.linked}` : styles.mark}
         style={{ left: hit.x, top: hit.y, width: hit.width, height: hit.height }}
         role={linked ? 'button' : 'img'}
-        aria-haspopup={linked ? 'menu' : undefined}
+        aria-haspopup={linked ? popup : undefined}
         aria-label={label}
         tabIndex={current ? 0 : -1}
         data-mark={index}

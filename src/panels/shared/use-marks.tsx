@@ -15,7 +15,10 @@ export interface MarksOptions {
   readonly count: number;
   /** The mark that a key leads to, or null where it leads nowhere. */
   readonly next: (mark: number, key: string) => number | null;
-  readonly linksOf: (mark: number) => MenuLink[];
+  /** Not asked where `onChoose` is given. */
+  readonly linksOf?: (mark: number) => MenuLink[];
+  /** What a click and Enter do instead of opening the links; in window coordinates. */
+  readonly onChoose?: (mark: number, x: number, y: number) => void;
   /** Where details and links of a mark open for the keyboard, in window coordinates, given where its element is. */
   readonly beside: (mark: number, rect: DOMRect) => readonly [number, number];
 }
@@ -27,11 +30,13 @@ export interface Marks {
   readonly target: MarkTarget | null;
   readonly menu: (MarkTarget & { readonly links: MenuLink[] }) | null;
   readonly closeMenu: () => void;
+  /** Brings the keyboard back to a mark, when what it opened is closed. */
+  readonly focus: (mark: number) => void;
   /** Of the element around all marks, whose elements carry `data-mark`, or `data-texts` for texts beside them. */
   readonly container: React.HTMLAttributes<HTMLDivElement> & { readonly ref: React.Ref<HTMLDivElement> };
 }
 
-export function useMarks({ count, next, linksOf, beside }: MarksOptions): Marks {
+export function useMarks({ count, next, linksOf, onChoose, beside }: MarksOptions): Marks {
   const ref = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(0);
   const [target, setTarget] = useState<MarkTarget | null>(null);
@@ -43,7 +48,12 @@ export function useMarks({ count, next, linksOf, beside }: MarksOptions): Marks 
     return rect ? beside(mark, rect) : [0, 0];
   };
   const openMenu = (mark: number, x: number, y: number) => {
-    const links = linksOf(mark);
+    if (onChoose) {
+      setTarget(null);
+      onChoose(mark, x, y);
+      return;
+    }
+    const links = linksOf?.(mark) ?? [];
     if (links.length > 0) {
       setTarget(null);
       setMenu({ x, y, links, mark });
@@ -112,6 +122,7 @@ export function useMarks({ count, next, linksOf, beside }: MarksOptions): Marks 
     target: target && target.mark < count ? target : null,
     menu,
     closeMenu,
+    focus: (mark) => elementOf(mark)?.focus(),
     container: { ref, onMouseMove, onMouseLeave: leave, onClick, onFocus, onBlur: leave, onKeyDown },
   };
 }
