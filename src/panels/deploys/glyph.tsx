@@ -45,7 +45,7 @@ export interface GlyphProps {
 /** One event: its shape is its kind, its filling what it did. */
 export function Glyph({ kind, tint, x, y, theme, hatch }: GlyphProps) {
   const tones = tonesOf(theme);
-  const color = tintColor(theme, tint);
+  const color = kind === 'incident' && tint === 'plain' ? tones.text : tintColor(theme, tint);
   const hollow = tint === 'waiting' || tint === 'unknown';
   const badge = BADGES[tint];
   return (

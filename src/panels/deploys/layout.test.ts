@@ -173,7 +173,7 @@ describe('lanes', () => {
 
   it('are one where it is very low', () => {
     const low = layoutOf(viewFrom(many), 900, 40) as LanesLayout;
-    expect(low.lanes.map(({ name }) => name)).toEqual(['all 30']);
+    expect(low.lanes.map(({ name }) => name)).toEqual(['all']);
   });
 
   it('run what is open to the right edge, and cut what began before', () => {

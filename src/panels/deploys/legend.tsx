@@ -15,34 +15,34 @@ import type { DeploysView, MarkKind } from './model';
 export const LEGEND = 18;
 
 const SAMPLE = 18;
-const BETWEEN = 14;
+const BETWEEN = 15;
+const MOST_TEXT = 220;
 const VERDICTS = ['worse', 'better', 'none', 'waiting', 'unknown'] as const;
+/** What goes last where not all fit, since marks say it in words. */
+const LAST: readonly string[] = ['waiting', 'unknown', 'none'];
 
 interface Item {
   readonly kind: MarkKind | 'line';
-  readonly tint: Tint;
+  readonly tint: Tint | 'any';
   readonly text: string;
 }
 
-/** What the picture has of kinds and verdicts, and the line; as many as fit, the first first. */
+/** What the picture has of kinds and verdicts, and the line; as many as fit. */
 export function legendItems(view: DeploysView, series: boolean, width: number, measure: MeasureText): Item[] {
   const tints = new Set(view.events.map((event) => tintOf(view, event)));
   const items: Item[] = [
-    ...kindsOf(view.events).map(([kind]): Item => ({
-      kind,
-      tint: view.chosen ? 'none' : 'plain',
-      text: kindWord(kind),
-    })),
+    ...kindsOf(view.events).map(([kind]): Item => ({ kind, tint: 'any', text: kindWord(kind) })),
     ...VERDICTS.flatMap((tint): Item[] =>
-      tints.has(tint) ? [{ kind: 'deploy', tint, text: VERDICT_WORDS[tint] }] : []
+      tints.has(tint) ? [{ kind: 'other', tint, text: VERDICT_WORDS[tint] }] : []
     ),
-    ...(series && view.line ? [{ kind: 'line' as const, tint: 'plain' as const, text: view.line.displayName }] : []),
+    ...(series && view.line ? [{ kind: 'line' as const, tint: 'any' as const, text: view.line.displayName }] : []),
   ];
+  const size = ({ text }: Item) => SAMPLE + BETWEEN + Math.min(MOST_TEXT, measure(text, 11));
   let room = width;
-  return items.filter(({ text }) => {
-    room -= SAMPLE + BETWEEN + Math.min(220, measure(text, 11));
-    return room >= 0;
-  });
+  const kept = new Set(
+    [...items].sort((a, b) => LAST.indexOf(a.tint) - LAST.indexOf(b.tint)).filter((item) => (room -= size(item)) >= 0)
+  );
+  return items.filter((item) => kept.has(item));
 }
 
 export interface LegendProps {
@@ -77,7 +77,7 @@ export function Legend({ view, series, width, measure, id }: LegendProps) {
                 strokeWidth={1.5}
               />
             ) : (
-              <Glyph kind={kind} tint={tint} x={8} y={9} theme={theme} hatch={hatch} />
+              <Glyph kind={kind} tint={tint === 'any' ? 'none' : tint} x={8} y={9} theme={theme} hatch={hatch} />
             )}
           </svg>
           <bdi className={styles.cut}>{text}</bdi>
@@ -99,5 +99,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
   }),
   item: css({ display: 'inline-flex', alignItems: 'center', gap: 3, whiteSpace: 'nowrap' }),
-  cut: css({ maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  cut: css({ maxWidth: MOST_TEXT, overflow: 'hidden', textOverflow: 'ellipsis' }),
 });

@@ -64,7 +64,7 @@ export const Shapes = React.memo(function Shapes({ layout, id, chosen }: ShapesP
           clipPath={`url(#${id}-plot)`}
           fill="none"
           stroke={quiet}
-          strokeOpacity={theme.isDark ? 0.6 : 0.5}
+          strokeOpacity={theme.isDark ? 0.55 : 0.38}
           data-testid="plumbline-line"
         >
           {line.paths.map((path, i) => (
@@ -79,7 +79,7 @@ export const Shapes = React.memo(function Shapes({ layout, id, chosen }: ShapesP
         </Words>
       ))}
       {marks.map((mark, i) =>
-        mark.tint === 'worse' && mark.shape !== 'bar' ? (
+        mark.tint === 'worse' && mark.shape === 'glyph' ? (
           <path
             key={i}
             d={`M${middle(mark)},${plot.y}V${bottom}`}

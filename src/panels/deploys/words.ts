@@ -108,7 +108,7 @@ export function verdictOf(view: DeploysView): Verdict {
       text: `${kindWord(first.kind)} ${isolate(nameOf(first))} (${clock(view, first.atMs)}) made ${isolate(view.chosen.displayName)} worse: ${said}`,
       more: [
         ...(worse.length > 1 ? [{ text: `${worse.length - 1} more worse` }] : []),
-        ...(held ? [{ text: stretchWords(view, held), red: held.severity === 'page' && held.ongoing }] : []),
+        ...(held ? [{ text: shortStretch(view, held), red: held.severity === 'page' && held.ongoing }] : []),
         ...still,
       ],
     };
@@ -150,6 +150,9 @@ export function stretchWords(view: DeploysView, { severity, fromMs, toMs, ongoin
     ? `Burning: ${severity} since ${clock(view, fromMs)} (${lasting(fromMs, toMs)})`
     : `${severity} ${clock(view, fromMs)}–${clock(view, toMs)} (${lasting(fromMs, toMs)})`;
 }
+
+const shortStretch = (view: DeploysView, { severity, fromMs, toMs, ongoing }: Burning): string =>
+  `${severity} ${ongoing ? `since ${clock(view, fromMs)}` : `${clock(view, fromMs)}–${clock(view, toMs)}`}`;
 
 function lastBefore(changes: readonly Happening[], atMs: number): Happening | null {
   const before = changes.filter((event) => event.atMs <= atMs && event.atMs >= atMs - JUST_BEFORE_MS);

@@ -87,5 +87,5 @@ export function foldGroups(
 
 function restOf(rest: readonly Group[], all: number): Group {
   const events = rest.flatMap((group) => group.events).sort((a, b) => a.atMs - b.atMs);
-  return { key: '', name: rest.length === all ? `all ${all}` : `${rest.length} others`, events };
+  return { key: '', name: rest.length === all ? 'all' : `${rest.length} others`, events };
 }

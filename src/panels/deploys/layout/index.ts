@@ -24,7 +24,7 @@ export interface Room {
 
 const AXIS = 18;
 /** Px that lanes grow beyond what they need. */
-const MOST_AIR = 28;
+const MOST_AIR = 60;
 /** Narrower than this a list says more, if it has the height of some rows. */
 const NARROW = 340;
 const EDGE = GLYPH / 2 + 4;
@@ -136,7 +136,7 @@ function nameRoom({ width, height, measure }: Room, groups: readonly Group[]): n
     return 0;
   }
   const most = Math.min(180, width * 0.24);
-  const folded = groups.length > 1 ? [`all ${groups.length}`, `${groups.length} others`] : [];
+  const folded = groups.length > 1 ? [`${groups.length} others`] : [];
   return Math.min(most, widest(measure, [...groups.map(({ name }) => name), ...folded], 12) + 12);
 }
 

@@ -1,4 +1,5 @@
 /** What is written at marks: beside them, and under them where a lane has a line for it. */
+import { isolate } from '../../shared/isolate';
 import type { MeasureText } from '../../shared/measure-text';
 import { placeRowWords } from '../../shared/row-words';
 import type { Box, Tone } from '../../shared/text-box';
@@ -29,6 +30,12 @@ export interface LabelRoom {
   /** The lane's name, which labels do not repeat. */
   readonly lane: string;
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name of the other direction must not reorder the numbers after it. */
+const keepDirection = (text: string): string => (RIGHT_TO_LEFT.test(text) ? isolate(text) : text);
+const labelOf = (event: Happening, lane: string): string => keepDirection(nameOf(event, lane));
 
 const effectsOf = (view: DeploysView, event: Happening): string[] => {
   const effect = effectOf(view, event);
@@ -64,9 +71,10 @@ export function besideMarks(marks: readonly DeployMark[], room: LabelRoom, under
 function textsOf(view: DeploysView, { events: [event], shape }: DeployMark, lane: string, under: boolean): string[] {
   if (shape === 'bar') {
     const length = lengthWords(view, event);
-    return [`${event.title} · ${length}`, event.title, length].filter(Boolean);
+    const title = keepDirection(event.title);
+    return [`${title} · ${length}`, title, length].filter(Boolean);
   }
-  const name = nameOf(event, lane);
+  const name = labelOf(event, lane);
   const effects = under ? [] : effectsOf(view, event);
   const worth = event.version === '' ? [] : [event.version];
   return [...new Set([...effects.map((text) => `${name} · ${text}`), name, ...effects, ...worth])];
@@ -82,17 +90,25 @@ export function underMarks(marks: readonly DeployMark[], beside: readonly Word[]
     single.map(({ events }) => events[0])
   );
   const placed: Word[] = [];
+  // Under another mark a bare number would seem to be that one's: there it names its own.
+  const clear = (mark: DeployMark, x: number, width: number) =>
+    marks.every((other) => other === mark || apart(other.hit, x, width));
   for (const event of order) {
     const mark = single.find(({ events }) => events[0] === event)!;
-    const name = nameOf(event, lane);
+    const name = labelOf(event, lane);
     const effects = effectsOf(view, event);
-    const texts = named.has(name) ? effects : [...effects.map((text) => `${name} · ${text}`), ...effects];
-    const fit = texts
-      .map((text) => {
+    const full = effects.map((text) => ({ text: `${name} · ${text}`, bare: false }));
+    const bare = effects.map((text) => ({ text, bare: true }));
+    const fit = (named.has(name) ? [...bare, ...full] : [...full, ...bare])
+      .map(({ text, bare }) => {
         const width = measure(text, LABEL) + 6;
         const starts = [mark.hit.x, mark.hit.x + mark.hit.width - width];
         const x = starts.find(
-          (at) => at >= left && at + width <= right && placed.every((word) => apart(word, at, width))
+          (at) =>
+            at >= left &&
+            at + width <= right &&
+            placed.every((word) => apart(word, at, width)) &&
+            (!bare || clear(mark, at, width))
         );
         return { text, width, x };
       })

@@ -10,7 +10,7 @@ import type { DeployMark, ListLayout, Tint } from './types';
 
 const MOST = 200;
 const ROW = 36;
-const SIGN = 20;
+const SIGN = 24;
 const TEXT = 12;
 const LINE = 16;
 
@@ -38,7 +38,7 @@ export function layoutList(view: DeploysView, width: number, measure: MeasureTex
     height: end + (older > 0 ? LINE + 4 : 0),
     marks,
     texts: marks.map((mark) => textsOf(view, mark, width, measure)),
-    signs: marks.map(({ hit }) => ({ x: SIGN / 2, y: hit.y + 1 + LINE / 2 })),
+    signs: marks.map(({ hit }) => ({ x: SIGN / 2 - 2, y: hit.y + 1 + LINE / 2 })),
     older,
     olderText:
       older > 0
