@@ -17,13 +17,20 @@ import type { Observable } from 'rxjs';
 import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
 import { runQuery } from '../hosts/run';
 import {
+  catalog,
+  diffContracts,
+  diffDefinitions,
   explain,
   planQuery,
   sliceStore,
+  type CatalogEntry,
   type DefinitionSet,
+  type DefinitionsDiff,
+  type DocumentDiff,
   type ExplainedRequest,
   type KpiQuery,
   type Outcome,
+  type OwnedDefinition,
   type QueryContext,
   type Result,
 } from '../kpi';
@@ -185,6 +192,23 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
   /** Definitions that are not saved, or what is wrong with them. */
   parsed(text: string): Outcome<DefinitionSet> {
     return definitionsOf(text);
+  }
+
+  /** What a draft changes, document by document; nothing where one of the two texts does not load. */
+  draftDiff(text: string, saved = this.definitionsText): DefinitionsDiff | undefined {
+    const [before, after] = [definitionsOf(saved), definitionsOf(text)];
+    return before.ok && after.ok ? diffDefinitions(before.value, after.value) : undefined;
+  }
+
+  /** What one version of a contract changed in the one before it; nothing where they say the same. */
+  contractDiff(before: OwnedDefinition, after: OwnedDefinition): DocumentDiff | undefined {
+    return diffContracts(before, after);
+  }
+
+  /** What is defined, with the views each has and the sources its number comes from; empty where the definitions do not load. */
+  catalog(text = this.definitionsText): readonly CatalogEntry[] {
+    const definitions = definitionsOf(text);
+    return definitions.ok ? catalog(definitions.value) : [];
   }
 
   /** For callers older than `variables`; `query` is a variable's query, or an area's name. */

@@ -19,10 +19,10 @@ describe('addresses of the app', () => {
     expect(matchPath('kpi/:uid/:name', '/a/plumbline-kpi-app/kpi/100%/b')).toEqual({ uid: '100%', name: 'b' });
   });
 
-  it('leads the bare address to the catalog, and says where there is no page', () => {
+  it('leads the bare address to the catalog, and says where there is no page', async () => {
     installGrafana({});
     const { unmount } = render(<App path="/a/plumbline-kpi-app/" query={{}} />);
-    expect(screen.getByText(/No KPI is defined yet/)).toBeInTheDocument();
+    expect(await screen.findByText(/No KPI is defined yet/)).toBeInTheDocument();
     unmount();
     render(<App path="/a/plumbline-kpi-app/nowhere" query={{}} />);
     expect(screen.getByText(/has no page at \/a\/plumbline-kpi-app\/nowhere/)).toBeInTheDocument();

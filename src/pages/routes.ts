@@ -1,5 +1,9 @@
 import { CatalogPage } from './catalog/catalog-page';
+import { KpiPage } from './kpi/kpi-page';
 import type { AppPage } from './shared/page';
 
 /** Every page of the app. To add one: a line here, and one in `includes` of src/plugin.json where it is to be in the navigation. */
-export const PAGES: readonly AppPage[] = [{ path: 'catalog', title: () => 'Catalog', Page: CatalogPage }];
+export const PAGES: readonly AppPage[] = [
+  { path: 'catalog', title: () => 'Catalog', Page: CatalogPage },
+  { path: 'kpi/:uid/:name', title: ({ name }) => name, Page: KpiPage },
+];
