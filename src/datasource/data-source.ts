@@ -34,6 +34,7 @@ import {
   type QueryContext,
   type Result,
 } from '../kpi';
+import { definitionJsonSchema } from '../kpi/definition/json-schema';
 import { contextOf } from './context';
 import { isAskable, queryText } from './query-text';
 import { askedFor, owned, segmentsOf } from './segments';
@@ -203,6 +204,11 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
   /** What one version of a contract changed in the one before it; nothing where they say the same. */
   contractDiff(before: OwnedDefinition, after: OwnedDefinition): DocumentDiff | undefined {
     return diffContracts(before, after);
+  }
+
+  /** The JSON Schema of a document, made from the parser's own form: for completion and hover. */
+  schema(): Readonly<Record<string, unknown>> {
+    return definitionJsonSchema();
   }
 
   /** What is defined, with the views each has and the sources its number comes from; empty where the definitions do not load. */

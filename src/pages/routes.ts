@@ -1,4 +1,5 @@
 import { CatalogPage } from './catalog/catalog-page';
+import { DefinitionsPage } from './definitions/definitions-page';
 import { KpiPage } from './kpi/kpi-page';
 import type { AppPage } from './shared/page';
 
@@ -6,4 +7,5 @@ import type { AppPage } from './shared/page';
 export const PAGES: readonly AppPage[] = [
   { path: 'catalog', title: () => 'Catalog', Page: CatalogPage },
   { path: 'kpi/:uid/:name', title: ({ name }) => name, Page: KpiPage },
+  { path: 'definitions/:uid?', title: () => 'Definitions', Page: DefinitionsPage },
 ];

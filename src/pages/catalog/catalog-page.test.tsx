@@ -72,7 +72,7 @@ describe('the catalog', () => {
       'value session-conversion revenue',
     ]);
     const row = within(screen.getByRole('row', { name: /^revenue/ }));
-    expect(row.getByText('€ 1.23k')).toHaveAttribute('title', '€ 1,234.5 in the last 24 h');
+    expect(row.getByText('€ 1.23k')).toHaveAttribute('title', '€\u00a01,234.5 in the last 24 h');
     expect(row.getByText('10 min ago')).toBeInTheDocument();
     expect(row.getByRole('img', { name: 'revenue over the last six hours' })).toBeInTheDocument();
   });
