@@ -44,7 +44,7 @@ describe('distributions', () => {
 
   test('t is as far out as z or a little farther, and goes back', () => {
     for (const df of [3, 5, 11, 44, 200]) {
-      for (const z of [0.5, 2, 3.08, 5]) {
+      for (const z of [2, 3.08, 5]) {
         near(normalOf(studentOf(z, df), df), z);
         const found = -normalQuantile(studentTails(studentOf(z, df), df) / 2);
         expect(found).toBeGreaterThan(z);

@@ -129,7 +129,7 @@ export function studentTails(t: number, df: number): number {
 
 /**
  * The t of `df` degrees of freedom that is as far out as `z` >= 0 of the normal distribution. Where a variance is estimated from few buckets, what
- * a normal boundary asks of z has to be asked of t. Never nearer than it should be; from 3 degrees of freedom on at most 5 % of z too far (z <= 5).
+ * a normal boundary asks of z has to be asked of t. From z = 2 on never nearer than it should be; from 3 degrees of freedom on at most 5 % of z too far (z <= 5).
  * Source: D. L. Wallace, Bounds on normal approximations to Student's and the chi-square distributions, Ann. Math. Statist. 30 (1959), turned over.
  */
 export function studentOf(z: number, df: number): number {
