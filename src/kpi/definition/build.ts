@@ -15,6 +15,7 @@ import type {
 } from './form';
 import { buildSamples, buildTraces } from './build-samples';
 import { derivedSegments } from './derived';
+import { betterOf, buildImpact } from './impact';
 import { maybe, must } from './must';
 import type { Scope } from './check-part';
 import type { Located } from './shape';
@@ -118,6 +119,8 @@ function kpiFields(spec: ReadKpiSpec, kpis: Scope['kpis']): Omit<KpiDefinition, 
     alerting: buildAlerting(spec.alerting),
     ...(spec.samples ? { samples: buildSamples(spec.samples) } : {}),
     ...(spec.traces ? { traces: buildTraces(spec.traces) } : {}),
+    better: betterOf(spec),
+    impact: buildImpact(spec.impact),
   };
 }
 

@@ -23,6 +23,7 @@ import {
   type ReadSource,
 } from './form';
 import { derivedSegments } from './derived';
+import { checkImpact } from './impact';
 import type { Report } from './report';
 import type { WrittenUnit } from './scalars';
 import type { Located } from './shape';
@@ -142,6 +143,7 @@ function checkKpi(kpi: ReadKpi, scope: Scope, report: Report): void {
   for (const objective of (!measure?.derived && spec.objectives) || []) {
     checkObjective(objective, spec, kind, scope, report);
   }
+  checkImpact(spec, kind, segments, scope, report);
   checkExclusions(spec, scope, report);
   checkAlerting(spec, segments, scope, report);
   checkSamples(spec, segments, scope, report);

@@ -9,6 +9,7 @@ import { experimentShape } from './form-experiment';
 import { actorFunnelRules, LONGEST_WINDOW, stepDisplayName, stepName } from './form-funnel';
 import { alerting, alertPolicySpec, exclusion, objective } from './form-objectives';
 import { fields, levelMeasures, oneRelation, part, relation, source, timeType, where } from './form-parts';
+import { impact } from './form-impact';
 import { retention } from './form-retention';
 import { samples, traces } from './form-samples';
 import * as scalars from './scalars';
@@ -264,6 +265,12 @@ const kpiSpec = object('A KPI', {
   alerting: optional(alerting, 'How its alerts are raised.'),
   samples: optional(samples, 'Some of the events behind the number: the view `samples`.'),
   traces: optional(traces, 'Spans of its transactions: the view `traces`.'),
+  better: optional(
+    scalars.oneOf(['higher', 'lower']),
+    'Which direction is good: whether a change made it better or worse.',
+    'lower for `seconds`, higher for everything else'
+  ),
+  impact: optional(impact, 'How the effect of a deploy or another change is measured.'),
 });
 
 const actorFunnel = object(

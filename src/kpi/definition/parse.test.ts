@@ -76,6 +76,8 @@ describe('the design’s sample', () => {
       minCohort: 0,
       unit: 'ratio',
       gapFill: 'none',
+      better: 'higher',
+      impact: { control: 'auto', afterMs: 3_600_000, settleMs: 120_000 },
       measure: {
         kind: 'ratio',
         numerator: { ...part, where: [{ op: 'is', field: 'purchased', value: true }], place: at(27, 20) },

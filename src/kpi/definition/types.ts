@@ -461,6 +461,20 @@ export interface Traces extends RowsBehind {
   readonly attributes?: string;
 }
 
+/** How the effect of a change is measured. Lengths in ms. */
+export interface ImpactRules {
+  /** Exact decimal > 0, in the KPI's unit; of counts and sums a share of what was expected. Undefined: see docs/guide/impact.md. */
+  readonly minimumEffect?: string;
+  /** What else moved: the same hours of earlier weeks, the other values of a segment, nothing; `auto` takes weeks where there are some. */
+  readonly control: 'auto' | 'weekday' | 'none' | { readonly segment: string };
+  /** So much time before a change counts as usual; undefined: as long as after, at least 1 h. */
+  readonly beforeMs?: number;
+  /** So long a change is looked at. */
+  readonly afterMs: number;
+  /** Just after a change, left out. */
+  readonly settleMs: number;
+}
+
 export interface KpiDefinition extends Contract {
   readonly kind: 'KPI';
   readonly unit: string;
@@ -475,6 +489,9 @@ export interface KpiDefinition extends Contract {
   readonly alerting: Alerting;
   readonly samples?: Samples;
   readonly traces?: Traces;
+  /** Which direction is good. */
+  readonly better: 'higher' | 'lower';
+  readonly impact: ImpactRules;
 }
 
 export interface FunnelStep {

@@ -859,6 +859,24 @@ export const CATALOGUE = {
     text: () => '"alerts: false" names no events.',
     hint: () => 'Write "alerts: true", or read version changes with "metric".',
   }),
+  PL1345: entry<{ measure: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The effect of a change cannot be measured on a measure of kind ${p.measure}: it cannot be added up.`,
+    hint: () => 'Take "impact" away, or give it to a KPI that is a count, a sum, a ratio or an average.',
+  }),
+  PL1346: entry<{ segment: string; known: readonly string[]; suggestion?: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The control names the segment "${p.segment}", which this KPI does not have.`,
+    hint: (p) => (p.suggestion ? `Did you mean "${p.suggestion}"?` : `Its segments: ${list(p.known) || 'none'}.`),
+  }),
+  PL1347: entry<{ settle: string; after: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `With settle ${p.settle} nothing is left of the ${p.after} after a change.`,
+    hint: () => 'Write a longer "after", or a shorter "settle".',
+  }),
   PL1350: entry<{ source: string }>({
     severity: 'error',
     origin: 'input',
@@ -1298,12 +1316,6 @@ export const CATALOGUE = {
     text: (p) => `Nothing of ${p.kpi} alerts with ${p.severity === 'any' ? 'a page or a ticket' : `a ${p.severity}`}.`,
     hint: () => 'Ask for the other severity, or give the objective an alertPolicy with such a condition.',
   }),
-  PL2035: entry<{ view: string }>({
-    severity: 'error',
-    origin: 'input',
-    text: (p) => `The view ${p.view} is not supported by this version.`,
-    hint: () => 'Ask for another view.',
-  }),
   PL2036: entry<{ events: string; suggestion?: string; known: readonly string[] }>({
     severity: 'error',
     origin: 'input',
@@ -1370,6 +1382,37 @@ export const CATALOGUE = {
     origin: 'input',
     text: (p) => `A comparison has a field "${p.segment}", and so has "${p.kpi}" a segment.`,
     hint: () => 'Leave "compare" out, or call the segment something else.',
+  }),
+  PL2075: entry<{ kpi: string; measure: string; view: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The effect of a change on ${p.kpi} cannot be measured: a ${p.measure} cannot be added up over time.`,
+    hint: () => 'Ask for a KPI that is a count, a sum, a ratio or an average, such as one that this one is made of.',
+  }),
+  PL2076: entry<{ deploy: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.deploy}" is no id of an event.`,
+    hint: () => 'Take the id from view deploys: "events/1790000000000/service/version".',
+  }),
+  PL2077: entry<{ control: string; kpi: string; known: readonly string[] }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `"${p.control}" is no control for ${p.kpi}.`,
+    hint: (p) =>
+      `Use auto, weekday, none, or segment=value with one of its segments (${list(p.known) || 'it has none'}) that is not filtered by patterns.`,
+  }),
+  PL2078: entry<{ field: string; value: string; expected: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `${p.field} ${p.value} cannot be: it must be ${p.expected}.`,
+    hint: () => 'Write a duration such as 30m or 1h.',
+  }),
+  PL2079: entry<{ deploy: string; at: string; now: string }>({
+    severity: 'error',
+    origin: 'input',
+    text: (p) => `The event "${p.deploy}" is at ${p.at}, which is not between 1970 and now (${p.now}).`,
+    hint: () => 'Nothing can have been seen of it.',
   }),
   PL2080: entry<{ reason: string }>({
     severity: 'error',
@@ -2011,6 +2054,54 @@ export const CATALOGUE = {
     text: (p) =>
       `${p.events}: ${p.rows === 1 ? 'the link of an event is' : `the links of ${whole(p.rows)} events are`} no address to open and left out.`,
     hint: () => 'A link is https://…, http://… or a path of this Grafana.',
+  }),
+  PL4057: entry<{ name: string; reason: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: the time before is the only thing to compare with, since ${p.reason}. The time of day may look like an effect.`,
+    hint: () => 'Compare with a longer time before, or with a segment that did not change.',
+  }),
+  PL4058: entry<{ name: string; segment: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: no value of ${p.segment} was singled out, so its other values are no control for the whole.`,
+    hint: (p) => `Filter by ${p.segment}, split by it, or name the value that did not change: ${p.segment}=value.`,
+  }),
+  PL4059: entry<{ name: string; coverage: number; floor: number }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: only ${percent(p.coverage)} of the time before or after was measured; below ${percent(p.floor)} no effect is named.`,
+    hint: () => 'Look for gaps in the source.',
+  }),
+  PL4060: entry<{ days: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `Over ${p.days} days effects are measured on slices of an hour: each change is looked at in whole hours, and those that share an hour share its numbers.`,
+    hint: () => 'Ask for a shorter range, or for view impact of one change.',
+  }),
+  PL4061: entry<{ name: string; until: string }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: seen until ${p.until}; later rows may still come, and a number that is not complete would look like a loss.`,
+    hint: () => 'Wait, or lower the "lateness" of the source if rows are never that late.',
+  }),
+  PL4062: entry<{ name: string; share: number }>({
+    severity: 'info',
+    origin: 'input',
+    text: (p) =>
+      `${p.name}: ${percent(p.share)} of the time before and after is excluded by its definition and left out.`,
+  }),
+  PL4063: entry<{ name: string }>({
+    severity: 'warning',
+    origin: 'downstream',
+    text: (p) =>
+      `${p.name}: nothing good was ever seen beside a total, which may be a wrong label as well as an outage; no effect is named.`,
+    hint: () => 'Check the numerator of the definition.',
   }),
   PL4064: entry<{ experiment: string; units: number; all: number }>({
     severity: 'info',

@@ -21,6 +21,7 @@ import { finishHappenings } from './finish-happenings';
 import { readAnswers, type Answers } from './read-answers';
 import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
+import { readImpact } from './read-impact';
 import { readKpi } from './read-kpi';
 import { readRetention } from './read-retention';
 import { readBehind } from './read-samples';
@@ -120,6 +121,8 @@ function finishItem(definitions: DefinitionSet, plan: Plan, item: WorkItem, answ
       return finishHolds(definitions, item, answers);
     case 'objectives':
       return finishObjectives(definitions, plan, item, answers);
+    case 'impact':
+      return readImpact(definitions, plan, item, answers);
     case 'happenings':
       return finishHappenings(definitions, plan, item, answers);
   }

@@ -8,6 +8,7 @@ import { planDerived } from './plan-derived';
 import { planHappenings } from './plan-deploys';
 import { planHolds } from './plan-events';
 import { planExperiment } from './plan-experiment';
+import { planImpact } from './plan-impact';
 import { planFunnel } from './plan-funnel';
 import { planKpi, type Planning } from './plan-kpi';
 import { planRetention, type RetentionKpi } from './plan-retention';
@@ -29,9 +30,6 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
     return outcome;
   }
   const resolved = outcome.value;
-  if (NOT_YET.includes(resolved.view)) {
-    return { ok: false, diagnostics: [diagnostic('PL2035', { view: resolved.view })] };
-  }
   const asks: PartAsk[] = [];
   const indexOf = new Map<string, number>();
   const planning: Planning = {
@@ -82,6 +80,12 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
       const retention = target as Target & { definition: RetentionKpi };
       const planned = planRetention(planning, retention);
       items.push(...planned.work);
+      own.push(...planned.requests);
+      continue;
+    }
+    if (resolved.view === 'impact') {
+      const planned = planImpact(planning, kpi, query);
+      items.push(planned.work);
       own.push(...planned.requests);
       continue;
     }
@@ -137,8 +141,6 @@ export const planQuery: PlanQuery = (definitions, query, context, store) => {
 
 const isDerived = ({ measure }: KpiDefinition): boolean => measure.kind === 'derived';
 
-/** Views that are being built; each goes from this list with its planner. */
-const NOT_YET: ReadonlyArray<Resolved['view']> = ['impact'];
 const VIEWS_OF_EVENTS: ReadonlyArray<Resolved['view']> = ['deploys', 'incidents'];
 const VIEWS_OF_FUNNELS: ReadonlyArray<Resolved['view']> = ['funnel', 'value', 'series', 'breakdown'];
 const VIEWS_OF_OBJECTIVES: ReadonlyArray<Resolved['view']> = ['budget', 'burn', 'alert'];
@@ -154,6 +156,7 @@ function withFailures(item: WorkItem, parts: Work['parts']): WorkItem {
 function partsOfItem(item: WorkItem): readonly number[] {
   switch (item.type) {
     case 'kpi':
+    case 'impact':
       return Object.values(item.roles);
     case 'derived':
       return item.inputs.flatMap(({ roles }) => Object.values(roles));

@@ -3,6 +3,7 @@ import { bucketsOf, instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
+import { hasEffect } from '../results/effects/ledger';
 import type {
   Condition,
   DefinitionSet,
@@ -63,10 +64,18 @@ const FUNNEL_VIEWS: readonly View[] = ['funnel'];
 const RETENTION_VIEWS: readonly View[] = ['retention', ...NUMBER_VIEWS, 'alert', 'incidents'];
 /** Of what happened: KPIs choose it, and none need be named. */
 const HAPPENING_VIEWS: readonly View[] = ['deploys', 'incidents'];
+const IMPACT_VIEWS: readonly View[] = ['impact'];
 
 /** What stands behind a number. */
 const BEHIND_VIEWS: readonly View[] = ['samples', 'traces'];
-const LISTS: readonly View[] = [...NUMBER_VIEWS, 'funnel', 'retention', ...BEHIND_VIEWS, ...HAPPENING_VIEWS];
+const LISTS: readonly View[] = [
+  ...NUMBER_VIEWS,
+  'funnel',
+  'retention',
+  ...BEHIND_VIEWS,
+  ...HAPPENING_VIEWS,
+  ...IMPACT_VIEWS,
+];
 const EVENT_VIEWS: readonly View[] = ['deploys', 'incidents', 'impact'];
 const EFFECT_VIEWS: readonly View[] = ['deploys', 'impact'];
 
@@ -99,7 +108,7 @@ function viewsOf(d: AskedDefinition): readonly View[] {
     // Steps of an aggregate funnel are not the same actors, so they have no rate of who came through.
     return d.type === 'actor' ? [...FUNNEL_VIEWS, ...NUMBER_VIEWS] : FUNNEL_VIEWS;
   }
-  return [...numbersOf(d), ...BEHIND_VIEWS];
+  return [...numbersOf(d), ...(hasEffect(d) ? IMPACT_VIEWS : []), ...BEHIND_VIEWS];
 }
 
 function numbersOf({ measure }: KpiDefinition): readonly View[] {
@@ -357,7 +366,11 @@ function targetOf(definition: AskedDefinition, query: KpiQuery): Target {
   const views = viewsOf(definition);
   if (!views.includes(query.view)) {
     const kind = { KPI: 'KPI', Funnel: 'funnel', Experiment: 'experiment' }[definition.kind];
-    failures.push(diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views }));
+    failures.push(
+      query.view === 'impact' && definition.kind === 'KPI'
+        ? diagnostic('PL2075', { kpi: definition.name, measure: definition.measure.kind, view: query.view })
+        : diagnostic('PL2003', { view: query.view, kpi: definition.name, kind, views })
+    );
   } else if (!hasWhatItNeeds(definition, query.view)) {
     failures.push(lackOf(definition, query.view));
   } else if (definition.kind === 'KPI' && query.objective !== undefined) {

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../diagnostics';
 import type { Role } from '../results/answer';
 import type { HeldSlices, Run } from '../slices';
 import type { Keyed } from './multiplied';
+import type { ControlAsked } from '../results/effects/control';
+import type { EffectWindows } from '../results/effects/windows';
 import type { EffectsWork } from './plan-effects';
 
 /** Slices that the store held when the plan was made. Their arrays are the plan's own: no copy of a copy, and nobody freezes them. */
@@ -206,7 +208,27 @@ export interface ExperimentWork {
   readonly failures: readonly Diagnostic[];
 }
 
+/** View impact: one change and one KPI. */
+export interface ImpactWork {
+  readonly type: 'impact';
+  readonly name: string;
+  readonly by: readonly string[];
+  /** Segments of the slices: those of `by`, and that of the control. */
+  readonly groups: readonly string[];
+  readonly windows: EffectWindows;
+  /** When the slices begin, and until when they were asked. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of the change; undefined where the range itself is the time after. */
+  readonly deploy?: { readonly id: string; readonly events: string; readonly atMs: number };
+  readonly control: ControlAsked;
+  readonly roles: KpiWork['roles'];
+  readonly events: readonly EventsWork[];
+  readonly failures: readonly Diagnostic[];
+}
+
 export type WorkItem =
+  | ImpactWork
   | KpiWork
   | DerivedWork
   | FunnelWork

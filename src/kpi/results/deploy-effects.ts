@@ -26,6 +26,6 @@ export function deployEffects(_input: EffectsInput): DeployEffects | undefined {
 }
 
 /** Which direction is good, where the KPI does not say. */
-export function betterOf({ unit }: KpiDefinition): 'higher' | 'lower' {
-  return unit === 'seconds' ? 'lower' : 'higher';
+export function betterOf({ better }: KpiDefinition): 'higher' | 'lower' {
+  return better;
 }
