@@ -1,4 +1,5 @@
 import type { Dialect } from '../definition/types';
+import type { UpstreamRequest } from './request';
 import type { Plan } from './types';
 
 /** One request as people may read it. Instants are UTC epoch ms; `stepMs` is the length of a slice. */
@@ -6,7 +7,7 @@ export interface ExplainedRequest {
   readonly id: string;
   readonly source: string;
   readonly dialect: Dialect;
-  readonly mode: 'table' | 'range' | 'instant';
+  readonly mode: UpstreamRequest['mode'];
   readonly purpose: string;
   readonly text: string;
   readonly startMs: number;

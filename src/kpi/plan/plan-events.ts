@@ -1,5 +1,6 @@
 /** Requests for events: of objectives (deploys that exclude time, hold alerts back, stand on a timeline), of views deploys and incidents. */
-import { mayBe } from '../events';
+import { ANNOTATION_COLUMNS, mayBe, presenceGrid } from '../events';
+import { DAY_MS } from '../definition';
 import {
   EVENT_KINDS,
   EVENT_TEXTS,
@@ -10,10 +11,11 @@ import {
   type SqlDialect,
 } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import { buildPresence } from '../promql';
 import { buildEvents } from '../sql';
 import type { Planning } from './plan-kpi';
 import type { UpstreamRequest } from './request';
-import { tableRequest } from './requests';
+import { tableRequest, withId } from './requests';
 import type { EventsWork, HoldsWork } from './work';
 
 /** More than these in a range are no deploys, but a wrong table. */
@@ -92,9 +94,76 @@ function requestsFor(
   switch (events.from.store) {
     case 'sql':
       return tableOf(source, events, events.from, fromMs, toMs);
-    default:
-      return diagnostic('PL9001', { what: `events of the store ${events.from.store} are not asked for yet` });
+    case 'changes':
+      return presenceOf(source, events, events.from.metric, events.from, fromMs, toMs);
+    case 'alerts': {
+      const firing = { op: 'is' as const, field: 'alertstate', value: 'firing' };
+      const where = [firing, ...events.from.where];
+      return presenceOf(source, events, 'ALERTS', { ...events.from, where }, fromMs, toMs);
+    }
+    case 'grafana':
+      return [annotationsOf(source, events, events.from.tags, fromMs, toMs)];
   }
+}
+
+/** Two questions, which travel as one: when series were there first and last in each step. */
+function presenceOf(
+  source: SourceDefinition,
+  events: EventsDefinition,
+  metric: string,
+  { where, fields }: Extract<EventsDefinition['from'], { store: 'changes' | 'alerts' }>,
+  fromMs: number,
+  toMs: number
+): readonly UpstreamRequest[] | Diagnostic {
+  const { startMs, endMs, stepMs, everyMs } = presenceGrid(source.scrapeIntervalMs, fromMs, toMs);
+  const labels = EVENT_TEXTS.flatMap((name) => fields[name] ?? []);
+  const by = labels.filter((label, i) => labels.indexOf(label) === i);
+  const requests: UpstreamRequest[] = [];
+  for (const of of ['first', 'last'] as const) {
+    const text = buildPresence({ metric, by, where, of, stepMs, everyMs });
+    if (!text.ok) {
+      return text.diagnostics[0];
+    }
+    requests.push(
+      withId({
+        source: source.name,
+        dialect: source.dialect,
+        mode: 'range',
+        text: text.value,
+        startMs,
+        endMs,
+        stepMs,
+        columns: [],
+        purpose: `${events.displayName}, ${of} samples`,
+      })
+    );
+  }
+  return requests;
+}
+
+/** Where something may still go on it may have begun long ago. */
+const ANNOTATIONS_BACK_MS = 30 * DAY_MS;
+
+function annotationsOf(
+  source: SourceDefinition,
+  events: EventsDefinition,
+  tags: readonly string[],
+  fromMs: number,
+  toMs: number
+): UpstreamRequest {
+  // An annotation without an end is an instant to Grafana, so one that is open must be looked for at its start.
+  const startMs = Math.max(0, events.type === 'incident' ? fromMs - ANNOTATIONS_BACK_MS : fromMs);
+  return withId({
+    source: source.name,
+    dialect: source.dialect,
+    mode: 'annotations',
+    text: JSON.stringify({ tags, limit: MOST_EVENTS + 1 }),
+    startMs,
+    endMs: toMs,
+    stepMs: toMs - startMs,
+    columns: ANNOTATION_COLUMNS,
+    purpose: events.displayName,
+  });
 }
 
 function tableOf(

@@ -1,7 +1,19 @@
 /** Answers to the requests for events -> what happened, and when. */
 import type { DefinitionSet, EventsDefinition } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { counts, foundInRows, recordsOf, spanOf, type Found, type Records } from '../events';
+import {
+  counts,
+  foundInAlerts,
+  foundInAnnotations,
+  foundInChanges,
+  foundInRows,
+  presenceGrid,
+  presentIn,
+  recordsOf,
+  spanOf,
+  type Found,
+  type Records,
+} from '../events';
 import type { EventsAnswer } from '../results/objectives';
 import { MOST_EVENTS } from './plan-events';
 import type { Answers } from './read-answers';
@@ -83,20 +95,35 @@ export function readList(definitions: DefinitionSet, work: EventsWork, answers: 
     }
     frames.push(response.frames);
   }
-  const found = foundIn(definition, frames, work).sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+  const told = foundIn(definitions, definition, frames, work);
+  if (typeof told === 'string') {
+    return diagnostic('PL3107', { source: definition.source, detail: told }, { source: definition.source });
+  }
+  const found = told.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
   const beyond = found.length > MOST_EVENTS;
   return { definition, beyond, ...recordsOf(definition, beyond ? found.slice(-MOST_EVENTS) : found) };
 }
 
 function foundIn(
+  definitions: DefinitionSet,
   definition: EventsDefinition,
   frames: ReadonlyArray<readonly ColumnFrame[]>,
-  _work: EventsWork
-): Found[] {
-  switch (definition.from.store) {
-    case 'sql':
-      return foundInRows(definition, frames[0]);
-    default:
-      return [];
+  { fromMs, toMs }: EventsWork
+): Found[] | string {
+  if (definition.from.store === 'sql') {
+    return foundInRows(definition, frames[0]);
   }
+  if (definition.from.store === 'grafana') {
+    return foundInAnnotations(frames[0]);
+  }
+  const grid = presenceGrid(definitions.sources.get(definition.source)!.scrapeIntervalMs, fromMs, toMs);
+  const present = presentIn(frames[0], frames[1], grid.startMs, grid.gapMs);
+  if (definition.from.store === 'alerts') {
+    return foundInAlerts(definition, present, toMs, grid.gapMs);
+  }
+  const { metric, fields } = definition.from;
+  if (present.length > 0 && present.every(({ labels }) => !labels[fields.version!])) {
+    return `no series of ${metric} has the label "${fields.version}"`;
+  }
+  return foundInChanges(definition, present, toMs, grid.gapMs);
 }

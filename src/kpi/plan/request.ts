@@ -10,8 +10,11 @@ export interface UpstreamRequest {
   /** Definition name of the source. */
   readonly source: string;
   readonly dialect: Dialect;
-  /** `table`: SQL, one table back. `range`/`instant`: PromQL, one frame a series back. */
-  readonly mode: 'table' | 'range' | 'instant';
+  /**
+   * `table`: SQL, one table back. `range`/`instant`: PromQL, one frame a series back. `annotations`: Grafana's own, one table back.
+   */
+  readonly mode: 'table' | 'range' | 'instant' | 'annotations';
+  /** SQL or PromQL; of annotations JSON: `{"tags":[…],"limit":n}`, all of the tags, the latest n that touch startMs … endMs. */
   readonly text: string;
   /** PromQL: evaluation instants startMs, startMs+stepMs … endMs (inclusive). SQL: the time the text covers, for display only. */
   readonly startMs: number;

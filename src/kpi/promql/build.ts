@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { isLabelName, matchersFor } from './matchers';
 import { isUnicode } from './strings';
 import { print, printMatchers, type Expression, type Matcher } from './syntax';
-import type { BuildIncrease, BuildLabelValues, IncreaseQuery } from './types';
+import type { BuildIncrease, BuildLabelValues, BuildPresence, IncreaseQuery } from './types';
 import { childrenOf, difference, isPlainMetric, matchersOf, parse, selectorsOf } from './verify';
 
 const fail = (...diagnostics: Diagnostic[]): Outcome<string> => ({ ok: false, diagnostics });
@@ -77,6 +77,35 @@ export const buildLabelValues: BuildLabelValues = (q) => {
   const selector = select(q.metric, matchers, q.rangeMs);
   const seen: Expression = { kind: 'call', name: 'last_over_time', argument: selector };
   return checked({ kind: 'aggregate', op: 'group', by: [q.label], argument: seen });
+};
+
+/** See `PresenceQuery`. Errors: PL2201-PL2203, PL2205. */
+export const buildPresence: BuildPresence = (q) => {
+  const matchers = matchersFor(q.where);
+  if (!Array.isArray(matchers)) {
+    return fail(matchers as Diagnostic);
+  }
+  const badLabel = q.by.find((label) => !isLabelName(label));
+  if (badLabel !== undefined) {
+    return fail(diagnostic('PL2201', { label: badLabel }));
+  }
+  if (!isUnicode(q.metric)) {
+    return fail(diagnostic('PL2202', { field: 'metric' }));
+  }
+  const metric = q.metric;
+  const vector: Expression = { kind: 'vector', metric, plain: isPlainMetric(metric), matchers };
+  const seen: Expression = { kind: 'call', name: 'timestamp', argument: vector };
+  const [op, over] = q.of === 'first' ? (['min', 'min_over_time'] as const) : (['max', 'max_over_time'] as const);
+  return checked({
+    kind: 'aggregate',
+    op,
+    by: q.by,
+    argument: {
+      kind: 'call',
+      name: over,
+      argument: { kind: 'subquery', argument: seen, rangeMs: q.stepMs, stepMs: q.everyMs },
+    },
+  });
 };
 
 /** The label that tells the parts of a joined text apart: `0`, `1` … */

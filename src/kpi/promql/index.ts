@@ -1,2 +1,2 @@
-export { buildIncrease, buildJoined, buildLabelValues, PART_LABEL, sliceRangeMs } from './build';
+export { buildIncrease, buildJoined, buildLabelValues, buildPresence, PART_LABEL, sliceRangeMs } from './build';
 export type { IncreaseQuery, LabelValuesQuery } from './types';

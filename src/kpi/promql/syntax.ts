@@ -18,10 +18,18 @@ export interface Selector {
 
 export type Expression =
   | Selector
-  | { readonly kind: 'call'; readonly name: 'increase' | 'last_over_time'; readonly argument: Expression }
+  /** `metric{matchers}`: what is there at an instant. */
+  | (Omit<Selector, 'kind' | 'rangeMs'> & { readonly kind: 'vector' })
+  /** `argument[rangeMs:stepMs]` */
+  | { readonly kind: 'subquery'; readonly argument: Expression; readonly rangeMs: number; readonly stepMs: number }
+  | {
+      readonly kind: 'call';
+      readonly name: 'increase' | 'last_over_time' | 'timestamp' | 'min_over_time' | 'max_over_time';
+      readonly argument: Expression;
+    }
   | {
       readonly kind: 'aggregate';
-      readonly op: 'sum' | 'group';
+      readonly op: 'sum' | 'group' | 'min' | 'max';
       readonly by: readonly string[];
       readonly argument: Expression;
     }
@@ -35,7 +43,7 @@ export type Expression =
   | { readonly kind: 'written'; readonly text: string };
 
 /** The matchers as they are written, with the one on `__name__` where the metric is not plain. */
-export function writtenMatchers(selector: Selector): readonly Matcher[] {
+export function writtenMatchers(selector: Pick<Selector, 'metric' | 'plain' | 'matchers'>): readonly Matcher[] {
   return selector.plain
     ? selector.matchers
     : [{ label: '__name__', op: '=' as const, value: selector.metric }, ...selector.matchers];
@@ -51,11 +59,12 @@ export function printMatchers(matchers: readonly Matcher[]): string {
  */
 export function print(e: Expression): string {
   switch (e.kind) {
-    case 'selector': {
-      const matchers = writtenMatchers(e);
-      const braces = matchers.length > 0 ? `{${printMatchers(matchers)}}` : '';
-      return `${e.plain ? e.metric : ''}${braces}[${e.rangeMs}ms]`;
-    }
+    case 'selector':
+      return `${vector(e)}[${e.rangeMs}ms]`;
+    case 'vector':
+      return vector(e);
+    case 'subquery':
+      return `${print(e.argument)}[${e.rangeMs}ms:${e.stepMs}ms]`;
     case 'call':
       return `${e.name}(${print(e.argument)})`;
     case 'aggregate':
@@ -71,4 +80,9 @@ export function print(e: Expression): string {
     case 'written':
       return e.text;
   }
+}
+
+function vector(e: Pick<Selector, 'metric' | 'plain' | 'matchers'>): string {
+  const matchers = writtenMatchers(e);
+  return `${e.plain ? e.metric : ''}${matchers.length > 0 ? `{${printMatchers(matchers)}}` : ''}`;
 }

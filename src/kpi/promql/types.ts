@@ -28,5 +28,22 @@ export interface LabelValuesQuery {
   readonly rangeMs: number;
 }
 
+/**
+ * When series of a metric were there, by labels: `min by (…) (min_over_time(timestamp(m{…})[S:i]))` (`of: first`; `last`: the greatest). The value at
+ * instant t is the time (seconds since 1970) of the first or last sample in (t − S, t]; a sample counts as there for as long as the store looks
+ * back for one (5 min, or until it is marked stale), so the first may lie a little before the step.
+ */
+export interface PresenceQuery {
+  readonly metric: string;
+  readonly by: readonly string[];
+  readonly where: readonly Condition[];
+  readonly of: 'first' | 'last';
+  /** S, ms. */
+  readonly stepMs: number;
+  /** How finely a step is looked through: at most the distance of two samples, for exact times. ms. */
+  readonly everyMs: number;
+}
+
+export type BuildPresence = (q: PresenceQuery) => Outcome<string>;
 export type BuildIncrease = (q: IncreaseQuery) => Outcome<string>;
 export type BuildLabelValues = (q: LabelValuesQuery) => Outcome<string>;

@@ -121,6 +121,17 @@ function compare(node: SyntaxNode, meant: Expression, text: string): string | nu
       return compareAggregate(node, children, meant, text) ? unexpected : compareArgument(children, meant, text);
     case 'selector':
       return compareSelector(children, meant, node, text) ? unexpected : null;
+    case 'vector':
+      return isOtherVector(node, meant, text) ? unexpected : null;
+    case 'subquery': {
+      const [argument, range, step, ...more] = children;
+      const same =
+        node.name === 'SubqueryExpr' &&
+        slice(range, text) === `${meant.rangeMs}ms` &&
+        slice(step, text) === `${meant.stepMs}ms` &&
+        more.length === 0;
+      return same ? compare(argument, meant.argument, text) : unexpected;
+    }
   }
 }
 
@@ -155,6 +166,15 @@ function compareSelector(children: SyntaxNode[], meant: Selected, node: SyntaxNo
   if (node.name !== 'MatrixSelector' || children.length !== 2 || slice(range, text) !== `${meant.rangeMs}ms`) {
     return true;
   }
+  return isOtherVector(vector, meant, text);
+}
+
+/** True where the vector selector is another one than meant. */
+function isOtherVector(
+  vector: SyntaxNode,
+  meant: Pick<Selected, 'metric' | 'plain' | 'matchers'>,
+  text: string
+): boolean {
   const metric = childrenOf(vector).find((child) => child.name === 'Identifier');
   const expected = writtenMatchers(meant);
   const found = matchersOf(vector, text);
