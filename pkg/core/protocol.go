@@ -31,6 +31,8 @@ type Request struct {
 	// RangeMatters is true where the range decides what is evaluated (PromQL).
 	RangeMatters bool            `json:"rangeMatters"`
 	Query        json.RawMessage `json:"query"`
+	// Annotations are the parameters of GET /api/annotations, which is asked instead of a data source where they are not empty.
+	Annotations string `json:"annotations,omitempty"`
 }
 
 // Step is a round of a running query: requests to send, or the finished response.

@@ -72,9 +72,11 @@ type Grafana struct {
 	// Token is the one that is let in; empty: any.
 	Token string
 	// Sources answer by uid of the data source.
-	Sources   map[string]Answer
-	failFirst int
-	failWith  http.HandlerFunc
+	Sources map[string]Answer
+	// Annotations is the answer to /api/annotations: a JSON list.
+	Annotations string
+	failFirst   int
+	failWith    http.HandlerFunc
 
 	mutex sync.Mutex
 	fault http.HandlerFunc
@@ -93,6 +95,7 @@ func New(tb testing.TB) *Grafana {
 		writeJSON(w, http.StatusOK, map[string]string{"database": "ok", "version": "13.1.1"})
 	})
 	mux.HandleFunc("POST /api/ds/query", g.serveQuery)
+	mux.HandleFunc("GET /api/annotations", g.serveAnnotations)
 	g.Server = httptest.NewServer(mux)
 	tb.Cleanup(func() {
 		g.CloseClientConnections()
@@ -113,6 +116,22 @@ func (g *Grafana) MostAtOnce() int64 { return g.most.Load() }
 
 // Cancelled counts the requests whose asker went away before the answer.
 func (g *Grafana) Cancelled() int64 { return g.cancelled.Load() }
+
+func (g *Grafana) serveAnnotations(w http.ResponseWriter, r *http.Request) {
+	g.mutex.Lock()
+	g.calls = append(g.calls, Call{Header: r.Header.Clone(), Body: r.URL.RawQuery})
+	g.mutex.Unlock()
+	if fault := g.currentFault(); fault != nil {
+		fault(w, r)
+		return
+	}
+	if g.Token != "" && r.Header.Get("Authorization") != "Bearer "+g.Token {
+		writeJSON(w, http.StatusUnauthorized, map[string]string{"message": "Unauthorized"})
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write([]byte(g.Annotations))
+}
 
 func (g *Grafana) serveQuery(w http.ResponseWriter, r *http.Request) {
 	now := g.now.Add(1)

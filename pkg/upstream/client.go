@@ -109,8 +109,8 @@ func (c *Client) Late(ctx context.Context, id string) core.Answer {
 // batch groups requests that fit into one call of /api/ds/query, which has one range for all its queries.
 func batch(requests []core.Request) [][]core.Request {
 	type key struct {
-		uid      string
-		from, to int64
+		uid, annotations string
+		from, to         int64
 	}
 	var order []key
 	groups := map[key][]core.Request{}
@@ -120,7 +120,7 @@ func batch(requests []core.Request) [][]core.Request {
 			continue
 		}
 		seen[request.ID] = true
-		k := key{uid: request.UID}
+		k := key{uid: request.UID, annotations: request.Annotations}
 		if request.RangeMatters {
 			k.from, k.to = request.FromMs, request.ToMs
 		}
@@ -149,15 +149,25 @@ func (c *Client) fetchBatch(ctx context.Context, token string, requests []core.R
 			answers = fail(fault("PL9001", map[string]any{"what": fmt.Sprintf("asking Grafana: %v", r)}))
 		}
 	}()
-	body, err := queryBody(requests)
-	if err != nil {
-		return fail(fault("PL9001", map[string]any{"what": err.Error()}))
-	}
 	select {
 	case c.places <- struct{}{}:
 		defer func() { <-c.places }()
 	case <-ctx.Done():
 		return fail(c.transportFault(ctx, ctx.Err(), token))
+	}
+	if parameters := requests[0].Annotations; parameters != "" {
+		frame, flaw := c.annotations(ctx, token, parameters)
+		if flaw != nil {
+			return fail(flaw)
+		}
+		for _, request := range requests {
+			answers[request.ID] = core.Answer{ID: request.ID, OK: true, Frames: []core.Frame{frame}}
+		}
+		return answers
+	}
+	body, err := queryBody(requests)
+	if err != nil {
+		return fail(fault("PL9001", map[string]any{"what": err.Error()}))
 	}
 	results, flaw := c.query(ctx, token, body)
 	if flaw != nil {
@@ -211,30 +221,39 @@ func queryBody(requests []core.Request) ([]byte, error) {
 	})
 }
 
-// query sends one body, again where that may help, and reads the results.
+// query sends one body and reads the results.
 func (c *Client) query(ctx context.Context, token string, body []byte) (map[string]result, *Fault) {
+	response, flaw := c.insist(ctx, token, http.MethodPost, &url.URL{Path: "api/ds/query"}, body)
+	if flaw != nil {
+		return nil, flaw
+	}
+	return c.results(response, token)
+}
+
+// insist sends a request, again where that may help.
+func (c *Client) insist(ctx context.Context, token, method string, to *url.URL, body []byte) (response, *Fault) {
 	c.budget.earn()
 	for attempt := 0; ; attempt++ {
-		response, flaw := c.send(ctx, token, http.MethodPost, "api/ds/query", body)
+		got, flaw := c.send(ctx, token, method, to, body)
 		if flaw != nil {
-			return nil, flaw
+			return response{}, flaw
 		}
-		if !retryable(response.status) || attempt == maxRetries {
-			return c.results(response, token)
+		if !retryable(got.status) || attempt == maxRetries {
+			return got, nil
 		}
-		wait := pause(response.header, attempt, c.now())
+		wait := pause(got.header, attempt, c.now())
 		if deadline, ok := ctx.Deadline(); ok && c.now().Add(wait).After(deadline) {
-			return c.results(response, token)
+			return got, nil
 		}
 		if !c.budget.spend() {
-			return c.results(response, token)
+			return got, nil
 		}
 		timer := time.NewTimer(wait)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			return nil, c.transportFault(ctx, ctx.Err(), token)
+			return response{}, c.transportFault(ctx, ctx.Err(), token)
 		}
 	}
 }
@@ -273,8 +292,10 @@ func (c *Client) results(r response, token string) (map[string]result, *Fault) {
 }
 
 // send makes one HTTP request and reads the whole answer, up to the limit.
-func (c *Client) send(ctx context.Context, token, method, path string, body []byte) (response, *Fault) {
-	request, err := http.NewRequestWithContext(ctx, method, c.base.JoinPath(path).String(), bytes.NewReader(body))
+func (c *Client) send(ctx context.Context, token, method string, to *url.URL, body []byte) (response, *Fault) {
+	address := c.base.JoinPath(to.Path)
+	address.RawQuery = to.RawQuery
+	request, err := http.NewRequestWithContext(ctx, method, address.String(), bytes.NewReader(body))
 	if err != nil {
 		return response{}, fault("PL9001", map[string]any{"what": words(err.Error(), token)})
 	}
@@ -310,7 +331,7 @@ func (c *Client) send(ctx context.Context, token, method, path string, body []by
 
 // Version asks the Grafana who it is, without a token: that the address is right.
 func (c *Client) Version(ctx context.Context) (string, *Fault) {
-	got, flaw := c.send(ctx, "", http.MethodGet, "api/health", nil)
+	got, flaw := c.send(ctx, "", http.MethodGet, &url.URL{Path: "api/health"}, nil)
 	if flaw != nil {
 		return "", flaw
 	}

@@ -12,9 +12,10 @@ import {
   type ScopedVars,
   type TimeRange,
 } from '@grafana/data';
-import { config, DataSourceWithBackend, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import { config, DataSourceWithBackend, getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
+import { ANNOTATIONS_PATH } from '../hosts/grafana-http';
 import { runQuery } from '../hosts/run';
 import {
   catalog,
@@ -47,7 +48,11 @@ let pageHost: BrowserHost | undefined;
 
 function browserHost(): BrowserHost {
   pageHost ??= new BrowserHost({
-    dataSources: { get: (ref, scopedVars) => getDataSourceSrv().get(ref, scopedVars) },
+    dataSources: {
+      get: (ref, scopedVars) => getDataSourceSrv().get(ref, scopedVars),
+      annotations: (query) =>
+        getBackendSrv().get<unknown>(ANNOTATIONS_PATH, query, undefined, { showErrorAlert: false }),
+    },
     run: runQuery,
     store: sliceStore(),
   });

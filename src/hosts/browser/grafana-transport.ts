@@ -9,6 +9,7 @@ import {
 import type { Transport } from '../transport';
 import { OWN_PLUGIN } from '../grafana-http/data-sources';
 import { toGrafanaRequest } from '../grafana-http/to-grafana';
+import { askAnnotations } from './ask-annotations';
 import { askDataSource, type Errand } from './ask-data-source';
 import { dataSourceFits, expectedTypes } from './dialect-types';
 import { detailOf } from './faults';
@@ -33,6 +34,12 @@ export function grafanaTransport(
       const { errands, refused } = errandsOf(requests, definitions);
       refused.forEach((answer) => answers.set(answer.id, answer));
       const travel = async (group: readonly Errand[]) => {
+        if (group[0].request.mode === 'annotations') {
+          for (const answer of await shareAnnotations(group, signal)) {
+            answers.set(answer.id, answer);
+          }
+          return;
+        }
         const found = await resolve(definitions, group[0], dataSources, surroundings);
         for (const answer of 'api' in found ? await share(found.api, group, signal) : refuse(group, found.error)) {
           answers.set(answer.id, answer);
@@ -42,6 +49,13 @@ export function grafanaTransport(
       return requests.map((request) => answers.get(request.id)!);
     },
   };
+
+  /** Several panels ask for the same annotations; Grafana is asked once. */
+  function shareAnnotations(group: readonly Errand[], signal: AbortSignal) {
+    const launch: Launch = (requests) => Promise.all(requests.map((request) => askAnnotations(request, dataSources)));
+    const asked = group.map(({ request }) => request);
+    return inFlight.ask('annotations of Grafana', asked, signal, launch, definitions.fingerprint);
+  }
 
   function share(api: DataSourceApi, group: readonly Errand[], signal: AbortSignal) {
     const launch: Launch = async (requests, stop) => {

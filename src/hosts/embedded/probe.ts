@@ -8,6 +8,20 @@ export function probes(set: DefinitionSet, nowMs: number): readonly UpstreamRequ
 function probe(source: SourceDefinition, nowMs: number): UpstreamRequest {
   const at = Math.floor(nowMs / 1000) * 1000;
   const prometheus = source.dialect === 'prometheus';
+  if (source.dialect === 'grafana') {
+    return {
+      id: `probe-${source.name}`,
+      source: source.name,
+      dialect: source.dialect,
+      mode: 'annotations',
+      text: JSON.stringify({ tags: ['plumbline-probe'], limit: 1 }),
+      startMs: at - 1000,
+      endMs: at,
+      stepMs: 1000,
+      columns: [{ name: 'time', type: 'number' }],
+      purpose: 'Does it answer?',
+    };
+  }
   return {
     id: `probe-${source.name}`,
     source: source.name,

@@ -7,6 +7,7 @@ import {
   type UpstreamRequest,
   type UpstreamResponse,
 } from '../../kpi';
+import { fromAnnotations, RAW_COLUMN } from './annotations';
 import type { GrafanaField, GrafanaFrame } from './types';
 
 /**
@@ -16,6 +17,9 @@ import type { GrafanaField, GrafanaFrame } from './types';
  */
 export function fromGrafanaFrames(request: UpstreamRequest, frames: readonly GrafanaFrame[]): UpstreamResponse {
   try {
+    if (request.mode === 'annotations') {
+      return fromAnnotations(request, rawAnnotations(request, frames));
+    }
     const answered = frames.filter((frame) => frame.fields.length > 0);
     const columns =
       request.mode === 'table' ? [tableFrame(request, answered)] : answered.map((frame) => seriesFrame(request, frame));
@@ -28,6 +32,16 @@ export function fromGrafanaFrames(request: UpstreamRequest, frames: readonly Gra
       return { id: request.id, ok: false, error: error.diagnostic };
     }
     throw error;
+  }
+}
+
+/** The Go host hands the answer over as it came, in one cell. */
+function rawAnnotations(request: UpstreamRequest, frames: readonly GrafanaFrame[]): unknown {
+  const cell = frames[0]?.fields.find(({ name }) => name === RAW_COLUMN)?.values[0];
+  try {
+    return JSON.parse(String(cell));
+  } catch {
+    throw malformed(request, 'its JSON breaks off or is wrong');
   }
 }
 

@@ -6,3 +6,4 @@ export { prometheusGrid, type PrometheusGrid } from './prometheus-grid';
 export { toGrafanaRequest } from './to-grafana';
 export type { GrafanaField, GrafanaFrame, GrafanaRequest, GrafanaRequestOutcome } from './types';
 export { grafanaUnit } from './units';
+export { ANNOTATIONS_PATH, annotationsParameters, annotationsQuery, fromAnnotations } from './annotations';

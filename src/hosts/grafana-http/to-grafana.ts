@@ -1,4 +1,5 @@
 import { diagnostic, type DefinitionSet, type UpstreamRequest } from '../../kpi';
+import { annotationsParameters } from './annotations';
 import { DEFAULT_PLUGIN, OWN_PLUGIN, PROMETHEUS_PLUGINS, SQL_PLUGINS } from './data-sources';
 import { MAX_INSTANTS, prometheusGrid } from './prometheus-grid';
 import type { GrafanaRequestOutcome } from './types';
@@ -16,6 +17,14 @@ export function toGrafanaRequest(
 ): GrafanaRequestOutcome {
   const { id, source, dialect } = request;
   const where = { source, request: id };
+  if (request.mode === 'annotations') {
+    const annotations = annotationsParameters(request);
+    const range = { fromMs: request.startMs, toMs: request.endMs, rangeMatters: true };
+    return {
+      ok: true,
+      request: { id, source, uid: '', type: DEFAULT_PLUGIN.grafana, ...range, query: {}, annotations },
+    };
+  }
   const grafana = definitions.sources.get(source)?.grafana;
   if (!grafana) {
     return {

@@ -39,6 +39,8 @@ export interface GrafanaRequest {
   /** True where the range decides what is evaluated (PromQL); SQL carries its own range in its text. */
   readonly rangeMatters: boolean;
   readonly query: Readonly<Record<string, unknown>>;
+  /** Instead of a query of a data source: `GET /api/annotations` of the Grafana itself, with these parameters. `uid` is empty. */
+  readonly annotations?: string;
 }
 
 export type GrafanaRequestOutcome =

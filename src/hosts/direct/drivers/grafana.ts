@@ -1,7 +1,13 @@
 import type { DefinitionSet, SourceDefinition, UpstreamRequest } from '../../../kpi';
-import { fromGrafanaFrames, toGrafanaRequest } from '../../grafana-http';
+import {
+  ANNOTATIONS_PATH,
+  annotationsParameters,
+  fromAnnotations,
+  fromGrafanaFrames,
+  toGrafanaRequest,
+} from '../../grafana-http';
 import { frameOfJson, type GrafanaFrameWire } from '../../grafana-http/json-frames';
-import type { Driver } from '../driver';
+import type { Driver, DriverAnswer } from '../driver';
 import { fault, UpstreamFault } from '../fault';
 import { callJson, messageOf } from '../http';
 
@@ -12,7 +18,8 @@ interface QueryAnswer {
 }
 
 /**
- * A store behind a Grafana: `https://TOKEN@host/path?uid=UID`, asked through POST /api/ds/query with the token.
+ * A store behind a Grafana: `https://TOKEN@host/path?uid=UID`, asked through POST /api/ds/query with the token; or, without a uid, the annotations
+ * of that Grafana.
  * `uid` falls back to the definition's; the kind of data source is asked from Grafana once.
  */
 export function grafanaDriver(base: URL, source: SourceDefinition): Driver {
@@ -40,9 +47,27 @@ export function grafanaDriver(base: URL, source: SourceDefinition): Driver {
     return found;
   }
 
+  async function annotations(request: UpstreamRequest, signal: AbortSignal): Promise<DriverAnswer> {
+    const { source: name, id } = request;
+    const url = at(ANNOTATIONS_PATH);
+    url.search = annotationsParameters(request);
+    const { status, json } = await callJson(request, { url, headers }, signal);
+    if (status >= 400) {
+      throw fault('PL3103', name, { source: name, status, detail: messageOf(json) }, id);
+    }
+    const response = fromAnnotations(request, json);
+    if (!response.ok) {
+      throw new UpstreamFault(response.error);
+    }
+    return { frames: response.frames };
+  }
+
   return {
     async run(request, signal) {
       const { source: name, id } = request;
+      if (request.mode === 'annotations') {
+        return annotations(request, signal);
+      }
       if (!uid) {
         throw fault('PL3111', name, { source: name, detail: 'neither the address nor the definition names a uid' }, id);
       }
