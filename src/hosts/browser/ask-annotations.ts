@@ -11,6 +11,13 @@ export async function askAnnotations(
   deadlineMs = DEADLINE_MS
 ): Promise<UpstreamResponse> {
   const { id, source } = request;
+  if (!dataSources.annotations) {
+    const error = diagnostic('PL3111', {
+      source,
+      detail: 'there is no Grafana here whose annotations could be asked for',
+    });
+    return { id, ok: false, error: { ...error, source, request: id } };
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<UpstreamResponse>((resolve) => {
     const error = diagnostic('PL3104', { source, seconds: deadlineMs / 1000 }, { source, request: id });

@@ -4,8 +4,8 @@ import type { AnnotationsQuery } from '../grafana-http/annotations';
 /** The part of Grafana's DataSourceSrv that the host needs. */
 export interface DataSources {
   get(ref: DataSourceRef, scopedVars?: ScopedVars): Promise<DataSourceApi>;
-  /** `GET /api/annotations` of this Grafana, as the user: the parsed answer, or rejects with Grafana's error. */
-  annotations(query: AnnotationsQuery): Promise<unknown>;
+  /** `GET /api/annotations` of this Grafana, as the user: the parsed answer, or rejects with Grafana's error. Absent: there is no Grafana to ask. */
+  annotations?(query: AnnotationsQuery): Promise<unknown>;
 }
 
 /** Where a query comes from: handed on to the stores' data sources unchanged. */
