@@ -1,7 +1,7 @@
 /** For whoever looks for the cause: from one failed transaction outward. */
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
-import { ask, PLUMBLINE, sql, WINDOW } from './common';
+import { ask, PLUMBLINE, REGION, sql, WINDOW } from './common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { board } from './frame';
 import { KEEP, link, placed } from './place';
@@ -21,7 +21,7 @@ const failed = table(
       'Traces with a failed span of the chosen KPI in this time, newest first. A trace’s id shows it on the right.',
     place: [0, 0, 8, 11],
   },
-  [ask({ kpi: '$kpi', view: 'traces', limit: 50 })],
+  [ask({ kpi: '$kpi', view: 'traces', filters: REGION, limit: 50 })],
   {
     time: { displayName: 'At', unit: 'time:HH:mm:ss', 'custom.width': 75 },
     trace: { displayName: 'Trace', 'custom.width': 110, ...cellLink('Show this trace', CHOOSE) },
@@ -58,12 +58,11 @@ const payloads = table(
       'Some events behind the chosen KPI, newest first. Personal data is masked before it leaves Plumbline: what is shown of each column stands in the contract.',
     place: [0, 11, 15, 8],
   },
-  [ask({ kpi: '$kpi', view: 'samples', limit: 50 })],
+  [ask({ kpi: '$kpi', view: 'samples', filters: REGION, limit: 50 })],
   {
     time: { displayName: 'At', unit: 'time:HH:mm:ss', 'custom.width': 75 },
-    kind: { displayName: 'Event', 'custom.width': 90 },
     outcome: { displayName: 'Outcome', 'custom.width': 80 },
-    trace_id: { displayName: 'Trace', ...cellLink('Show its trace', CHOOSE) },
+    trace: { displayName: 'Trace', 'custom.width': 110, ...cellLink('Show its trace', CHOOSE) },
   }
 );
 
