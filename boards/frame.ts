@@ -87,8 +87,14 @@ export function board({ name, description, variables, panels }: BoardParts): obj
 }
 
 /**
- * The file's text. The SDK writes for Grafana's newest: `placement: inControlsMenu` would hide links and marks in a menu from 12.3 on,
- * and 11.0 does not know it.
+ * What the SDK writes for Grafana's newest and 11.0 does not know. `placement: inControlsMenu` would also hide links and marks in a menu from
+ * 12.3 on; the others are its defaults for every variable, also for those that have no intervals.
  */
+const NEWER: ReadonlySet<string> = new Set(['placement', 'allowCustomValue', 'auto', 'auto_min', 'auto_count']);
+
+/** The file's text. */
 export const boardText = (board: object): string =>
-  `${JSON.stringify(board, (key, value: unknown) => (key === 'placement' && value === 'inControlsMenu' ? undefined : value), 2)}\n`;
+  `${JSON.stringify(board, (key, value: unknown) => (NEWER.has(key) && !isPlace(key, value) ? undefined : value), 2)}\n`;
+
+/** The placement of a legend is another thing. */
+const isPlace = (key: string, value: unknown) => key === 'placement' && value !== 'inControlsMenu';

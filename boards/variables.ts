@@ -18,7 +18,6 @@ const list = (name: string, label: string, query: Readonly<Record<string, string
     .label(label)
     .datasource(PLUMBLINE)
     .query({ refId: name, ...query })
-    .definition('')
     .refresh(VariableRefresh.OnTimeRangeChanged);
 
 /** One area of the company, or all. */

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: ratios of one run, never bare times to compare with another day's.
- *   npm run bench [-- funnel|slo|analytics|plan]
+ 
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -19,6 +19,8 @@ const BENCHES = {
   slo: [node(tsx, path.join(root, 'bench', 'slo', 'run.ts'))],
   // Funnel, retention and revenue over five million events beside what is written by hand, in PostgreSQL, DuckDB and ClickHouse.
   analytics: [node(tsx, path.join(root, 'bench', 'analytics', 'run.ts'))],
+  // The executive board against the same board written by hand: requests and rows, opened and refreshed, over a month of the demo shop.
+  board: [node(path.join(root, 'bench', 'board', 'run.mjs'))],
   // Planning in V8 and in sobek, the Go host's engine, from the same bundle.
   plan: [
     node(path.join(root, 'scripts', 'build-core.mjs')),

@@ -8,6 +8,7 @@ import {
 } from '@grafana/data';
 import { from, lastValueFrom } from 'rxjs';
 import { executive } from '../../boards/executive';
+import { boardText } from '../../boards/frame';
 import { runQueries, type WorkbenchSource } from '../../demo/server/ds-query';
 import type { DataSourceQuery } from '../../demo/server/request';
 import { resolveQuery } from '../../src/datasource/variables/resolve-query';
@@ -92,7 +93,7 @@ export function ourBoard(text: string, sources: ReadonlyMap<string, WorkbenchSou
     run: runQuery,
     store: sliceStore(),
   });
-  const { panels, annotations } = executive() as {
+  const { panels, annotations } = JSON.parse(boardText(executive())) as {
     readonly panels: readonly Panel[];
     readonly annotations: { readonly list: readonly Mark[] };
   };
