@@ -14,6 +14,7 @@ import { importCommand } from './import';
 import type { Answer } from './options';
 import { newCommand } from './new';
 import { queryCommand } from './query';
+import { runReport, withReportOptions } from './report-run';
 import { rulesCommand } from './rules';
 import { withoutValues } from './secrets';
 import { TARGETS } from '../src/kpi/alerting/rules';
@@ -93,7 +94,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     for (const complaint of answer.complaints ?? []) {
       streams.err(`${formatDiagnostic(complaint)}\n`);
     }
-    const text = format === 'json' ? JSON.stringify(answer.json, null, 2) : answer.text;
+    const text = format === 'json' && answer.json !== undefined ? JSON.stringify(answer.json, null, 2) : answer.text;
     if (text) {
       streams.out(`${text}\n`);
     }
@@ -124,6 +125,11 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     command('gate', 'Watch KPIs after a deploy: exit 0 open, 1 closed, 2 could not run.'),
     dimensionValue
   ).action(async (o: GateOptions & { format: string }) => finish(o.format, await runGate(o, streams)));
+
+  withReportOptions(
+    program.command('report').description('Write down what happened.').command('incident'),
+    'Write the postmortem of a time: what it did, to whom, and what it cost.'
+  ).action(async (o) => finish(o.format ?? 'text', await runReport(o, streams)));
 
   command('rules', 'Print alert rules for Grafana or Prometheus.')
     .addOption(new Option('--target <target>', 'whom the rules ask').choices(TARGETS).makeOptionMandatory())

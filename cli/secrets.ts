@@ -1,3 +1,5 @@
+import { GRAFANA_TOKEN, type Environment, type SourceOptions } from './connect';
+
 /** What must not be printed: tokens and passwords that were given, wherever a message would repeat them. */
 
 /** Shorter ones would be found in every number. */
@@ -13,6 +15,15 @@ export function secretsOf(address: string, { path = false } = {}): string[] {
   const { username, password, pathname, search, hash } = new URL(url);
   const login = [username, password].flatMap((one) => [one, decoded(one)]);
   return path ? [...login, pathname, search, hash] : login;
+}
+
+/** What the addresses of the stores hold, and the token of a Grafana. */
+export function secretsOfSources(o: SourceOptions, env: Environment): Array<string | undefined> {
+  return [
+    ...o.source.flatMap((one) => secretsOf(one)),
+    ...secretsOf(o.grafana ?? ''),
+    env[o.grafanaTokenEnv ?? GRAFANA_TOKEN],
+  ];
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 /** One question to the stores, whose answers of closed slices are kept from look to look. */
 import { runQuery } from '../../src/hosts/run';
 import type { Transport } from '../../src/hosts/transport';
-import { sliceStore, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
+import { sliceStore, type DefinitionSet, type KpiQuery, type Notice, type Result } from '../../src/kpi';
 import { isRefused } from '../../src/kpi/gate';
 import { CannotRun } from '../exit';
 
@@ -9,9 +9,13 @@ import { CannotRun } from '../exit';
 export class Refused extends CannotRun {
   constructor(
     message: string,
-    readonly codes: readonly string[]
+    readonly notices: readonly Notice[]
   ) {
     super(message);
+  }
+
+  get codes(): string[] {
+    return this.notices.map(({ code }) => code);
   }
 }
 
@@ -31,10 +35,7 @@ export function asking(
     if (isRefused(result)) {
       const said = result.notices.filter(({ severity }) => severity === 'error');
       const words = said.map(({ code, message, hint }) => `${code} ${message} ${hint ?? ''}`.trim());
-      throw new Refused(
-        words.join('\n'),
-        said.map(({ code }) => code)
-      );
+      throw new Refused(words.join('\n'), said);
     }
     return result;
   };

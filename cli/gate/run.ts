@@ -1,11 +1,11 @@
 /** The gate with the real world behind it, and nothing secret in what it says. */
 import fs from 'node:fs';
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { GRAFANA_TOKEN, type Environment } from '../connect';
+import type { Environment } from '../connect';
 import { CannotRun } from '../exit';
 import type { Streams } from '../main';
 import type { Answer } from '../options';
-import { masking, secretsOf } from '../secrets';
+import { masking, secretsOf, secretsOfSources } from '../secrets';
 import { gateCommand } from './command';
 import type { GateHost } from './host';
 import type { GateOptions } from './options';
@@ -27,10 +27,8 @@ export async function runGate(options: GateOptions, streams: Streams): Promise<A
 
 function secretsOfGate(o: GateOptions, env: Environment): Array<string | undefined> {
   return [
-    ...o.source.flatMap((one) => secretsOf(one)),
-    ...secretsOf(o.grafana ?? ''),
+    ...secretsOfSources(o, env),
     ...secretsOf(o.rollbackWebhook ?? '', { path: true }),
-    env[o.grafanaTokenEnv ?? GRAFANA_TOKEN],
     o.webhookTokenEnv === undefined ? undefined : env[o.webhookTokenEnv],
   ];
 }

@@ -190,7 +190,7 @@ describe('watching', () => {
     const host = testHost(DEPLOY);
     const ask: Ask = async (query, fromMs, toMs) => {
       if (query.view === 'alert') {
-        throw new Refused('none', ['PL2034']);
+        throw new Refused('none', [{ code: 'PL2034', severity: 'error', message: 'none' }]);
       }
       return answers(host, () => ['none', 0])(query, fromMs, toMs);
     };

@@ -2,7 +2,7 @@
 import { fingerprintOf } from '../fingerprint';
 import { amountIn, changeIn, durationWords, intervalIn, moneyIn } from '../words/amount';
 import { markdownLink, markdownTable, markdownText } from '../words/markdown';
-import { safeLink } from '../words/safe-link';
+import { absoluteLink } from '../words/safe-link';
 import { formatInstant } from '../calendar';
 import type { Decision, GatePolicy, KpiLook, Look, Reason } from './types';
 
@@ -95,7 +95,7 @@ export function gateText({ decision, rollback }: Pick<GateRun, 'decision' | 'rol
 /** A summary in Markdown, ending in a line break. Every name in it is escaped. */
 export function gateMarkdown(run: GateRun): string {
   const { deploy, policy, decision, looks, timeZone, rollback } = run;
-  const link = safeLink(deploy.link);
+  const link = absoluteLink(deploy.link);
   const what = markdownLink(deploy.title, link);
   const facts = [
     `${what}, ${formatInstant(timeZone, deploy.atMs)}`,

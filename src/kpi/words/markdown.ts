@@ -23,7 +23,7 @@ export function markdownText(text: string): string {
       .replace(/#(?=\d)/g, `\\#${WORD_JOINER}`)
       // What would begin a heading, a list or a rule where the text begins a line.
       .replace(/^[#+=-]/, '\\$&')
-      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
   );
 }
 
@@ -35,6 +35,10 @@ export function markdownLink(text: string, url: string | null): string {
   const encoded = url.replace(/[\s()<>"'\\|`[\]*_~$]/g, (mark) => `%${hex(mark)}`);
   return `[${markdownText(text)}](${encoded})`;
 }
+
+/** A picture. In its text quotes are encoded too: it becomes an attribute, and not every renderer takes care. */
+export const markdownPicture = (text: string, address: string): string =>
+  `![${markdownText(text).replace(/"/g, '&quot;').replace(/'/g, '&#39;')}](${address})`;
 
 const hex = (mark: string) => mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
 

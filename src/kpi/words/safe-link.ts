@@ -25,3 +25,9 @@ export function safeLink(url: string | null | undefined): string | null {
   }
   return url.trim();
 }
+
+/** As `safeLink`, but only an address in full: in a file or a mail, a relative one leads nowhere. */
+export function absoluteLink(url: string | null | undefined): string | null {
+  const safe = safeLink(url);
+  return safe !== null && /^(https?:\/\/|mailto:)[^\s]+$/i.test(safe) ? safe : null;
+}
