@@ -13,13 +13,20 @@ const folder = path.resolve(__dirname, 'golden/explain');
 const [FROM, TO, NOW] = [Date.UTC(2026, 1, 2), Date.UTC(2026, 1, 16), Date.UTC(2026, 3, 20, 12)];
 const iso = (ms: number) => new Date(ms).toISOString().replace('.000', '');
 
+/** Of a ratio and a sum also what a deploy did: slices of its hours and of four weeks before. */
+const WITH_IMPACT: readonly string[] = ['checkout-success', 'revenue-per-minute'];
+const DEPLOY = `deploys/${Date.UTC(2026, 1, 10, 12)}/shop/v9`;
+
 const queriesOf = (kpi: string, name: string): KpiQuery[] =>
   name === 'retention-d30'
     ? [
         { kpi, view: 'value' },
         { kpi, view: 'retention' },
       ]
-    : [{ kpi, view: 'series', grain: name === 'feature-usage' ? '1w' : '1d' }];
+    : [
+        { kpi, view: 'series', grain: name === 'feature-usage' ? '1w' : '1d' },
+        ...(WITH_IMPACT.includes(name) ? [{ kpi, view: 'impact' as const, deploy: DEPLOY }] : []),
+      ];
 
 function explained(name: string, dialect: (typeof all)[number][1]): string {
   const made = newDefinition({ template: name, dialect });

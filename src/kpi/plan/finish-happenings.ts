@@ -3,7 +3,6 @@ import type { DefinitionSet, KpiDefinition } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { spanOf } from '../events';
 import type { ViewOutcome } from '../results/answer';
-import { deployEffects } from '../results/deploy-effects';
 import { deploysView, type HappeningsAnswer } from '../results/deploys';
 import { incidentsView } from '../results/incidents';
 import { seriesView } from '../results/series';
@@ -13,6 +12,7 @@ import { MOST_EVENTS } from './plan-events';
 import type { KpiQuery } from './query';
 import type { Answers } from './read-answers';
 import { readDerived } from './read-derived';
+import { readAround, readEffects } from './read-effects';
 import { readList } from './read-events';
 import { readKpi } from './read-kpi';
 import type { Plan } from './types';
@@ -67,9 +67,23 @@ export function finishHappenings(
     lines: lines.flatMap(({ outcome }) => (outcome ? [outcome] : [])),
     kpiOf: (name) => definitions.kpis.get(name),
   };
-  const effects = deployEffects({ ...answer, definitions, item, answers });
-  return { errors, outcome: item.view === 'deploys' ? deploysView(answer, effects) : incidentsView(answer) };
+  const { effects: work } = item;
+  if (!work) {
+    return { errors, outcome: item.view === 'deploys' ? deploysView(answer) : incidentsView(answer) };
+  }
+  const read =
+    item.view === 'deploys'
+      ? readEffects(definitions, plan, work, answers, answer)
+      : readAround(definitions, work, answers);
+  const told = { ...answer, said: [...said, ...read.said] };
+  const outcome = 'effects' in read ? deploysView(told, read.effects) : incidentsView(told, read.around);
+  return { errors: distinctErrors([...errors, ...read.errors]), outcome };
 }
+
+/** A source that failed takes lines and effects along; it is told once. */
+const distinctErrors = (errors: readonly Diagnostic[]): Diagnostic[] => [
+  ...new Map(errors.map((error) => [`${error.code} ${error.message}`, error])).values(),
+];
 
 /** Within the range, of the kinds, services, environments and KPIs that were asked for. */
 function isAsked(event: EventRecord, query: KpiQuery, { fromMs, toMs }: HappeningsWork): boolean {

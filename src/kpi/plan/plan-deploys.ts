@@ -71,7 +71,7 @@ export function planHappenings(planning: Planning, query: KpiQuery): PlannedHapp
     asked.map(({ name }) => ({ name, fromMs })),
     (name) => `the events "${name}" are not defined`
   );
-  const effects = planEffects(planning, kpis);
+  const effects = planEffects(planning, kpis, query);
   const name = kpis.map(({ definition }) => definition.name).join(',');
   return {
     work: {

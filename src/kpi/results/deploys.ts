@@ -2,7 +2,8 @@
 import type { KpiDefinition } from '../definition/types';
 import type { Diagnostic } from '../diagnostics';
 import type { ViewOutcome } from './answer';
-import { betterOf, type DeployEffects } from './deploy-effects';
+import type { DeployEffects } from './deploy-effects';
+import { currencyOf } from './effects/measure';
 import type { ResultField, ResultFrame } from './types';
 import type { DeploysMeta, EventRecord } from './types-events';
 
@@ -50,8 +51,8 @@ function metaOf({ fromMs, toMs, kpis, records, asked }: HappeningsAnswer, effect
       kpi: kpi.name,
       displayName: kpi.displayName,
       unit: kpi.unit,
-      ...(kpi.valuePerUnit ? { currency: kpi.valuePerUnit.currency } : {}),
-      better: betterOf(kpi),
+      ...(currencyOf(kpi) === undefined ? {} : { currency: currencyOf(kpi) }),
+      better: kpi.better,
       links: kpi.links,
       ...(kpi.runbook === undefined ? {} : { runbook: kpi.runbook }),
       ...(kpi.objectives.length > 0 ? { objective: kpi.objectives[0].name } : {}),

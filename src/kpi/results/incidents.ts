@@ -1,6 +1,9 @@
 /** View `incidents`: incidents and alerts as a table, newest first. */
 import type { ViewOutcome } from './answer';
 import type { HappeningsAnswer } from './deploys';
+import type { KpiAround } from './deploy-effects';
+import { incidentCost } from './effects/incident-cost';
+import { currencyOf } from './effects/measure';
 import type { ResultField } from './types';
 import type { EventRecord, IncidentsMeta } from './types-events';
 
@@ -8,10 +11,12 @@ const SECOND_MS = 1000;
 
 /**
  * See `IncidentsMeta`. `duration` of what still goes on is up to the end of the range (or now). `runbook` is that of the KPI that a row names.
- * `badEvents` and `cost` are null: nothing measures them yet.
+ * `badEvents` and `cost`: see effects/incident-cost.ts.
  */
-export function incidentsView({ fromMs, toMs, kpis, records, said, kpiOf }: HappeningsAnswer): ViewOutcome {
+export function incidentsView(answer: HappeningsAnswer, around?: ReadonlyMap<string, KpiAround>): ViewOutcome {
+  const { fromMs, toMs, kpis, records, said, kpiOf } = answer;
   const rows = records.slice().reverse();
+  const costs = rows.map((record) => incidentCost(record, answer, around));
   const kpiNames = rows.map(({ kpis: named }) => named?.join(', ') ?? null);
   const runbookOf = ({ kpis: named }: EventRecord) => {
     const books = (named ?? []).map((name) => kpiOf(name)?.runbook);
@@ -23,7 +28,7 @@ export function incidentsView({ fromMs, toMs, kpis, records, said, kpiOf }: Happ
     type: 'string',
     values: rows.map((record) => of(record) ?? null),
   });
-  const currency = kpis.find(({ valuePerUnit }) => valuePerUnit)?.valuePerUnit?.currency;
+  const currency = kpis.map((kpi) => currencyOf(kpi)).find((one) => one !== undefined);
   const meta: IncidentsMeta = {
     view: 'incidents',
     fromMs,
@@ -44,12 +49,12 @@ export function incidentsView({ fromMs, toMs, kpis, records, said, kpiOf }: Happ
     text('link', ({ link }) => link),
     text('runbook', runbookOf),
     { name: 'ongoing', type: 'boolean', values: rows.map(open) },
-    { name: 'badEvents', type: 'number', unit: 'count', values: rows.map(() => null) },
+    { name: 'badEvents', type: 'number', unit: 'count', values: costs.map(({ badEvents }) => badEvents) },
     {
       name: 'cost',
       type: 'number',
       ...(currency === undefined ? {} : { unit: `currency:${currency}` }),
-      values: rows.map(() => null),
+      values: costs.map(({ cost }) => cost),
     },
   ];
   return {

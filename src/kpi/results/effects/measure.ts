@@ -147,20 +147,13 @@ export const floorOf = ({ objectives }: KpiDefinition): number =>
 
 /** Money of a unit: a sum of money is its own. */
 function priceOf({ unit, valuePerUnit }: KpiDefinition): number | null {
-  return currencyOf({ unit, valuePerUnit }, true) === undefined
-    ? null
-    : isMoney(unit)
-      ? 1
-      : Number(valuePerUnit!.amount);
+  return currencyOf({ unit, valuePerUnit }) === undefined ? null : isMoney(unit) ? 1 : Number(valuePerUnit!.amount);
 }
 
 const isMoney = (unit: string): boolean => /^currency:|^ratio:[A-Z]{3}\//.test(unit);
 
 /** Currency of what is lost. */
-export function currencyOf(
-  { unit, valuePerUnit }: Pick<KpiDefinition, 'unit' | 'valuePerUnit'>,
-  _?: true
-): string | undefined {
+export function currencyOf({ unit, valuePerUnit }: Pick<KpiDefinition, 'unit' | 'valuePerUnit'>): string | undefined {
   const own = /^(?:currency|ratio):([A-Z]{3})(?:\/|$)/.exec(unit);
   return own ? own[1] : valuePerUnit?.currency;
 }
