@@ -35,6 +35,7 @@ beforeAll(async () => {
   await engine.load({ name: 'orders', columns: { at: 'timestamptz', amount: 'numeric', region: 'text' } }, [
     { at: NOW - 3_600_000, amount: 10.5, region: 'eu' },
     { at: NOW - 7_200_000, amount: 4, region: 'us' },
+    { at: NOW - 20 * 86_400_000, amount: 0, region: 'e\u001b[31mu' },
   ]);
   await engine.close();
 });
@@ -48,6 +49,29 @@ async function plumbline(...args: string[]) {
 }
 const query = (...args: string[]) =>
   plumbline('query', '--definitions', good, '--kpi', 'revenue', '--from', 'now-1d', ...args);
+
+describe('plumbline query', () => {
+  it('shows no control characters of a store, and the options of every view reach the query', async () => {
+    const source = ['--source', `shop-db=sqlite:${database}`];
+    const { out, code } = await query('--view', 'breakdown', '--by', 'region', '--from', 'now-30d', ...source);
+    expect([code, out]).toEqual([0, expect.not.stringMatching(/\u001b/)]);
+    expect(out).toContain('e\ufffd[31mu');
+    for (const [option, value] of [
+      ['--trace', 'newest'],
+      ['--deploy', 'a/1//'],
+      ['--kind', 'deploy'],
+      ['--service', 'x'],
+      ['--environment', 'x'],
+      ['--events', 'x'],
+      ['--before', '1h'],
+      ['--after', '1h'],
+      ['--control', 'none'],
+    ]) {
+      const said = await query('--view', 'value', option, value, ...source);
+      expect([option, said.code, said.out + said.err]).toEqual([option, 1, expect.stringContaining('PL2014')]);
+    }
+  });
+});
 
 describe('plumbline validate', () => {
   it('says what is there, and exits 0', async () => {

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { COMPARISONS, DAY_MS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
+import { COMPARISONS, DAY_MS, EVENT_KINDS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
@@ -64,7 +64,20 @@ function withQueryOptions(command: Command): Command {
     .addOption(new Option('--severity <severity>', 'of alert: only these').choices(['page', 'ticket']))
     .addOption(new Option('--compare <period>', 'beside another period').choices(COMPARISONS))
     .option('--limit <n>', 'at most so many segments', positiveInteger)
-    .option('--other', 'of breakdown: what is beyond the limit as one last row');
+    .option('--other', 'of breakdown: what is beyond the limit as one last row')
+    .option('--events <name>', 'of deploys, incidents, impact: only these Events (repeat)', collect, [])
+    .addOption(
+      new Option('--kind <kind...>', `of deploys and incidents: only ${EVENT_KINDS.join(', ')}`)
+        .choices(EVENT_KINDS)
+        .default([])
+    )
+    .option('--service <name>', 'of deploys, incidents, impact: only of this service (repeat)', collect, [])
+    .option('--environment <name>', 'of deploys, incidents, impact: only of this environment (repeat)', collect, [])
+    .option('--deploy <id>', 'of impact: the event to judge, as the view deploys names it')
+    .option('--before <duration>', 'of impact and deploys: how much time before counts as usual')
+    .option('--after <duration>', 'of impact and deploys: how long after is looked at')
+    .option('--control <what>', 'of impact and deploys: auto, none, weekday or segment=value')
+    .option('--trace <id>', 'of traces: the spans of one, by its id, or newest');
 }
 
 export interface Streams {

@@ -25,8 +25,35 @@ export interface QueryOptions {
   readonly compare?: KpiQuery['compare'];
   readonly other?: boolean;
   readonly limit?: number;
+  readonly events: string[];
+  readonly kind: NonNullable<KpiQuery['kinds']>;
+  readonly service: string[];
+  readonly environment: string[];
+  readonly deploy?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly control?: string;
+  readonly trace?: string;
   readonly source: string[];
 }
+
+/** Options that are fields of a query as they stand. */
+const SAME = [
+  'area',
+  'grain',
+  'window',
+  'objective',
+  'severity',
+  'compare',
+  'limit',
+  'deploy',
+  'before',
+  'after',
+  'control',
+  'trace',
+] as const;
+/** Options that may be repeated, and the fields they are lists of. */
+const LISTS = { by: 'by', events: 'events', kind: 'kinds', service: 'services', environment: 'environments' } as const;
 
 /** The query contract of DESIGN 5 from the options; nothing is guessed. */
 export function queryOf(options: QueryOptions): KpiQuery {
@@ -37,17 +64,16 @@ export function queryOf(options: QueryOptions): KpiQuery {
   const names = options.kpi ?? [];
   return {
     ...(names.length === 1 ? { kpi: names[0] } : names.length > 1 ? { kpis: names } : {}),
-    ...(options.area ? { area: options.area } : {}),
     view: options.view,
-    ...(options.by.length > 0 ? { by: options.by } : {}),
     ...(options.filter.length > 0 ? { filters } : {}),
-    ...(options.grain ? { grain: options.grain } : {}),
-    ...(options.window ? { window: options.window } : {}),
-    ...(options.objective ? { objective: options.objective } : {}),
-    ...(options.severity ? { severity: options.severity } : {}),
-    ...(options.compare ? { compare: options.compare } : {}),
     ...(options.other ? { other: true } : {}),
-    ...(options.limit ? { limit: options.limit } : {}),
+    ...Object.fromEntries(SAME.flatMap((name) => (options[name] ? [[name, options[name]]] : []))),
+    ...Object.fromEntries(
+      Object.entries(LISTS).flatMap(([name, field]) => {
+        const list = options[name as keyof typeof LISTS];
+        return list.length > 0 ? [[field, list]] : [];
+      })
+    ),
   };
 }
 

@@ -100,6 +100,10 @@ function plainTable(head: string[], colAligns: Array<'left' | 'right'>) {
   });
 }
 
+/** What a terminal would obey instead of showing: values come from stores, and anybody may have written them. Line ends and tabs are spaces of a row. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Missing is a dash, which no number is. */
 function cellText(field: ResultField, row: number, rounded: boolean): string {
   const value = field.values[row];
@@ -111,5 +115,5 @@ function cellText(field: ResultField, row: number, rounded: boolean): string {
   }
   return rounded && typeof value === 'number' && !Number.isInteger(value)
     ? String(Number(value.toPrecision(DIGITS)))
-    : String(value);
+    : String(value).replace(CONTROLS, '\u{fffd}');
 }

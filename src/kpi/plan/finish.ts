@@ -1,6 +1,6 @@
 /** Plan + answers -> Result: each KPI on its own, so that a failing source takes only its own numbers along. */
 import { NOMINAL_GRAIN_MS } from '../calendar';
-import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Diagnostic } from '../diagnostics';
 import type { DefinitionSet } from '../definition/types';
 import { alertView } from '../results/alert';
 import { combineAlerts } from '../results/alert-combined';
@@ -22,7 +22,7 @@ import { readAnswers, type Answers } from './read-answers';
 import { readDerived } from './read-derived';
 import { readPeriod } from './read-funnel';
 import { readImpact } from './read-impact';
-import { readKpi } from './read-kpi';
+import { readKpi, undefinedKpi } from './read-kpi';
 import { readRetention } from './read-retention';
 import { readBehind } from './read-samples';
 import { readExperiment } from './read-experiment';
@@ -175,7 +175,7 @@ function finishNumbers(
 function finishFunnel(definitions: DefinitionSet, plan: Plan, item: FunnelWork, answers: Answers): Finished {
   const funnel = definitions.funnels.get(item.name);
   if (!funnel) {
-    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
+    return { errors: [undefinedKpi(item.name)] };
   }
   const now = readPeriod(funnel, item, item.now, answers);
   const previous = item.previous && readPeriod(funnel, item, item.previous, answers);

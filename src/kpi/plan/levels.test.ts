@@ -237,10 +237,19 @@ describe('rows that were multiplied', () => {
 describe('numbers that are not exact by contract', () => {
   const rough = parsed(`${SOURCES}
 ${kpi('p99', 'unit: seconds, measure: { quantile: { q: "0.99", of: { source: metrics, metric: took_seconds } } }')}
+${kpi('twice', 'unit: seconds, measure: { derived: { expression: "2 * p", inputs: [ { as: p, kpi: p99 } ] } }')}
 `);
   test('say so in their name and in a notice', () => {
     const result = run(rough, { kpi: 'p99', view: 'value' }, { cell: () => [2, 1] });
     expect(result.frames[0].fields[0].displayName).toBe('p99 (approx.)');
     expect(result.notices).toMatchObject([{ code: 'PL4032', severity: 'info' }]);
+  });
+
+  test('say so, too, where they are reckoned from such numbers', () => {
+    const [value, series] = (['value', 'series'] as const).map((view) =>
+      run(rough, { kpi: 'twice', view }, { cell: () => [2, 1] })
+    );
+    expect(value.frames[0].fields[0].displayName).toBe('twice (approx.)');
+    expect(series.frames[0].fields[1].displayName).toBe('twice (approx.)');
   });
 });

@@ -3,7 +3,7 @@ import { errorBudget, policyNamed } from '../alerting';
 import { isLevel, measureParts } from '../definition';
 import { lengthOfRate, segmentsOfParts, type SegmentSeries } from '../results/figures';
 import type { DefinitionSet, KpiDefinition, Objective, TimeSlices } from '../definition/types';
-import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Diagnostic } from '../diagnostics';
 import type { PartAnswer, Role } from '../results/answer';
 import type { SliceSeries } from '../slices';
 import type { ExcludedTime, ObjectiveAnswer, ObjectivesAnswer, SegmentAccount } from '../results/objectives';
@@ -26,6 +26,7 @@ import {
 import { watchOf } from './objective-windows';
 import type { Answers } from './read-answers';
 import { readEvents } from './read-events';
+import { undefinedKpi } from './read-kpi';
 import type { Plan } from './types';
 import type { MeasureWork, ObjectivesWork, Work } from './work';
 
@@ -50,7 +51,7 @@ export function readObjectives(
 ): ReadObjectives {
   const kpi = definitions.kpis.get(item.name);
   if (!kpi) {
-    return { errors: [diagnostic('PL9001', { what: `"${item.name}" was planned, but is not defined` })] };
+    return { errors: [undefinedKpi(item.name)] };
   }
   const errors: Diagnostic[] = [];
   const measures = item.measures.map((measure) => measuredOf(definitions, measure, answers, errors));

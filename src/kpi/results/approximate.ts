@@ -2,6 +2,8 @@
 import { measureParts } from '../definition';
 import type { KpiDefinition, MeasurePart } from '../definition/types';
 import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { KpiAnswer } from './answer';
+import { endsOf } from './segments';
 
 /** What is roughly known of a part; undefined where it is exact. */
 function roughly(part: MeasurePart): string | undefined {
@@ -24,7 +26,8 @@ export function roughness(kpi: KpiDefinition): Diagnostic[] {
   return how === undefined ? [] : [diagnostic('PL4032', { name: kpi.displayName, how })];
 }
 
-/** The name of a number on screens: what is not exact says so. */
-export function shownName(kpi: KpiDefinition): string {
-  return roughness(kpi).length > 0 ? `${kpi.displayName} (approx.)` : kpi.displayName;
+/** The name of a number on screens: what is not exact says so, also what is reckoned from it. */
+export function shownName(answer: KpiAnswer): string {
+  const { displayName } = answer.kpi;
+  return endsOf(answer).some(({ kpi }) => roughness(kpi).length > 0) ? `${displayName} (approx.)` : displayName;
 }

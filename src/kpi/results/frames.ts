@@ -32,15 +32,20 @@ export function labelsOf(by: readonly string[], values: ReadonlyArray<string | n
 }
 
 /** A segment in words; the KPI's name where the query does not split. */
-export function titleOf({ kpi, by }: Pick<KpiAnswer, 'kpi' | 'by'>, values: ReadonlyArray<string | null>): string {
-  return by.length === 0 ? shownName(kpi) : values.map((value) => value ?? '(none)').join(' · ');
+export function titleOf(answer: KpiAnswer, values: ReadonlyArray<string | null>): string {
+  return answer.by.length === 0 ? shownName(answer) : segmentTitle(values);
 }
 
-/** Who answers for the number, and for when it is. */
-export function contractMeta(
-  view: View,
-  answer: Pick<KpiAnswer, 'kpi' | 'by' | 'fromMs' | 'toMs' | 'compared'>
-): ValueMeta & Record<string, unknown> {
+export const segmentTitle = (values: ReadonlyArray<string | null>): string =>
+  values.map((value) => value ?? '(none)').join(' · ');
+
+/** Who answers for the number of a KPI or funnel, and for when it is. */
+export function contractMeta<V extends View>(
+  view: V,
+  answer: Pick<KpiAnswer, 'by' | 'fromMs' | 'toMs' | 'compared'> & {
+    readonly kpi: Contract & { readonly unit: string };
+  }
+): ValueMeta & { readonly view: V } & Record<string, unknown> {
   const { kpi, by, fromMs, toMs, compared } = answer;
   return {
     view,

@@ -4,11 +4,10 @@ import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { ActorFunnelDefinition } from '../definition/types';
 import type { View } from '../plan/query';
 import type { Buckets, ViewOutcome } from './answer';
-import { labelsOf, segmentFields } from './frames';
+import { contractMeta, labelsOf, segmentFields, segmentTitle } from './frames';
 import { doubts, enteredSegments, isSmall, keyOf, type FunnelAnswer, type SegmentSteps } from './funnel';
 import { rulesInWords } from './funnel-words';
 import { shareOf } from './shares';
-import type { ValueMeta } from './types';
 
 /** `mature`: whether the windows of the entries in a bucket that ends then are over. */
 export interface FunnelNumbers extends FunnelAnswer {
@@ -119,7 +118,7 @@ export function funnelSeriesView(answer: FunnelNumbers): ViewOutcome {
           name: 'value',
           type: 'number' as const,
           unit: 'ratio',
-          displayName: by.length === 0 ? funnel.displayName : segment.map((value) => value ?? '(none)').join(' · '),
+          displayName: by.length === 0 ? funnel.displayName : segmentTitle(segment),
           labels: labelsOf(by, segment),
           values,
         },
@@ -164,21 +163,7 @@ function seriesDoubts(
   return said;
 }
 
-function metaOf({ funnel, by, now }: FunnelNumbers, view: View): ValueMeta & Record<string, unknown> {
-  return {
-    view,
-    kpi: funnel.name,
-    displayName: funnel.displayName,
-    unit: 'ratio',
-    area: funnel.area,
-    by,
-    fromMs: now.fromMs,
-    toMs: now.toMs,
-    timeZone: funnel.timeZone,
-    version: funnel.version,
-    owner: funnel.owner,
-    links: funnel.links,
-    rules: rulesInWords(funnel),
-    ...(funnel.runbook === undefined ? {} : { runbook: funnel.runbook }),
-  };
-}
+const metaOf = ({ funnel, by, now: { fromMs, toMs } }: FunnelNumbers, view: View) => ({
+  ...contractMeta(view, { kpi: { ...funnel, unit: 'ratio' }, by, fromMs, toMs }),
+  rules: rulesInWords(funnel),
+});

@@ -1,6 +1,7 @@
 /** An objective as pictures tell it. */
+import { contractMeta } from './frames';
 import type { ObjectiveAnswer, ObjectivesAnswer } from './objectives';
-import type { ObjectiveMeta, ValueMeta } from './types';
+import type { ObjectiveMeta } from './types';
 import type { View } from '../plan/query';
 
 const MINUTE_MS = 60_000;
@@ -59,23 +60,8 @@ function exclusionsWithin({ excluded }: ObjectiveAnswer, fromMs: number, toMs: n
 }
 
 /** Whose number it is, and for when. */
-export function objectivesMeta<V extends View>(view: V, answer: ObjectivesAnswer): ValueMeta & { readonly view: V } {
-  const { kpi, by, fromMs, atMs } = answer;
-  return {
-    view,
-    kpi: kpi.name,
-    displayName: kpi.displayName,
-    unit: kpi.unit,
-    area: kpi.area,
-    by,
-    fromMs,
-    toMs: atMs,
-    timeZone: kpi.timeZone,
-    version: kpi.version,
-    owner: kpi.owner,
-    links: kpi.links,
-    ...(kpi.runbook === undefined ? {} : { runbook: kpi.runbook }),
-  };
+export function objectivesMeta<V extends View>(view: V, { kpi, by, fromMs, atMs }: ObjectivesAnswer) {
+  return contractMeta(view, { kpi, by, fromMs, toMs: atMs });
 }
 
 /** Money for one failed event (or slice); null without a price, and for a composite of burn rates, which has no events. */

@@ -52,7 +52,7 @@ export function valueView(answer: KpiAnswer, view: 'value' | 'breakdown'): ViewO
             by,
             rows.map((row) => row.values)
           ),
-          number('value', kpi.unit, shownName(kpi)),
+          number('value', kpi.unit, shownName(answer)),
           number('numerator', units.numerator, 'Numerator'),
           number('denominator', units.denominator, 'Denominator'),
           ...(answer.compared ? comparedFields(kpi, rows) : []),
