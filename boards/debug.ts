@@ -3,11 +3,12 @@ import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/log
 import { LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
 import { ask, PLUMBLINE, REGION, sql, WINDOW } from './common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { deploys } from './changes';
 import { board } from './frame';
 import { KEEP, link, placed } from './place';
 import { cellLink, table } from './tables';
 import { lines } from './trends';
-import { aggregation, area, kpi, region, trace } from './variables';
+import { aggregation, area, deploy, kpi, region, trace } from './variables';
 import { conventions, stamp } from './words';
 
 /** Choosing a row shows its trace; what else is chosen stays. */
@@ -61,7 +62,12 @@ const payloads = table(
   [ask({ kpi: '$kpi', view: 'samples', filters: REGION, limit: 50 })],
   {
     time: { displayName: 'At', unit: 'time:HH:mm:ss', 'custom.width': 75 },
-    outcome: { displayName: 'Outcome', 'custom.width': 80 },
+    outcome: { displayName: 'Outcome', 'custom.width': 75 },
+    order: { displayName: 'Order', 'custom.width': 105 },
+    customer: { displayName: 'Customer', 'custom.width': 100 },
+    mail: { displayName: 'Mail', 'custom.width': 105 },
+    card: { displayName: 'Card', 'custom.width': 75 },
+    address: { displayName: 'Address', 'custom.width': 70 },
     trace: { displayName: 'Trace', 'custom.width': 110, ...cellLink('Show its trace', CHOOSE) },
   }
 );
@@ -70,10 +76,10 @@ const lag = lines(
   {
     id: 5,
     title: 'Do the consumers keep up?',
-    description: 'Records that wait to be read, by consumer group: the most in each window.',
+    description: 'Records that wait to be read by the slowest group of consumers: the most in each window.',
     place: [15, 11, 9, 8],
   },
-  [ask({ kpi: 'consumer-lag', view: 'series', by: ['group'], grain: WINDOW })],
+  [ask({ kpi: 'consumer-lag', view: 'series', grain: WINDOW })],
   { min: 0 }
 );
 
@@ -100,6 +106,15 @@ export const debug = (): object =>
     name: 'debug',
     description:
       'One failed transaction: its trace, what was sent, what the services wrote, and what was changed before.',
-    variables: [area(), kpi(), region(), aggregation(), trace()],
-    panels: [failed, waterfall, payloads, lag, logs, stamp(21, [0, 28, 12, 3]), conventions(20, [12, 28, 12, 3])],
+    variables: [area(), kpi(), region(), aggregation(), deploy(), trace()],
+    panels: [
+      failed,
+      waterfall,
+      payloads,
+      lag,
+      logs,
+      deploys(7, '$kpi', [12, 19, 12, 9]),
+      stamp(21, [0, 28, 12, 3]),
+      conventions(20, [12, 28, 12, 3]),
+    ],
   });

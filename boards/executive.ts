@@ -73,7 +73,7 @@ const revenueTrend = trend(
   {
     id: 5,
     title: 'Is revenue on its usual course?',
-    description: 'Money per window, and as long before (dashed).',
+    description: 'Money per window, and as long before (dashed). The last point is the window that is still open.',
     place: [0, 4, 8, 6],
   },
   'revenue'
@@ -83,7 +83,8 @@ const conversionTrend = trend(
   {
     id: 6,
     title: 'Does conversion hold?',
-    description: 'Share of sessions with an order per window, and as long before (dashed).',
+    description:
+      'Share of sessions with an order per window, and as long before (dashed). Of the last point some sessions still go on.',
     place: [8, 4, 8, 6],
   },
   'session-conversion'
@@ -93,7 +94,8 @@ const perDay = bars(
   {
     id: 7,
     title: 'What did each day bring in?',
-    description: 'Revenue per day in Berlin over two weeks. The last bar is the day so far.',
+    description:
+      'Revenue per day in Berlin over two weeks. The first bar begins where the two weeks do, the last is the day so far.',
     place: [16, 4, 8, 6],
   },
   [ask({ kpi: 'revenue', view: 'series', grain: '1d', filters: REGION })],

@@ -2,10 +2,11 @@
 import { ask, REGION, WINDOW } from './common';
 import { board } from './frame';
 import { incidents } from './incidents';
+import { deploys } from './changes';
 import { KEEP, link, ours, type Place } from './place';
 import { table } from './tables';
 import { bars, lines } from './trends';
-import { aggregation, area, kpi, region } from './variables';
+import { aggregation, area, deploy, kpi, region } from './variables';
 import { conventions, stamp } from './words';
 
 const burn = ours(
@@ -15,7 +16,7 @@ const burn = ours(
     title: 'Is it burning, and since when?',
     description:
       'How fast the budget of the chosen KPI goes, over every window of its alert policy. Bands are the alerts themselves; deploys stand below.',
-    place: [0, 0, 24, 9],
+    place: [0, 0, 24, 10],
   },
   { kpi: '$kpi', view: 'burn', filters: REGION }
 ).links([
@@ -52,7 +53,7 @@ const errors = bars(
     id: 6,
     title: 'What fails, and how often?',
     description: 'Failed requests to checkout per window, by what failed in them.',
-    place: [0, 17, 9, 7],
+    place: [0, 16, 9, 7],
   },
   [ask({ kpi: 'errors-by-type', view: 'series', by: ['type'], grain: WINDOW, filters: REGION, limit: 8 })]
 );
@@ -62,7 +63,7 @@ const slow = lines(
     id: 7,
     title: 'How long do customers wait for checkout?',
     description: '95 and 99 of 100 requests to checkout are answered within this time, per window.',
-    place: [9, 17, 9, 7],
+    place: [9, 16, 9, 7],
   },
   ['checkout-p95', 'checkout-p99'].map((name, at) =>
     ask({ kpi: name, view: 'series', grain: WINDOW, filters: REGION }, 'AB'[at])
@@ -75,16 +76,17 @@ export const onCall = (): object =>
     name: 'onCall',
     description:
       'From the alert to who is hit, to what changed. Links lead on to runbooks and to single failed transactions.',
-    variables: [area(), kpi(), region(), aggregation()],
+    variables: [area(), kpi(), region(), aggregation(), deploy()],
     panels: [
       burn,
-      incidents(2, 'What is open, and what does one do?', [0, 9, 12, 8], { alerts: true }),
-      affected(3, 'Which region is hit?', '$kpi', 'region', 'Region', [12, 9, 6, 8]),
-      affected(4, 'Which payment provider fails?', 'payment-success', 'provider', 'Provider', [18, 9, 6, 8]),
-      affected(5, 'Which device loses checkouts?', 'checkout-success', 'device', 'Device', [18, 17, 6, 7]),
+      incidents(2, 'What is open, and what does one do?', [0, 10, 12, 6], { alerts: true }),
+      affected(3, 'Which region is hit?', '$kpi', 'region', 'Region', [12, 10, 6, 6]),
+      affected(4, 'Which payment provider fails?', 'payment-success', 'provider', 'Provider', [18, 10, 6, 6]),
+      affected(5, 'Which device loses checkouts?', 'checkout-success', 'device', 'Device', [18, 16, 6, 7]),
       errors,
       slow,
-      stamp(21, [0, 33, 12, 3]),
-      conventions(20, [12, 33, 12, 3]),
+      deploys(8, '$kpi', [0, 23, 24, 9]),
+      stamp(21, [0, 32, 12, 3]),
+      conventions(20, [12, 32, 12, 3]),
     ],
   });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: ratios of one run, never bare times to compare with another day's.
- 
+ *   npm run bench [-- funnel|slo|analytics|board|plan]
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

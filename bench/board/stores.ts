@@ -74,6 +74,8 @@ async function countingProxy(
         .catch((error: unknown) => response.writeHead(502).end(String(error)));
     });
   });
+  // While the database works, in this very process, connections lie idle for long.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
     server.close();

@@ -42,7 +42,7 @@ const KEEP_BEYOND = 7 * DAY;
 const BEFORE_STORIES = 3 * HOUR;
 
 /** Changes with the simulator's code: an old cache then no longer fits. */
-function generation(root: string): string {
+export function generation(root: string): string {
   const folder = path.join(root, 'demo', 'shop');
   const hash = createHash('sha256');
   for (const name of readdirSync(folder).sort()) {

@@ -97,6 +97,10 @@ describe.each(boards)('%s', (_, board) => {
       [...JSON.stringify([board.panels, board.annotations, variables.map(({ query }) => query)]).matchAll(VARIABLE)]
         .map((match) => match[1] ?? match[2])
         .filter((name) => !name.startsWith('__'))
+        // A panel that sets a variable names it in its options.
+        .concat(
+          board.panels.flatMap(({ options }) => (typeof options?.variable === 'string' ? [options.variable] : []))
+        )
     );
     expect([...used].sort()).toEqual(variables.map(({ name }) => name).sort());
   });
