@@ -122,6 +122,9 @@ function sceneDeploys(world: World, fromMs: number, toMs: number): Deploy[] {
 /** The last release is looked for so far back. */
 const LOOK_BACK = 14 * DAY;
 
+/** What is released on no other day has run for long. */
+const LONG_SINCE: Readonly<Partial<Record<AnyService, string>>> = { recommendations: 'v118', billing: 'v52' };
+
 /** The version of a service that runs at a moment, scenes aside; `v0` where nothing was released for two weeks. */
 function everydayVersion(world: World, service: AnyService, ms: number): string {
   for (let day = Math.floor(ms / DAY); day >= Math.floor((ms - LOOK_BACK) / DAY); day--) {
@@ -132,7 +135,7 @@ function everydayVersion(world: World, service: AnyService, ms: number): string 
       return earlier[0].version;
     }
   }
-  return 'v0';
+  return LONG_SINCE[service] ?? 'v0';
 }
 
 /** The version of a service that runs at a moment: that of its last release to production. */

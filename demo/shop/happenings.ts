@@ -1,4 +1,5 @@
 /** What people do to the shop beside releasing: flags, promotions, and the incidents that they open and close. */
+import { runsBetween } from './billing';
 import { incidentsBetween, type Incident } from './incidents';
 import { Random } from './random';
 import { SCRIPTS, stagesBetween } from './scenes';
@@ -185,9 +186,68 @@ function scenePromotions(world: World, fromMs: number, toMs: number): Noted[] {
   );
 }
 
+/** Log lines of services, outside of any trace: those of a scene, and one of each night's batch. */
+function serviceLogs(world: World, fromMs: number, toMs: number): Noted[] {
+  const line = (at: number, level: string, service: string, message: string): Noted => ({
+    arrivesAt: at + SECOND,
+    table: 'logs',
+    row: [iso(at), level, service, message, null],
+  });
+  const scenes = stagesBetween(world, fromMs, toMs).flatMap(({ scene, startMs, endMs }) =>
+    (SCRIPTS[scene]?.logs ?? []).flatMap(({ minute, endMinute, level, service, message }) =>
+      Array.from({ length: endMinute - minute }, (_, n) => startMs + (minute + n) * MINUTE)
+        .filter((at) => at >= fromMs && at < Math.min(toMs, endMs))
+        .map((at) => line(at, level, service, message))
+    )
+  );
+  const runs = runsBetween(world, fromMs - 20 * MINUTE, toMs)
+    .filter((run) => run.job === 'nightly-billing' && run.endedMs >= fromMs && run.endedMs < toMs)
+    .map((run) =>
+      line(run.endedMs, 'info', 'billing', `${run.job} ${run.status}: ${run.rows} rows, schema ${run.schemaVersion}`)
+    );
+  return [...scenes, ...runs];
+}
+
+/** An alert of the platform's own rules, in [startMs, endMs). */
+export interface Firing {
+  readonly alertname: string;
+  readonly service: string;
+  readonly severity: string;
+  readonly team: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+const RULE_OF: Readonly<Record<Incident['kind'], string>> = {
+  declines: 'GatewayTimeouts',
+  'bad-deploy': 'CheckoutErrorRateHigh',
+  'slow-search': 'SearchLatencyHigh',
+};
+
+/** Alerts that fire at some time in [fromMs, toMs): two minutes after an incident began, and those of a scene. */
+export function firingBetween(world: World, fromMs: number, toMs: number): Firing[] {
+  const everyday = incidentsBetween(world, fromMs - 2 * MINUTE, toMs).map((one) => {
+    const [, service, severity, team] = WORDS[one.kind](one);
+    const startMs = one.startMs + 2 * MINUTE;
+    const level = severity === 'critical' ? 'critical' : 'warning';
+    return { alertname: RULE_OF[one.kind], service, severity: level, team, startMs, endMs: one.endMs };
+  });
+  const scenes = stagesBetween(world, fromMs, toMs).flatMap(({ scene, startMs, endMs }) =>
+    (SCRIPTS[scene]?.alerts ?? []).map(({ minute, endMinute, alertname, service, severity, team }) => ({
+      alertname,
+      service,
+      severity,
+      team,
+      startMs: startMs + minute * MINUTE,
+      endMs: Math.min(endMs, startMs + endMinute * MINUTE),
+    }))
+  );
+  return [...everyday, ...scenes].filter((one) => one.startMs < one.endMs && one.startMs < toMs && one.endMs > fromMs);
+}
+
 /** Rows of flags and promotions that happen, and of incidents that are opened or closed, in [fromMs, toMs). */
 export function happeningsBetween(world: World, fromMs: number, toMs: number): Noted[] {
-  return [everydayFlags, everydayPromotions, incidentRows, sceneFlags, scenePromotions].flatMap((rows) =>
+  return [everydayFlags, everydayPromotions, incidentRows, sceneFlags, scenePromotions, serviceLogs].flatMap((rows) =>
     rows(world, fromMs, toMs)
   );
 }

@@ -21,6 +21,7 @@ const METRICS: Readonly<Record<string, readonly [type: 'counter' | 'gauge' | 'hi
   [DURATIONS]: ['histogram', 'How long requests to the checkout service took.'],
   stream_consumer_lag: ['gauge', 'Records that a consumer group is behind.'],
   shop_build_info: ['gauge', 'Which version of a service runs; always 1.'],
+  ALERTS: ['gauge', 'Alerts of the platform that fire; always 1.'],
 };
 
 export const CONSUMERS = [
@@ -67,11 +68,11 @@ export function seriesText({ metric, labels }: SeriesId): string {
 const familyOf = (metric: string) => (metric.startsWith(DURATIONS) ? DURATIONS : metric);
 
 export class Counters {
-  /** All but the versions, which come and go (`versions`). */
+  /** All but those that come and go. */
   readonly series: readonly SeriesId[];
   readonly values: Float64Array;
-  /** Service -> version that runs. */
-  readonly versions = new Map<string, string>();
+  /** Series of 1 that come and go: versions that run, alerts that fire. By their text. */
+  readonly passing = new Map<string, SeriesId>();
   private readonly index: ReadonlyMap<string, number>;
   /** Text of a histogram -> position of its first bucket. */
   private readonly histograms: ReadonlyMap<string, number>;
@@ -163,9 +164,9 @@ export class Counters {
       lines.push(`${seriesText(one)} ${value}`);
     };
     this.series.forEach((one, i) => line(one, this.values[i]));
-    for (const [service, version] of this.versions) {
-      line(buildInfo(this.region, service, version), 1);
-    }
+    [...this.passing.values()]
+      .sort((a, b) => (a.metric < b.metric ? 1 : a.metric > b.metric ? -1 : 0))
+      .forEach((one) => line(one, 1));
     return `${lines.join('\n')}\n`;
   }
 }
@@ -173,4 +174,9 @@ export class Counters {
 /** The series that says which version of a service runs in a region. */
 export function buildInfo(region: Region, service: string, version: string): SeriesId {
   return { metric: 'shop_build_info', labels: { service, version, region } };
+}
+
+/** The series of an alert that fires, as Prometheus writes those of its own rules. */
+export function alertSeries(labels: SeriesId['labels']): SeriesId {
+  return { metric: 'ALERTS', labels: { ...labels, alertstate: 'firing' } };
 }

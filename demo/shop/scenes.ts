@@ -67,6 +67,22 @@ interface ScenePromotion extends At {
   readonly title: string;
 }
 
+/** An alert of the platform's own Prometheus rules. */
+interface SceneAlert extends At {
+  readonly endMinute: number;
+  readonly alertname: string;
+  readonly service: string;
+  readonly severity: 'critical' | 'warning';
+  readonly team: string;
+}
+/** A line of a service's log, every minute between two. */
+interface SceneLog extends At {
+  readonly endMinute: number;
+  readonly level: 'error' | 'warn' | 'info';
+  readonly service: string;
+  readonly message: string;
+}
+
 export interface Script {
   readonly effects: (minute: number) => Effects;
   readonly deploys?: readonly SceneDeploy[];
@@ -74,6 +90,8 @@ export interface Script {
   readonly incidents?: readonly SceneIncident[];
   readonly runs?: readonly SceneRun[];
   readonly promotions?: readonly ScenePromotion[];
+  readonly alerts?: readonly SceneAlert[];
+  readonly logs?: readonly SceneLog[];
 }
 
 const NOTHING: Effects = Object.freeze({});
@@ -101,6 +119,16 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         severity: 'critical',
         team: 'payments',
         kpi: 'payment-success',
+      },
+    ],
+    alerts: [
+      {
+        minute: 3,
+        endMinute: Infinity,
+        alertname: 'PaymentProvidersDown',
+        service: 'payments',
+        severity: 'critical',
+        team: 'payments',
       },
     ],
   },
@@ -142,6 +170,40 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
       },
     ],
     promotions: [{ minute: 0, endMinute: 60, title: 'Free shipping for an hour' }],
+    alerts: [
+      {
+        minute: 10,
+        endMinute: 36,
+        alertname: 'GatewayTimeouts',
+        service: 'payments',
+        severity: 'critical',
+        team: 'payments',
+      },
+      {
+        minute: 13,
+        endMinute: 35,
+        alertname: 'CheckoutLatencyHigh',
+        service: 'checkout',
+        severity: 'warning',
+        team: 'checkout',
+      },
+    ],
+    logs: [
+      {
+        minute: 8,
+        endMinute: 34,
+        level: 'warn',
+        service: 'payments',
+        message: 'circuit breaker of the gateway is half open: 5 of 5 probes timed out after 5000 ms',
+      },
+      {
+        minute: 34,
+        endMinute: 35,
+        level: 'info',
+        service: 'payments',
+        message: 'flag payments-failover is on: payments go through paywave',
+      },
+    ],
   },
   'cost-spike': {
     effects: (minute) => {
@@ -192,6 +254,32 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         kpi: 'cost-per-order',
       },
     ],
+    alerts: [
+      {
+        minute: 10,
+        endMinute: 43,
+        alertname: 'FunctionColdStarts',
+        service: 'recommendations',
+        severity: 'warning',
+        team: 'platform',
+      },
+    ],
+    logs: [
+      {
+        minute: 5,
+        endMinute: 42,
+        level: 'warn',
+        service: 'recommendations',
+        message: 'cold start took 2840 ms, the caller gave up after 1500 ms: retry 3 of 3',
+      },
+      {
+        minute: 42,
+        endMinute: 43,
+        level: 'info',
+        service: 'recommendations',
+        message: 'flag recommendations-throttle is on: at most 20 % of the calls are answered',
+      },
+    ],
   },
   'midnight-batch': {
     effects: (minute) => (within(minute, STUCK_MINUTES.from, STUCK_MINUTES.to) ? { stuck: true } : NOTHING),
@@ -212,6 +300,40 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         severity: 'critical',
         team: 'data',
         kpi: 'billing-conversion',
+      },
+    ],
+    alerts: [
+      {
+        minute: 7,
+        endMinute: 49,
+        alertname: 'ConsumerLagHigh',
+        service: 'billing',
+        severity: 'critical',
+        team: 'data',
+      },
+      { minute: 14, endMinute: 51, alertname: 'BatchFailed', service: 'billing', severity: 'warning', team: 'data' },
+    ],
+    logs: [
+      {
+        minute: 2,
+        endMinute: 32,
+        level: 'error',
+        service: 'billing',
+        message: 'record refused: schema_version 2 has no field "amount" (expected numeric), offset is not committed',
+      },
+      {
+        minute: 14,
+        endMinute: 15,
+        level: 'error',
+        service: 'billing',
+        message: 'nightly-billing failed: no usage since its start, 0 rows written',
+      },
+      {
+        minute: 38,
+        endMinute: 50,
+        level: 'info',
+        service: 'billing',
+        message: 'replay of topic usage: records are read again from the first refused offset',
       },
     ],
   },
@@ -243,6 +365,25 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         team: 'platform',
       },
     ],
+    alerts: [
+      {
+        minute: 9,
+        endMinute: 49,
+        alertname: 'CpuThrottled',
+        service: 'storefront',
+        severity: 'warning',
+        team: 'platform',
+      },
+    ],
+    logs: [
+      {
+        minute: 6,
+        endMinute: 48,
+        level: 'warn',
+        service: 'storefront',
+        message: 'cpu throttled 61 % of the last minute (pod storefront-us, limit 500m)',
+      },
+    ],
   },
   'bad-deploy': {
     effects: (minute) => (within(minute, 11, 37) ? { checkoutError: { eu: 0.3 } } : NOTHING),
@@ -259,6 +400,25 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
         severity: 'critical',
         team: 'checkout',
         kpi: 'checkout-success',
+      },
+    ],
+    alerts: [
+      {
+        minute: 13,
+        endMinute: 38,
+        alertname: 'CheckoutErrorRateHigh',
+        service: 'checkout',
+        severity: 'critical',
+        team: 'checkout',
+      },
+    ],
+    logs: [
+      {
+        minute: 11,
+        endMinute: 37,
+        level: 'error',
+        service: 'checkout',
+        message: 'uncaught exceptions in quote: 3 of 10 requests since the release',
       },
     ],
   },

@@ -1,14 +1,8 @@
 /** What a Prometheus would have seen of the shop: the same counters, read every 15 s, with the faults of real life. */
 import { lagAt } from './billing';
-import {
-  ALL_SERVICES,
-  restartsBetween,
-  versionAt,
-  versionChangesBetween,
-  type AnyService,
-  type VersionChange,
-} from './deploys';
-import { CONSUMERS, Counters, buildInfo, seriesText } from './metrics';
+import { ALL_SERVICES, restartsBetween, versionAt, versionChangesBetween } from './deploys';
+import { firingBetween } from './happenings';
+import { CONSUMERS, Counters, alertSeries, buildInfo, seriesText, type SeriesId } from './metrics';
 import { hashFraction } from './random';
 import type { Tick } from './shop';
 import { DAY, MINUTE, REGIONS, SECOND, type Region, type World } from './world';
@@ -47,15 +41,50 @@ export function scrapesBetween(world: World, region: Region, fromMs: number, toM
   return found;
 }
 
-/** A moment at which what a process says of itself changes. */
-type Change = { readonly at: number } & (
-  { readonly kind: 'restart' } | { readonly kind: 'version'; readonly service: AnyService; readonly version: string }
-);
+/** A moment at which a process starts anew, or at which a series of 1 begins or ends. */
+interface Change {
+  readonly at: number;
+  readonly region: Region;
+  readonly begins?: SeriesId;
+  readonly ends?: SeriesId;
+}
+
+/** Versions that begin to run: what ran before ends. */
+function versionsBetween(world: World, fromMs: number, toMs: number): Change[] {
+  return versionChangesBetween(world, fromMs, toMs).map(({ at, region, service, version }) => ({
+    at,
+    region,
+    begins: buildInfo(region, service, version),
+  }));
+}
+
+/** Alerts that begin or end; their rules are evaluated in eu, for both regions. */
+function alertsBetween(world: World, fromMs: number, toMs: number): Change[] {
+  return firingBetween(world, fromMs, toMs).flatMap(({ alertname, service, severity, team, startMs, endMs }) => {
+    const series = alertSeries({ alertname, service, severity, team });
+    const changes: Change[] = [
+      { at: Math.max(fromMs, startMs), region: 'eu', begins: series },
+      { at: endMs, region: 'eu', ends: series },
+    ];
+    return changes.filter(({ at }) => at >= fromMs && at < toMs);
+  });
+}
+
+/** What runs everywhere when the story is taken up. */
+function firstVersions(world: World, ms: number): Change[] {
+  return REGIONS.flatMap((region) =>
+    ALL_SERVICES.map((service) => ({
+      at: ms,
+      region,
+      begins: buildInfo(region, service, versionAt(world, service, ms)),
+    }))
+  );
+}
 
 /** Brings the counters of all regions forward in time, and can write down what scrapes saw on the way. */
 export class Exporter {
   readonly counters: Readonly<Record<Region, Counters>> = { eu: new Counters('eu'), us: new Counters('us') };
-  /** Number in the replay of each version's series; those that always exist come first. */
+  /** Number in the replay of each series that comes and goes; those that always exist come first. */
   private readonly numbers = new Map<string, number>();
   private started = false;
 
@@ -71,9 +100,8 @@ export class Exporter {
     return `${lines.join('\n')}\n`;
   }
 
-  /** The number of a version's series; says to `seen` that there is one, the first time. */
-  private numberOf(region: Region, service: string, version: string, seen: string[] | undefined): number {
-    const text = seriesText(buildInfo(region, service, version));
+  /** The number of a series that comes and goes; says to `seen` that there is one, the first time. */
+  private numberOf(region: Region, text: string, seen: string[] | undefined): number {
     let number = this.numbers.get(text);
     if (number === undefined) {
       number = REGIONS.reduce((sum, one) => sum + this.counters[one].series.length, this.numbers.size);
@@ -85,34 +113,46 @@ export class Exporter {
 
   /** Applies a stretch's ticks and restarts; with `seen`, also appends the scrapes of the stretch as lines of a replay. */
   advance(world: World, fromMs: number, toMs: number, ticks: readonly Tick[], seen?: string[]): void {
-    const versions = versionChangesBetween(world, fromMs, toMs);
-    const first = this.started ? [] : firstVersions(world, fromMs);
+    const passing = [
+      ...(this.started ? [] : firstVersions(world, fromMs)),
+      ...versionsBetween(world, fromMs, toMs),
+      ...alertsBetween(world, fromMs, toMs),
+    ].sort((a, b) => a.at - b.at);
     this.started = true;
-    [...first, ...versions].forEach((one) => this.numberOf(one.region, one.service, one.version, seen));
+    passing.forEach(({ region, begins, ends }) => this.numberOf(region, seriesText((begins ?? ends)!), seen));
     const lines: Array<{ at: number; text: string }> = [];
     let offset = 0;
     REGIONS.forEach((region, target) => {
       const counters = this.counters[region];
       const own = ticks.filter((tick) => tick.region === region);
-      const changes: Change[] = [
-        ...first.filter((one) => one.region === region).map((one) => ({ ...one, kind: 'version' as const })),
-        ...versions.filter((one) => one.region === region).map((one) => ({ ...one, kind: 'version' as const })),
-        ...restartsBetween(world, region, fromMs, toMs).map((at) => ({ at, kind: 'restart' as const })),
+      const changes = [
+        ...passing.filter((one) => one.region === region),
+        ...restartsBetween(world, region, fromMs, toMs).map((at): Change => ({ at, region })),
       ].sort((a, b) => a.at - b.at);
       const changed = new Set<number>(counters.values.keys());
       const moved = new Map<number, string>();
-      const apply = (change: Change) => {
-        if (change.kind === 'restart') {
+      const end = (text: string) => {
+        if (counters.passing.delete(text)) {
+          moved.set(this.numberOf(region, text, seen), '-');
+        }
+      };
+      const apply = ({ begins, ends }: Change) => {
+        if (!begins && !ends) {
           counters.restart();
           counters.values.forEach((_, i) => changed.add(i));
           return;
         }
-        const before = counters.versions.get(change.service);
-        if (before !== undefined) {
-          moved.set(this.numberOf(region, change.service, before, seen), '-');
+        if (ends) {
+          end(seriesText(ends));
+          return;
         }
-        counters.versions.set(change.service, change.version);
-        moved.set(this.numberOf(region, change.service, change.version, seen), '1');
+        if (begins?.metric === 'shop_build_info') {
+          [...counters.passing]
+            .filter(([, one]) => one.metric === begins.metric && one.labels.service === begins.labels.service)
+            .forEach(([text]) => end(text));
+        }
+        counters.passing.set(seriesText(begins!), begins!);
+        moved.set(this.numberOf(region, seriesText(begins!), seen), '1');
       };
       let nextTick = 0;
       let nextChange = 0;
@@ -151,13 +191,6 @@ export class Exporter {
     });
     lines.sort((a, b) => a.at - b.at).forEach((line) => seen?.push(line.text));
   }
-}
-
-/** What runs everywhere when the story is taken up. */
-function firstVersions(world: World, ms: number): VersionChange[] {
-  return REGIONS.flatMap((region) =>
-    ALL_SERVICES.map((service) => ({ at: ms, region, service, version: versionAt(world, service, ms) }))
-  );
 }
 
 const lagSeries = CONSUMERS.map((labels) => ({
