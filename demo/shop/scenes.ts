@@ -104,7 +104,7 @@ const ramp = (minute: number, from: number, to: number, peak: number) =>
 export const STUCK_MINUTES = { from: 2, to: 32, replayFrom: 38, replayTo: 50 } as const;
 
 /** Two of the three providers are reached through the gateway that fails. */
-const GATEWAY = { banklink: 0.95, cardea: 0.95 } as const;
+const GATEWAY = { banklink: 0.97, cardea: 0.97 } as const;
 
 export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
   // The outage itself is in conditionsAt, as it always was.
@@ -134,15 +134,15 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
   },
   'payment-gateway': {
     effects: (minute) =>
-      within(minute, 8, 34)
-        ? { paymentError: GATEWAY, paymentTimeout: 5, checkoutError: { eu: 0.1, us: 0.1 }, slow: { eu: 2.2, us: 2.2 } }
+      within(minute, 6, 38)
+        ? { paymentError: GATEWAY, paymentTimeout: 5, checkoutError: { eu: 0.16, us: 0.16 }, slow: { eu: 2.2, us: 2.2 } }
         : // Behind the flag nobody meets the gateway any more.
-          within(minute, 34, 58)
-          ? { avoid: ['banklink', 'cardea'], ...(minute < 52 ? { paymentError: GATEWAY } : {}) }
+          within(minute, 38, 58)
+          ? { avoid: ['banklink', 'cardea'], ...(minute < 54 ? { paymentError: GATEWAY } : {}) }
           : NOTHING,
     flags: [
       {
-        minute: 34,
+        minute: 38,
         flag: 'payments-failover',
         service: 'payments',
         variant: 'on',
@@ -160,8 +160,8 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     ],
     incidents: [
       {
-        minute: 12,
-        endMinute: 54,
+        minute: 11,
+        endMinute: 56,
         title: 'Payment gateway times out: banklink and cardea fail',
         service: 'payments',
         severity: 'critical',
@@ -172,16 +172,16 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     promotions: [{ minute: 0, endMinute: 60, title: 'Free shipping for an hour' }],
     alerts: [
       {
-        minute: 10,
-        endMinute: 36,
+        minute: 8,
+        endMinute: 40,
         alertname: 'GatewayTimeouts',
         service: 'payments',
         severity: 'critical',
         team: 'payments',
       },
       {
-        minute: 13,
-        endMinute: 35,
+        minute: 11,
+        endMinute: 39,
         alertname: 'CheckoutLatencyHigh',
         service: 'checkout',
         severity: 'warning',
@@ -190,15 +190,15 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     ],
     logs: [
       {
-        minute: 8,
-        endMinute: 34,
+        minute: 6,
+        endMinute: 38,
         level: 'warn',
         service: 'payments',
         message: 'circuit breaker of the gateway is half open: 5 of 5 probes timed out after 5000 ms',
       },
       {
-        minute: 34,
-        endMinute: 35,
+        minute: 38,
+        endMinute: 39,
         level: 'info',
         service: 'payments',
         message: 'flag payments-failover is on: payments go through paywave',
@@ -386,15 +386,15 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     ],
   },
   'bad-deploy': {
-    effects: (minute) => (within(minute, 11, 37) ? { checkoutError: { eu: 0.3 } } : NOTHING),
+    effects: (minute) => (within(minute, 9, 41) ? { checkoutError: { eu: 0.3 } } : NOTHING),
     deploys: [
-      { minute: 10, service: 'checkout', kind: 'deploy', author: 'sven', team: 'checkout' },
-      { minute: 36, service: 'checkout', kind: 'rollback', author: 'noor', team: 'checkout' },
+      { minute: 8, service: 'checkout', kind: 'deploy', author: 'sven', team: 'checkout' },
+      { minute: 40, service: 'checkout', kind: 'rollback', author: 'noor', team: 'checkout' },
     ],
     incidents: [
       {
-        minute: 15,
-        endMinute: 39,
+        minute: 13,
+        endMinute: 43,
         title: 'Checkout in eu answers with errors since its release',
         service: 'checkout',
         severity: 'critical',
@@ -404,8 +404,8 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     ],
     alerts: [
       {
-        minute: 13,
-        endMinute: 38,
+        minute: 11,
+        endMinute: 42,
         alertname: 'CheckoutErrorRateHigh',
         service: 'checkout',
         severity: 'critical',
@@ -414,8 +414,8 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
     ],
     logs: [
       {
-        minute: 11,
-        endMinute: 37,
+        minute: 9,
+        endMinute: 41,
         level: 'error',
         service: 'checkout',
         message: 'uncaught exceptions in quote: 3 of 10 requests since the release',
