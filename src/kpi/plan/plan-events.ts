@@ -119,8 +119,8 @@ function presenceOf(
   const labels = EVENT_TEXTS.flatMap((name) => fields[name] ?? []);
   const by = labels.filter((label, i) => labels.indexOf(label) === i);
   const requests: UpstreamRequest[] = [];
-  for (const of of ['first', 'last'] as const) {
-    const text = buildPresence({ metric, by, where, of, stepMs, everyMs });
+  for (const edge of ['first', 'last'] as const) {
+    const text = buildPresence({ metric, by, where, of: edge, stepMs, everyMs });
     if (!text.ok) {
       return text.diagnostics[0];
     }
@@ -134,7 +134,7 @@ function presenceOf(
         endMs,
         stepMs,
         columns: [],
-        purpose: `${events.displayName}, ${of} samples`,
+        purpose: `${events.displayName}, ${edge} samples`,
       })
     );
   }
