@@ -1,11 +1,21 @@
 import process from 'node:process';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { COMPARISONS, DAY_MS, EVENT_KINDS, formatDiagnostic, GRAINS, parseDuration, VIEWS } from '../src/kpi';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import {
+  COMPARISONS,
+  DAY_MS,
+  EVENT_KINDS,
+  formatDiagnostic,
+  GRAINS,
+  parseDuration,
+  VIEWS,
+  type EventKind,
+} from '../src/kpi';
+import { annotateCommand, type AnnotateOptions } from './annotate';
 import { explainCommand } from './explain';
 import { CannotRun, EXIT, type ExitCode } from './exit';
 import { IMPORT_FORMATS } from '../src/kpi/definition/interchange';
 import { SQL_DIALECTS } from '../src/kpi/definition/types';
-import type { Environment } from './connect';
+import { GRAFANA_TOKEN, type Environment } from './connect';
 import { exportCommand } from './export';
 import type { GateHost } from './gate/host';
 import { runGate } from './gate/run';
@@ -143,6 +153,33 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     program.command('report').description('Write down what happened.').command('incident'),
     'Write the postmortem of a time: what it did, to whom, and what it cost.'
   ).action(async (o) => finish(o.format ?? 'text', await runReport(o, streams)));
+
+  program
+    .command('annotate')
+    .description('Write what happened into Grafana’s annotations: exit 0 written, 1 nothing to end, 2 could not run.')
+    .addArgument(new Argument('<kind>', 'what happened').choices(EVENT_KINDS))
+    .option('--service <name>', 'what was changed, or what is hurt')
+    .option('--version <text>', 'its version, or the variant of a flag')
+    .option('--environment <name>', 'where')
+    .option('--team <name>', 'whose')
+    .option('--author <name>', 'who did it')
+    .option('--severity <word>', 'how bad an incident is')
+    .option('--kpi <name>', 'the KPI that it concerns')
+    .option('--text <text>', 'title (default: service and version)')
+    .option('--link <address>', 'where to read more')
+    .option('--from <time>', 'when it began, RFC 3339 or now-5m (default: now)')
+    .option('--to <time>', 'when it was over; without it an incident stays open')
+    .option('--tag <tag>', 'one more tag (repeat)', collect, [])
+    .option('--id <id>', 'your own name for it: the same again writes nothing twice')
+    .option('--end <id>', 'end the open incident of this --id, or of Grafana’s number')
+    .option('--grafana <URL>', 'the Grafana')
+    .option('--token-env <NAME>', 'environment variable that holds its token', GRAFANA_TOKEN)
+    .option('--dry-run', 'say what would be written, and ask nobody')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .action(async (kind: EventKind, o: AnnotateOptions & { format: string }) => {
+      const host = { nowMs: streams.nowMs(), env: streams.env ?? {}, fetch: streams.fetch ?? fetch };
+      finish(o.format, await annotateCommand(kind, o, host));
+    });
 
   command('rules', 'Print alert rules for Grafana or Prometheus.')
     .addOption(new Option('--target <target>', 'whom the rules ask').choices(TARGETS).makeOptionMandatory())

@@ -38,6 +38,30 @@ export class Annotations {
       .slice(0, limit);
   }
 
+  /** One that was written here. @throws 404 as Grafana */
+  get(id: number): Annotation {
+    const found = this.written.find((one) => one.id === id);
+    if (!found) {
+      throw new HttpError(404, 'Annotation not found');
+    }
+    return found;
+  }
+
+  /** Only what the body holds is changed. */
+  patch(id: number, body: unknown): { readonly message: string } {
+    const { time, timeEnd, text, tags } = (body ?? {}) as Partial<Annotation>;
+    const before = this.get(id);
+    const at = typeof time === 'number' && time > 0 ? time : before.time;
+    this.written[this.written.indexOf(before)] = {
+      ...before,
+      time: at,
+      timeEnd: Math.max(at, typeof timeEnd === 'number' && timeEnd > 0 ? timeEnd : before.timeEnd),
+      ...(typeof text === 'string' && text !== '' ? { text } : {}),
+      ...(Array.isArray(tags) ? { tags: tags.map(String) } : {}),
+    };
+    return { message: 'Annotation patched' };
+  }
+
   create(body: unknown): { readonly id: number; readonly message: string } {
     const { time, timeEnd, text, tags } = (body ?? {}) as Partial<Annotation>;
     if (typeof text !== 'string' || text === '') {

@@ -162,6 +162,12 @@ class App {
       }
       return sendJson(response, 200, uid[2] ? { status: 'OK', message: 'The workbench has it.' } : this.listed(source));
     }
+    const annotation = /^(GET|PATCH) \/api\/annotations\/(\d+)$/.exec(at);
+    if (annotation) {
+      const id = Number(annotation[2]);
+      const patched = annotation[1] === 'PATCH' ? this.annotations.patch(id, await readJson(request)) : undefined;
+      return sendJson(response, 200, patched ?? this.annotations.get(id));
+    }
     switch (at) {
       case 'GET /api/datasources':
         return sendJson(

@@ -36,6 +36,7 @@ import {
   type Result,
 } from '../kpi';
 import { definitionJsonSchema } from '../kpi/definition/json-schema';
+import { annotationSupport } from './annotations/annotation-support';
 import { contextOf } from './context';
 import { isAskable, queryText } from './query-text';
 import { askedFor, owned, segmentsOf } from './segments';
@@ -65,8 +66,7 @@ function browserHost(): BrowserHost {
  */
 export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJsonData> {
   readonly definitionsText: string;
-  /** Frames with `time`, `timeEnd`, `title`, `text`, `tags` become annotations the standard way. */
-  override annotations: AnnotationSupport<KpiDataQuery> = {};
+  override annotations: AnnotationSupport<KpiDataQuery> = annotationSupport;
 
   constructor(instanceSettings: DataSourceInstanceSettings<PlumblineJsonData>) {
     super(instanceSettings);
@@ -220,6 +220,32 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
   catalog(text = this.definitionsText): readonly CatalogEntry[] {
     const definitions = definitionsOf(text);
     return definitions.ok ? catalog(definitions.value) : [];
+  }
+
+  /**
+   * What happened in a range (default the last six hours), newest first.
+   * @throws with the reason, if no store could be asked
+   */
+  async happenings(
+    query: Pick<KpiQuery, 'kpi' | 'area' | 'kinds' | 'services'>,
+    range?: TimeRange,
+    signal?: AbortSignal
+  ): Promise<ReadonlyArray<{ readonly id: string; readonly title: string; readonly atMs: number }>> {
+    const surroundings = { app: CoreApp.Unknown, scopedVars: {}, timezone: 'utc' };
+    const context = contextOf(range ?? getDefaultTimeRange(), Date.now());
+    const asked: KpiQuery = { ...query, view: 'deploys' };
+    const result = await browserHost().result(this.definitionsText, asked, context, surroundings, signal);
+    const events = result.frames.find(({ name }) => name === 'events');
+    const error = result.notices.find(({ severity }) => severity === 'error');
+    if (!events) {
+      throw new Error(error ? `${error.message} (${error.code})` : 'there is no answer');
+    }
+    const [ids, titles, times] = ['id', 'title', 'time'].map(
+      (name) => events.fields.find((field) => field.name === name)?.values ?? []
+    );
+    return ids
+      .map((id, i) => ({ id: String(id), title: String(titles[i]), atMs: Number(times[i]) }))
+      .sort((a, b) => b.atMs - a.atMs);
   }
 
   /** For callers older than `variables`; `query` is a variable's query, or an area's name. */

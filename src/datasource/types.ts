@@ -1,6 +1,6 @@
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import type { KpiQuery, View } from '../kpi';
+import type { EventKind, KpiQuery, View } from '../kpi';
 
 /**
  * A query as dashboards and alert rules save it: exactly the query contract beside Grafana's own fields, so that the Go host
@@ -23,10 +23,12 @@ export const DEFAULT_VIEW: View = 'value';
 
 /** What a dashboard variable may list. */
 export interface KpiVariableQuery extends DataQuery {
-  list: 'areas' | 'kpis' | 'segmentValues';
+  list: 'areas' | 'kpis' | 'segmentValues' | 'deploys';
   area?: string;
   /** Of KPIs: only those with an objective, which budgets and burn rates need. */
   objectives?: boolean;
   kpi?: string;
   segment?: string;
+  /** Of events: only these kinds. */
+  kinds?: EventKind[];
 }

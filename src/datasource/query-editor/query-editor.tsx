@@ -17,9 +17,11 @@ import {
 import type { DataSource } from '../data-source';
 import { Problems } from '../problems';
 import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
+import { VIEWS_OF_EVENTS } from '../query-text';
 import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
 import { checkQuery } from './check-query';
 import { DefinitionCard } from './definition-card';
+import { EventFields } from './event-fields';
 import { FieldRow, Labelled, Level } from './field-row';
 import { Filters } from './filters';
 import { kpiOptions, matchesSearch, optionFor } from './kpi-options';
@@ -108,11 +110,14 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
     const possible = chosen ? viewsOf(definitions, [chosen]) : [];
     // Who turns from a KPI to a funnel wants to see its steps, though it also has a value.
     const turns = chosen?.kind === 'Funnel' && asked.every(({ kind }) => kind !== 'Funnel');
-    const next = turns ? 'funnel' : possible.length === 0 || possible.includes(view) ? view : possible[0];
+    const fits = possible.length === 0 || possible.includes(view) || VIEWS_OF_EVENTS.includes(view);
+    const next = turns ? 'funnel' : fits ? view : possible[0];
     set({ kpi: name, kpis: undefined, area: undefined, view: next });
   };
   const fitting = viewsOf(definitions, asked);
-  const views = VIEWS.filter((one) => one === view || fitting.length === 0 || fitting.includes(one));
+  const views = VIEWS.filter(
+    (one) => one === view || fitting.length === 0 || fitting.includes(one) || VIEWS_OF_EVENTS.includes(one)
+  );
 
   return (
     <div className={styles.editor}>
@@ -121,7 +126,13 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           <Select
             inputId={`${id}-kpi`}
             aria-label="KPI"
-            placeholder={query.area ? `All of the area ${query.area}` : 'Search by name, area or owner'}
+            placeholder={
+              query.area
+                ? `All of the area ${query.area}`
+                : VIEWS_OF_EVENTS.includes(view)
+                  ? 'None: what happened in all areas'
+                  : 'Search by name, area or owner'
+            }
             options={[...groups, ...variableGroup(variables)]}
             value={
               query.kpis?.length ? { value: query.kpis[0], label: query.kpis.join(', ') } : optionFor(groups, query.kpi)
@@ -238,6 +249,15 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           </Labelled>
         )}
       </FieldRow>
+      {(view === 'deploys' || view === 'incidents' || view === 'impact') && (
+        <EventFields
+          view={view}
+          query={query}
+          events={definitions.ok ? [...definitions.value.events.values()] : []}
+          variables={variables}
+          onChange={set}
+        />
+      )}
       {asked.length === 1 && <DefinitionCard definition={asked[0]} />}
       <Filters
         filters={query.filters ?? {}}

@@ -95,6 +95,28 @@ describe.each(['scenes', 'legacy'] as const)('dashboard variables, %s', (generat
     });
   });
 
+  it('filter events: many values, nothing for All', () => {
+    const events = { kpi: undefined, view: 'deploys' as const };
+    expect(resolve({ ...events, services: ['$many'], environments: ['prod', '$one'] })).toMatchObject({
+      ok: true,
+      value: { services: ['DE', 'FR'], environments: ['prod', 'DE'] },
+    });
+    const all = resolve({ ...events, services: ['$all'], kinds: ['deploy'] });
+    expect(all.ok && [all.value.services, all.value.kinds]).toEqual([undefined, ['deploy']]);
+    expect(resolve({ ...events, services: ['$nobody'] })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'PL2300' }],
+    });
+  });
+
+  it('leave the dashboard’s own filters to what has segments', () => {
+    const adhoc = [{ key: 'country', operator: '=', value: 'DE' }];
+    const ask = (part: Partial<KpiDataQuery>) => resolveQuery(query(part), templates, {}, adhoc);
+    const without = ask({ kpi: undefined, view: 'deploys' });
+    expect(without.ok && without.value.adhoc).toBeUndefined();
+    expect(ask({ view: 'deploys' })).toMatchObject({ ok: true, value: { adhoc } });
+  });
+
   it('name segments to split by, and single settings', () => {
     expect(resolve({ by: ['device', '$one'] })).toMatchObject({ value: { by: ['device', 'DE'] } });
     expect(resolve({ by: ['$none'] })).toMatchObject({ ok: false, diagnostics: [{ code: 'PL2301' }] });

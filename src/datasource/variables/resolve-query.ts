@@ -5,7 +5,9 @@ import type { KpiDataQuery } from '../types';
 import { mentionedVariable, wholeReference } from './reference';
 import { variableValues, type Templates } from './values';
 
-const SINGLE = ['area', 'grain', 'window', 'objective', 'deploy', 'trace'] as const;
+const SINGLE = ['area', 'grain', 'window', 'objective', 'deploy', 'trace', 'before', 'after', 'control'] as const;
+/** Lists that filter events: a variable's values, and nothing where it says All. */
+const LISTS = ['events', 'kinds', 'services', 'environments'] as const;
 /** Their area is optional: without one they are of all. */
 const VIEWS_OF_EVENTS: ReadonlySet<string> = new Set(['deploys', 'incidents']);
 /** Set by a click in another panel. */
@@ -19,8 +21,10 @@ const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '=~', '!~', '=|', '!=
  * - `kpi` and `kpis` take variables of one or many names, `by` of many, the others of one.
  * - What happened (views deploys and incidents) of "All" areas is asked of no area, which means of all.
  * - `deploy` and `trace` of a variable that holds nothing are left out: nothing was chosen yet.
+ * - `events`, `kinds`, `services` and `environments` take variables of many values; "All" drops the filter.
  * - An unknown variable, one that holds nothing, or one amid other text is an error (PL2300 to PL2305).
- * - Ad-hoc filters of the dashboard are added as they are: their values are never looked through for variables.
+ * - Ad-hoc filters of the dashboard are added as they are: their values are never looked through for variables. Events that are asked without a KPI
+ *   have no segments, and are asked without them.
  */
 export function resolveQuery(
   query: KpiDataQuery,
@@ -101,6 +105,14 @@ export function resolveQuery(
     resolved.by = many('by', query.by);
   }
   SINGLE.forEach(single);
+  for (const field of LISTS) {
+    const found = (query[field] ?? []).map((text) => values(field, text));
+    if (found.some(({ all }) => all)) {
+      delete resolved[field];
+    } else if (found.length > 0) {
+      resolved[field] = [...new Set(found.flatMap((one) => one.values))];
+    }
+  }
   if (query.filters) {
     // A dictionary without prototype: a segment may be called "__proto__".
     const filters: Record<string, string[]> = Object.create(null);
@@ -112,7 +124,10 @@ export function resolveQuery(
     }
     resolved.filters = filters;
   }
-  const filters = [...(query.adhoc ?? []), ...adhoc.flatMap((filter) => adhocFilter(filter, diagnostics))];
+  // The dashboard's own filters are about segments; events without a KPI have none. What the query itself asks for stays, and is refused.
+  const ofSegments = !VIEWS_OF_EVENTS.has(query.view) || Boolean(query.kpi ?? query.kpis ?? query.area);
+  const board = ofSegments ? adhoc : [];
+  const filters = [...(query.adhoc ?? []), ...board.flatMap((filter) => adhocFilter(filter, diagnostics))];
   if (filters.length > 0) {
     resolved.adhoc = filters;
   }

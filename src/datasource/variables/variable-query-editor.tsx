@@ -1,6 +1,7 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
+import { InlineSwitch, MultiSelect, RadioButtonGroup, Select } from '@grafana/ui';
 import React, { useId } from 'react';
+import { EVENT_KINDS } from '../../kpi';
 import type { DataSource } from '../data-source';
 import { FieldRow, Labelled } from '../query-editor/field-row';
 import { kpiOptions, matchesSearch, optionFor } from '../query-editor/kpi-options';
@@ -14,6 +15,7 @@ const LISTS = [
   { value: 'areas' as const, label: 'Areas' },
   { value: 'kpis' as const, label: 'KPIs' },
   { value: 'segmentValues' as const, label: 'Values of a segment' },
+  { value: 'deploys' as const, label: 'Deploys and other events' },
 ];
 
 /** What a dashboard variable lists. */
@@ -36,7 +38,7 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
         onChange={(value) => set({ list: value })}
       />
       <FieldRow>
-        {list === 'kpis' && (
+        {(list === 'kpis' || list === 'deploys') && (
           <Labelled label="Area" htmlFor={`${id}-area`} grow>
             <Select
               inputId={`${id}-area`}
@@ -57,6 +59,18 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
             value={query.objectives ?? false}
             onChange={({ currentTarget }) => set({ objectives: currentTarget.checked || undefined })}
           />
+        )}
+        {list === 'deploys' && (
+          <Labelled label="Kinds" htmlFor={`${id}-kinds`} grow>
+            <MultiSelect
+              inputId={`${id}-kinds`}
+              aria-label="Kinds of events"
+              placeholder="All of them"
+              options={EVENT_KINDS.map((value) => ({ value, label: value }))}
+              value={query.kinds ?? []}
+              onChange={(chosen) => set({ kinds: chosen.flatMap(({ value }) => value ?? []) })}
+            />
+          </Labelled>
         )}
         {list === 'segmentValues' && (
           <>

@@ -18,7 +18,7 @@ import { wholeReference } from './reference';
 import { VariableQueryEditor } from './variable-query-editor';
 import { variableValues } from './values';
 
-/** Dashboard variables that list areas, KPIs (optionally of an area, or with an objective), or the values of a KPI's segment. */
+/** Dashboard variables that list events (ids, with their titles), areas, KPIs (optionally of an area, or with an objective), or the values of a KPI's segment. */
 export class KpiVariableSupport extends CustomVariableSupport<DataSource, KpiVariableQuery> {
   override editor = VariableQueryEditor;
 
@@ -60,6 +60,14 @@ export class KpiVariableSupport extends CustomVariableSupport<DataSource, KpiVar
       const values = await this.dataSource.segmentValues(kpi, segment, range, signal);
       return values.map((value) => ({ text: value, value }));
     }
+    if (query?.list === 'deploys') {
+      const [kpi] = namesOf('kpi', query.kpi, scopedVars);
+      const [area] = kpi ? [] : namesOf('area', query.area, scopedVars);
+      const kinds = query.kinds?.length ? { kinds: query.kinds } : {};
+      const asked = { ...(kpi ? { kpi } : {}), ...(area ? { area } : {}), ...kinds };
+      const events = await this.dataSource.happenings(asked, range, signal);
+      return events.map(({ id, title, atMs }) => ({ text: `${title} · ${minuteOf(atMs)}`, value: id }));
+    }
     if (query?.list === 'areas') {
       const areas = new Set(owned(definitions.value).map(({ area }) => area));
       return [...areas].sort().map((area) => ({ text: area, value: area }));
@@ -89,6 +97,9 @@ function namesOf(field: string, text: string | undefined, scopedVars: ScopedVars
   }
   return found.kind === 'values' ? found.values : [];
 }
+
+/** `2026-11-23 12:00 UTC` */
+const minuteOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 function frameOf(values: readonly MetricFindValue[]) {
   return createDataFrame({

@@ -34,6 +34,19 @@ export function tagsOf({ kind, texts, id }: AnnotationEvent): string[] {
   ];
 }
 
+/** Longest tag that every database under Grafana keeps. */
+const LONGEST_TAG = 100;
+
+/** What is wrong with a tag, as a sentence; undefined where Grafana keeps it as it is. */
+export function tagFault(tag: string): string | undefined {
+  if (tag.length > LONGEST_TAG) {
+    return `The tag "${tag.slice(0, 40)}…" has ${tag.length} characters; Grafana keeps ${LONGEST_TAG}.`;
+  }
+  return /[\u0000-\u001f\u007f]/.test(tag) || tag.trim() !== tag || /:$/.test(tag)
+    ? `The tag ${JSON.stringify(tag)} begins or ends with nothing, or holds a line break; Grafana would change it.`
+    : undefined;
+}
+
 /** Title, and the link on a line of its own. Grafana shows HTML, so what is none is escaped. */
 export function textOf({ title, link }: Pick<AnnotationEvent, 'title' | 'link'>): string {
   const address = link === undefined ? '' : escaped(link);

@@ -63,6 +63,9 @@ export function recordsOf(definition: EventsDefinition, found: readonly Found[])
 
 const SAFE = new RegExp(LINK_PATTERN, 'i');
 
+/** http, https or a path of this Grafana. */
+export const isSafeLink = (link: string): boolean => SAFE.test(link);
+
 /** The kind that a word means; `''` (nothing said) is the definition's type; undefined where it means none. */
 function kindOf({ type, from }: EventsDefinition, word: string): EventKind | undefined {
   if (word === '') {
