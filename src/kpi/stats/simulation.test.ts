@@ -9,8 +9,8 @@ import { Chance, watched, type World } from './testing';
 
 const MOST_FALSE = 0.05;
 const NULLS = sets(120, 10_000);
-const OTHERS = sets(60, 2000);
-const POWERS = sets(40, 500);
+const OTHERS = sets(60, 1000);
+const POWERS = sets(40, 300);
 const out: string[] = [];
 
 const day = (minute: number) => 1 + 0.6 * Math.sin((2 * Math.PI * minute) / 1440);

@@ -3,10 +3,7 @@ import { errorBudget } from '../../alerting';
 import type { KpiDefinition } from '../../definition/types';
 import { windowAt } from '../../slo';
 import { budgetShareOf } from '../../stats';
-import type { Ledger, Looked } from './ledger';
-
-/** Whole weeks of slices tell how many events a window has; less only the time looked at does. */
-const WEEK_MS = 7 * 24 * 3_600_000;
+import { WEEK_MS, type Ledger, type Looked } from './ledger';
 
 export interface BudgetSpent {
   /** Of the budget of the first objective's window. */
@@ -38,16 +35,8 @@ export function budgetSpent(
   return { share, ms: share === null ? null : share * windowMs };
 }
 
-/** Events a ms; null where none were counted. */
-function paceOf({ tiles, weight, known }: Ledger, before: Looked): number | null {
-  const n = tiles.starts.length;
-  const end = n > 0 ? tiles.ends[n - 1] : 0;
-  const weeks = Math.floor((end - (tiles.starts[0] ?? end)) / WEEK_MS);
-  let [events, ms] = [0, 0];
-  for (let i = n - 1; weeks > 0 && i >= 0 && tiles.starts[i] >= end - weeks * WEEK_MS; i--) {
-    events += weight[i];
-    ms += known[i];
-  }
-  const [all, time] = ms >= WEEK_MS / 2 ? [events, ms] : [before.weight, before.knownMs];
-  return time > 0 && all > 0 ? all / time : null;
+/** Events a ms over the whole weeks of the ledger, or in the time before; null where none were counted. */
+function paceOf({ weeks }: Ledger, before: Looked): number | null {
+  const { weight, knownMs } = weeks.knownMs >= WEEK_MS / 2 ? weeks : before;
+  return knownMs > 0 && weight > 0 ? weight / knownMs : null;
 }

@@ -8,6 +8,8 @@ import type { Block, Family } from '../../stats';
 import type { PartAnswer, Role } from '../answer';
 import { countsFailures, type SegmentSeries } from '../figures';
 
+export const WEEK_MS = 7 * 24 * 3_600_000;
+
 export type Parts = Readonly<Partial<Record<Role, PartAnswer>>>;
 
 /** Per tile. Tiles that are excluded, or that late rows may still change, weigh nothing and are not wanted. */
@@ -25,6 +27,8 @@ export interface Ledger {
   readonly wanted: Float64Array;
   /** Until then numbers are told. */
   readonly seenMs: number;
+  /** Over the last whole weeks that it holds: how many events a window of an objective has. */
+  readonly weeks: { readonly weight: number; readonly knownMs: number };
   /** The good ones were never seen at all: a wrong label as well as an outage. */
   readonly goodless: boolean;
 }
@@ -107,8 +111,21 @@ export function ledgerOf(
     known,
     wanted,
     seenMs,
+    weeks: wholeWeeks(tiles, weight, known),
     goodless: isRatio && !fails && series.denominator !== undefined && series.numerator === undefined,
   };
+}
+
+function wholeWeeks({ starts, ends }: Tiles, weight: Float64Array, known: Float64Array): Ledger['weeks'] {
+  const n = starts.length;
+  const end = n > 0 ? ends[n - 1] : 0;
+  const from = end - Math.floor((end - (starts[0] ?? end)) / WEEK_MS) * WEEK_MS;
+  let [all, knownMs] = [0, 0];
+  for (let i = n - 1; i >= 0 && starts[i] >= from; i--) {
+    all += weight[i];
+    knownMs += known[i];
+  }
+  return { weight: all, knownMs };
 }
 
 /** A stretch of a ledger. */
