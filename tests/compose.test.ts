@@ -74,4 +74,9 @@ describe('docker-compose.yml', () => {
     const given = new Set(Object.keys(compose.services.grafana?.environment ?? {}));
     expect([...named].filter((name) => !given.has(name))).toEqual([]);
   });
+
+  it('plays the scene of the variable SCENE, calm without one', () => {
+    expect(compose.services.shop?.environment).toEqual({ SCENE: '${SCENE:-calm}' });
+    expect(compose.services.shop?.command).not.toContain('--scene');
+  });
 });

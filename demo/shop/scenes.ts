@@ -135,7 +135,12 @@ export const SCRIPTS: Readonly<Partial<Record<Scene, Script>>> = {
   'payment-gateway': {
     effects: (minute) =>
       within(minute, 6, 38)
-        ? { paymentError: GATEWAY, paymentTimeout: 5, checkoutError: { eu: 0.16, us: 0.16 }, slow: { eu: 2.2, us: 2.2 } }
+        ? {
+            paymentError: GATEWAY,
+            paymentTimeout: 5,
+            checkoutError: { eu: 0.16, us: 0.16 },
+            slow: { eu: 2.2, us: 2.2 },
+          }
         : // Behind the flag nobody meets the gateway any more.
           within(minute, 38, 58)
           ? { avoid: ['banklink', 'cardea'], ...(minute < 54 ? { paymentError: GATEWAY } : {}) }

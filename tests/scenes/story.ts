@@ -18,7 +18,7 @@ import { directTransport, type Driver } from '../../src/hosts/direct';
 import { prometheusDriver } from '../../src/hosts/direct/drivers/prometheus';
 import { rowsToFrame } from '../../src/hosts/direct/rows';
 import { runQuery } from '../../src/hosts/run';
-import { parseDefinitions, type DefinitionSet, type KpiQuery, type Result } from '../../src/kpi';
+import { parseDefinitions, type DefinitionSet, type KpiQuery, type Result, type SliceStore } from '../../src/kpi';
 
 export const root = path.resolve(__dirname, '..', '..');
 
@@ -43,10 +43,17 @@ export interface Story {
   readonly definitions: DefinitionSet;
   readonly db: PgliteStore;
   /**
-   * @param atMs the clock of whoever asks. Rows that came later are not seen; samples that came later may be (ranges end at `toMs`)
+   * @param atMs the clock of whoever asks. The stores hold the whole story, also what came later: an answer about the past is told with
+   * rows that were then still on their way, as a board shows it afterwards; what happened after `atMs` is in no answer
    * @param range default: the last hour
+   * @param store keeps closed slices between questions, as a host does
    */
-  ask(query: KpiQuery, atMs: number, range?: { readonly fromMs: number; readonly toMs: number }): Promise<Result>;
+  ask(
+    query: KpiQuery,
+    atMs: number,
+    range?: { readonly fromMs: number; readonly toMs: number },
+    store?: SliceStore
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -117,8 +124,8 @@ export async function openStory(options: StoryOptions): Promise<Story> {
     t0,
     definitions,
     db,
-    ask: (query, atMs, range = { fromMs: atMs - HOUR, toMs: atMs }) =>
-      runQuery(definitions, query, { ...range, nowMs: atMs }, transport),
+    ask: (query, atMs, range = { fromMs: atMs - HOUR, toMs: atMs }, store) =>
+      runQuery(definitions, query, { ...range, nowMs: atMs }, transport, store ? { store } : {}),
     close: async () => {
       await prometheus?.close();
       await db.close();
