@@ -100,6 +100,18 @@ const SHAPES: Readonly<Record<string, (dialect: SqlDialect, value: string) => Ou
     }),
   events: (dialect, value) =>
     buildEvents({ ...rows(dialect), fields: groups, where: holes(value), fromMs: T0, toMs: T0 + 1500, limit: 10 }),
+  'events that end': (dialect, value) =>
+    buildEvents({
+      ...rows(dialect),
+      ...{ fields: groups, where: holes(value), fromMs: T0, toMs: T0 + 1500, limit: 10 },
+      end: {
+        field: 'over',
+        open: [
+          { op: 'notIn', field: 'dev-ice', values: [value, 'x'] },
+          { op: 'in', field: 'dev-ice', values: ['y', value] },
+        ],
+      },
+    }),
   rows: (dialect, value) =>
     buildRows({
       ...rows(dialect),
