@@ -51,7 +51,9 @@ export function incidents(id: number, title: string, place: Place, { alerts }: W
       kpi: null,
       link: null,
       badEvents: null,
-      cost: null,
+      cost: { displayName: 'Cost', decimals: 0, 'custom.width': 70 },
     }
-  ).overrideByName('time', settings({ 'custom.align': 'left' }));
+  )
+    .noValue(alerts ? 'No incident and no alert in this time.' : 'No incident in this time.')
+    .overrideByName('time', settings({ 'custom.align': 'left' }));
 }

@@ -46,7 +46,7 @@ export async function runTests({ browser, url, host, stores, only }) {
       const one = await openPage(browser, options);
       opened.push(one);
       await options.before?.(one.page);
-      await one.page.goto(`${url}${path}`);
+      await one.page.goto(`${options.url ?? url}${path}`);
       return { page: one.page, problems: one.problems };
     };
     try {

@@ -12,10 +12,10 @@ interface TableOptions {
 /** Four columns of short numbers fit a quarter of the board; Grafana's own default is 150. */
 const COLUMN_MIN_WIDTH = 60;
 
-function TablePanel({ data, options, width, height }: PanelProps<TableOptions>) {
+function TablePanel({ data, options, fieldConfig, width, height }: PanelProps<TableOptions>) {
   const frame = data.series.find((one) => one.length > 0);
   if (!frame) {
-    return <Empty data={data} />;
+    return <Empty data={data} noValue={fieldConfig.defaults.noValue} />;
   }
   return (
     <Table

@@ -83,5 +83,8 @@ describe('variables in text, as Grafana replaces them', () => {
     expect(templates.replace('$__from ${__to:date} ${__to.date}')).toBe(
       '1793491200000 1793577600000 2026-11-02T00:00:00.000Z'
     );
+    expect(templates.replace('/d/uid?${__url_time_range}')).toBe('/d/uid?from=1793491200000&to=1793577600000');
+    templates.updateTimeRange({ from, to, raw: { from: 'now-6h', to: 'now' } } as unknown as TimeRange);
+    expect(templates.replace('/d/uid?${__url_time_range}')).toBe('/d/uid?from=now-6h&to=now');
   });
 });
