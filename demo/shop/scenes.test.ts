@@ -214,6 +214,11 @@ describe('what each story moves', () => {
     expect(lag(20)).toBeGreaterThan(30_000);
     expect(lag(44)).toBeLessThan(lag(37));
     expect(lagAt(world, 'analytics', T0 + 20 * MINUTE)).toBeLessThan(60);
+    const refused = rows(tell('midnight-batch'), 'payload_samples').filter(
+      (one) => one.kind === 'usage' && minuteOf(one.at) >= 0
+    );
+    expect(refused).toHaveLength(truth.usage.refused);
+    expect(JSON.parse(refused[0].payload as string)).toMatchObject({ schema_version: 2, charge: { currency: 'EUR' } });
     const runs = rows(tell('midnight-batch'), 'batch_runs').filter((one) => one.job === 'nightly-billing');
     expect(runs.map((one) => `${one.status} ${one.schema_version}`)).toEqual([
       'running 2',

@@ -1,5 +1,5 @@
 /** The shop as a stream: what becomes known between two moments. History and live are the same thing, asked in other steps. */
-import { runsBetween, usageBetween } from './billing';
+import { runsBetween, usageBetween, type UsageEvent } from './billing';
 import { COST_DELAY, COST_EVERY, costsBetween, invocationsBetween } from './costs';
 import { deploysBetween } from './deploys';
 import { happeningsBetween } from './happenings';
@@ -54,6 +54,13 @@ export interface Batch {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const euros = (cents: number) => (cents / 100).toFixed(2);
+
+/** A usage event that the consumer refused, as it came: with the schema change the amount is called otherwise. */
+function refusedPayload({ eventId, userId, arrivedAt, kind, cents, schemaVersion }: UsageEvent): Row {
+  const amount = schemaVersion === 2 ? { charge: { minor: cents, currency: 'EUR' } } : { amount: null };
+  const payload = JSON.stringify({ event_id: eventId, kind, schema_version: schemaVersion, ...amount });
+  return [iso(arrivedAt), 'usage', 'refused', null, userId, null, null, null, payload, null];
+}
 
 const requestTexts = new Map<string, readonly [counter: string, histogram: string]>();
 
@@ -159,6 +166,9 @@ export class Shop {
       const { eventId, userId, happenedAt, arrivedAt, kind, cents, schemaVersion, valid } = one;
       const row = [eventId, userId, iso(happenedAt), iso(arrivedAt), kind, euros(cents), String(schemaVersion), valid];
       this.arrive('usage_events', arrivedAt, row, afterMs);
+      if (!valid) {
+        this.arrive('payload_samples', arrivedAt + SECOND, refusedPayload(one), afterMs);
+      }
     }
     for (const { runId, job, startedMs, endedMs, status, rows, schemaVersion } of runsBetween(world, fromMs, toMs)) {
       const row = (end: string | null, now: string, count: string | null) =>
