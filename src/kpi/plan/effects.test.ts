@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeploysMeta, Result } from '..';
+import { tileCount } from '../slices';
+import type { Work } from './work';
 import { column, HOUR, kpi, NOW, parsed, planned, run, SOURCES, type Cell, type FakeStores } from './testing';
 
 const MINUTE = 60_000;
@@ -180,4 +182,13 @@ describe('costs of view incidents', () => {
   test('are null without a KPI', () => {
     expect(column(incidents({}, shop(AT)), 'cost')).toEqual([null]);
   });
+});
+
+test('of a day only the hours of its weekdays before are asked in five minutes, the rest in hours', () => {
+  const outcome = planned(definitions, { kpi: 'orders', view: 'deploys', events: ['deploys'] });
+  const parts = outcome.ok ? (outcome.value as unknown as { plan: { work: Work } }).plan.work.parts : [];
+  const tiles = Math.max(...parts.map(({ runs }) => tileCount(runs)));
+  // A day and its hours around, five times, in five minutes: 28 days of them would be 8,064.
+  expect(tiles).toBeGreaterThan(5 * 288);
+  expect(tiles).toBeLessThan(3000);
 });

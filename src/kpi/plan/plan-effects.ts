@@ -86,10 +86,10 @@ function kpiWork(planning: Planning, target: KpiTarget, query: KpiQuery, coarse:
   // Changes at both ends of the range, and all between.
   const first = windowsOf(resolved.fromMs, beforeMs, afterMs, settleMs);
   const last = windowsOf(resolved.toMs, beforeMs, afterMs, settleMs);
-  const reach = reachOf(kpi.timeZone, first, usesWeeks(control, first));
+  const span = { before: first.before, after: { fromMs: first.after.fromMs, toMs: last.after.toMs } };
+  const { fromMs, fine } = reachOf(kpi.timeZone, span, usesWeeks(control, first));
   const toMs = Math.min(last.after.toMs, context.nowMs);
-  const fine = coarse ? [] : [[reach.fromMs, toMs] as const];
-  const asked = askSlices(planning, { ...target, by, filters }, { fromMs: reach.fromMs, toMs, fine });
+  const asked = askSlices(planning, { ...target, by, filters }, { fromMs, toMs, fine: coarse ? [] : fine });
   return {
     name: kpi.name,
     groups: by.map(({ name }) => name),
