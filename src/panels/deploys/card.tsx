@@ -198,6 +198,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 'none',
     background: 'none',
     padding: 0,
+    fontSize: 'inherit',
     color: theme.colors.text.link,
     textAlign: 'start',
     '&:hover': { textDecoration: 'underline' },

@@ -1,6 +1,5 @@
 import React, { useCallback, useId, useMemo } from 'react';
-import { LoadingState, PanelProps } from '@grafana/data';
-import type { DataFrame } from '@grafana/data';
+import { DataFrame, LoadingState, PanelProps } from '@grafana/data';
 import { NoPicture, PictureAndTable } from '../shared/picture-and-table';
 import { isSentence, useView } from '../shared/use-view';
 import { deploysTable } from './deploys-table';

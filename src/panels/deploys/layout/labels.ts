@@ -90,16 +90,19 @@ export function underMarks(marks: readonly DeployMark[], beside: readonly Word[]
     single.map(({ events }) => events[0])
   );
   const placed: Word[] = [];
-  // Under another mark a bare number would seem to be that one's: there it names its own.
+  // Under another mark a bare number would seem to be that one's: there it names its own, and only what matters stands there.
   const clear = (mark: DeployMark, x: number, width: number) =>
     marks.every((other) => other === mark || apart(other.hit, x, width));
   for (const event of order) {
     const mark = single.find(({ events }) => events[0] === event)!;
     const name = labelOf(event, lane);
     const effects = effectsOf(view, event);
-    const full = effects.map((text) => ({ text: `${name} · ${text}`, bare: false }));
+    const harm = mark.tint === 'worse' || mark.tint === 'better';
+    const own = (text: string) => ({ text: `${name} · ${text}`, bare: !harm });
     const bare = effects.map((text) => ({ text, bare: true }));
-    const fit = (named.has(name) ? [...bare, ...full] : [...full, ...bare])
+    const fit = (
+      named.has(name) ? [...bare, ...(harm ? effects.map(own) : [])] : bare.flatMap((one) => [own(one.text), one])
+    )
       .map(({ text, bare }) => {
         const width = measure(text, LABEL) + 6;
         const starts = [mark.hit.x, mark.hit.x + mark.hit.width - width];
