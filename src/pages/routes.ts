@@ -1,5 +1,6 @@
 import { CatalogPage } from './catalog/catalog-page';
 import { DefinitionsPage } from './definitions/definitions-page';
+import { HealthPage } from './health/health-page';
 import { KpiPage } from './kpi/kpi-page';
 import type { AppPage } from './shared/page';
 
@@ -8,4 +9,5 @@ export const PAGES: readonly AppPage[] = [
   { path: 'catalog', title: () => 'Catalog', Page: CatalogPage },
   { path: 'kpi/:uid/:name', title: ({ name }) => name, Page: KpiPage },
   { path: 'definitions/:uid?', title: () => 'Definitions', Page: DefinitionsPage },
+  { path: 'health', title: () => 'Health', Page: HealthPage },
 ];
