@@ -62,10 +62,18 @@ export function startPageServer(pageFolder) {
       response.writeHead(200, { 'content-type': TYPES['.json'] }).end(JSON.stringify(bootData()));
       return;
     }
+    const one = /^\/api\/datasources\/uid\/([^/]+)(\/health)?$/.exec(pathname);
+    const source = one && bootData().datasources.find(({ uid }) => uid === one[1]);
+    if (source) {
+      const listed = { ...source, version: 1, readOnly: source.uid !== 'plumbline' };
+      const answer = one[2] ? { status: 'OK', message: 'The page server has it.' } : listed;
+      response.writeHead(200, { 'content-type': TYPES['.json'] }).end(JSON.stringify(answer));
+      return;
+    }
     const base = pathname.startsWith(PLUGIN) ? pluginFolder : pageFolder;
     const relative = pathname.startsWith(PLUGIN)
       ? pathname.slice(PLUGIN.length)
-      : pathname === '/'
+      : pathname === '/' || pathname.startsWith('/a/')
         ? 'index.html'
         : pathname;
     const file = path.join(base, path.normalize(`/${relative}`));

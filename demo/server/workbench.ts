@@ -53,6 +53,7 @@ export interface Workbench {
 const VERSION = '13.1.1';
 const PLUGIN = 'plumbline-kpi-app';
 const KEPT_CALLS = 500;
+const OWN_TYPE = 'plumbline-kpi-datasource';
 
 export async function startWorkbenchServer(options: WorkbenchOptions): Promise<Workbench> {
   const server = options.server ?? http.createServer();
@@ -88,7 +89,8 @@ const faultSources = (): WorkbenchSource[] =>
   }));
 
 class App {
-  private readonly sources: ReadonlyMap<string, WorkbenchSource>;
+  private readonly sources: Map<string, WorkbenchSource>;
+  private readonly versions = new Map<string, number>();
   private readonly annotations: Annotations;
   private readonly now: () => number;
 
@@ -168,6 +170,9 @@ class App {
       const patched = annotation[1] === 'PATCH' ? this.annotations.patch(id, await readJson(request)) : undefined;
       return sendJson(response, 200, patched ?? this.annotations.get(id));
     }
+    if (uid && !uid[2] && request.method === 'PUT') {
+      return this.save(decodeURIComponent(uid[1]), request, response);
+    }
     switch (at) {
       case 'GET /api/datasources':
         return sendJson(
@@ -186,6 +191,25 @@ class App {
       default:
         throw new HttpError(404, 'Not found');
     }
+  }
+
+  /** As Grafana saves a data source: only ours may be, only over the version that was read, and only until the workbench ends. */
+  private async save(uid: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const source = this.sources.get(uid);
+    const body = (await readJson(request)) as { version?: number; jsonData?: WorkbenchSource['jsonData'] } | null;
+    if (!source || source.type !== OWN_TYPE) {
+      throw new HttpError(source ? 403 : 404, source ? 'Cannot update read-only data source' : 'Data source not found');
+    }
+    if (body?.version !== this.versionOf(uid)) {
+      throw new HttpError(409, 'Datasource has already been updated by someone else. Please reload and try again');
+    }
+    this.versions.set(uid, this.versionOf(uid) + 1);
+    this.sources.set(uid, { ...source, jsonData: body.jsonData ?? {} });
+    sendJson(response, 200, { message: 'Datasource updated', datasource: this.listed(this.sources.get(uid)!) });
+  }
+
+  private versionOf(uid: string): number {
+    return this.versions.get(uid) ?? 1;
   }
 
   private log(call: LoggedCall): void {
@@ -216,7 +240,21 @@ class App {
   private listed(source: DataSourceSettings): Record<string, unknown> {
     const id = [...this.sources.keys()].indexOf(source.uid) + 1;
     const { uid, name, type, jsonData } = source;
-    return { id, uid, orgId: 1, name, type, access: 'proxy', url: '', isDefault: id === 1, readOnly: true, jsonData };
+    const readOnly = type !== OWN_TYPE;
+    const version = this.versionOf(uid);
+    return {
+      id,
+      uid,
+      orgId: 1,
+      name,
+      type,
+      access: 'proxy',
+      url: '',
+      isDefault: id === 1,
+      readOnly,
+      version,
+      jsonData,
+    };
   }
 
   private boards(): readonly Board[] {
@@ -292,8 +330,9 @@ class App {
         return;
       }
     } else if (page !== null) {
-      // Only the page itself has no name; a missing file is a missing file.
-      if (sendFile(request, response, page, pathname === '/' ? 'index.html' : pathname.slice(1))) {
+      // Only the page itself has no name, or the address of a page of the app; a missing file is a missing file.
+      const isPage = pathname === '/' || pathname.startsWith('/a/');
+      if (sendFile(request, response, page, isPage ? 'index.html' : pathname.slice(1))) {
         return;
       }
     }

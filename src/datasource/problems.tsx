@@ -33,7 +33,7 @@ export function Problems({ diagnostics, label, onJump }: ProblemsProps) {
                   type="button"
                   className={styles.place}
                   onClick={() => onJump(d.place!.line, d.place!.column)}
-                  aria-label={`Go to line ${d.place.line}, column ${d.place.column}`}
+                  aria-label={`${d.place.line}:${d.place.column}, go to this line and column`}
                 >
                   {d.place.line}:{d.place.column}
                 </button>

@@ -20,8 +20,15 @@ Object.assign(window, {
       appSubUrl: '',
       appUrl: `${window.location.origin}/`,
     },
-    // What a Grafana viewer with no special rights would have.
-    user: { orgId: 1, orgRole: 'Viewer', login: 'workbench', isSignedIn: true, permissions: {}, timezone: 'browser' },
+    // Who tries the workbench may change its definitions; `?role=Viewer` shows what others see.
+    user: {
+      orgId: 1,
+      orgRole: new URLSearchParams(window.location.search).get('role') ?? 'Admin',
+      login: 'workbench',
+      isSignedIn: true,
+      permissions: {},
+      timezone: 'browser',
+    },
     navTree: [],
   },
 });

@@ -17,11 +17,16 @@ interface Props {
 export function Shell({ boot: { boards, demo }, route, change, children }: Props) {
   const styles = useStyles2(getStyles);
   const { isDark } = useTheme2();
-  const here = route.page === 'board' ? `board/${route.name || boards[0]?.uid}` : route.page;
+  const here =
+    route.page === 'board' ? `board/${route.name || boards[0]?.uid}` : route.page === 'a' ? route.name : route.page;
   const links = [
     ...boards.map((board) => ({
       path: `board/${board.uid}`,
       title: boards.length === 1 ? 'Board' : shortName(board.uid),
+    })),
+    ...['catalog', 'definitions', 'health'].map((page) => ({
+      path: `/a/plumbline-kpi-app/${page}`,
+      title: page.charAt(0).toUpperCase() + page.slice(1),
     })),
     { path: 'states', title: 'Panel states' },
     { path: 'explore', title: 'Explore' },

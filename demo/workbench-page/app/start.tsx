@@ -4,17 +4,19 @@ import { Alert, ErrorBoundaryAlert, GlobalStyles, PortalContainer } from '@grafa
 import React, { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BoardPage } from '../board/board-page';
+import { AppPage } from '../pages/app-page';
 import { ConfigPage } from '../pages/config-page';
 import { ExplorePage } from '../pages/explore-page';
 import { StatesPage } from '../pages/states-page';
 import { fetchBoot, type Boot } from '../runtime/boot';
 import { install, type Services } from '../runtime/install';
-import { followBoardLinks, useRoute, type ParamChange, type Route } from './navigation';
+import { followBoardLinks, followLinks, useRoute, type ParamChange, type Route } from './navigation';
 import { Shell } from './shell';
 
 export async function start(): Promise<void> {
   const boot = await fetchBoot();
   const services = await install(boot);
+  followLinks();
   followBoardLinks();
   createRoot(document.getElementById('root')!).render(<Workbench boot={boot} services={services} />);
 }
@@ -61,6 +63,8 @@ function PageOf({ boot, services, route, change }: PageProps) {
       return <StatesPage route={route} change={change} />;
     case 'explore':
       return <ExplorePage services={services} route={route} change={change} timeZone={boot.boards[0]?.json.timezone} />;
+    case 'a':
+      return <AppPage route={route} />;
     case 'config':
       return <ConfigPage services={services} route={route} />;
     default:

@@ -9,6 +9,8 @@ const ROOT = '/public/plugins/plumbline-kpi-app';
 
 const file = (id: string, folder: string): PluginFile => ({ id, folder, module: `${folder}/module.js` });
 
+export const APP_PLUGIN = file('plumbline-kpi-app', ROOT);
+
 export const DATA_SOURCE_PLUGIN = file('plumbline-kpi-datasource', `${ROOT}/datasource`);
 
 const panel = (id: string, folder: string): PluginFile => file(id, `${ROOT}/panels/${folder}`);

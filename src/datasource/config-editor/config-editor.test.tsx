@@ -106,7 +106,7 @@ describe('the settings of the data source', () => {
     const problems = screen.getByRole('list', { name: 'Problems with the definitions' });
     expect(problems).toHaveTextContent('unnit');
     const line = text.split('\n').findIndex((one) => one.includes('unnit')) + 1;
-    const jump = within(problems).getAllByRole('button', { name: new RegExp(`^Go to line ${line}, column`) })[0];
+    const jump = within(problems).getAllByRole('button', { name: new RegExp(`^${line}:\\d+, go to`) })[0];
     jump.focus();
     await user.keyboard('{Enter}');
     expect(editor.revealLineInCenter).toHaveBeenCalledWith(line);

@@ -34,7 +34,7 @@ export async function saveDefinitions(settings: Settings, definitions: string): 
   const { secureJsonFields: _, secureJsonData: __, ...rest } = settings;
   const data = { ...rest, jsonData: { ...settings.jsonData, definitions } };
   try {
-    // Grafana before 11.3 does not compare versions of data sources for every store: look first.
+    // Grafana refuses an old version itself (409); looking first says it in our words and before anything is sent.
     const now = await readSettings(settings.uid);
     if (now.version !== settings.version) {
       return { ok: false, why: 'conflict', reason: 'Somebody else saved these settings since you opened them.' };
