@@ -25,6 +25,13 @@ const ALTERING = [
   'ties',
   'exclude',
   'constant',
+  // Experiments.
+  'exposures',
+  'variants',
+  'control',
+  'metrics',
+  'fromMs',
+  'toMs',
 ];
 
 /** Of an objective: what decides how much of the budget is left. Not its name on screens, its alerts or its consequences. */

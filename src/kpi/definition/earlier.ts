@@ -5,9 +5,16 @@ import type { Report } from './report';
 import { entryOf, placeOf, type Syntax } from './syntax';
 import type { OwnedDefinition } from './types';
 
+/** Kinds whose earlier contracts are kept; of any other, a second document of a name is a double, whatever it says. */
+const KEPT = ['KPI', 'Funnel'];
+
 /** Whether a document says so itself; told before it is read, because its name is no double of the present one's. */
 export function isSuperseded(root: Syntax): boolean {
   const spec = root.type === 'mapping' ? entryOf(root, 'spec')?.value : undefined;
+  const kind = root.type === 'mapping' ? entryOf(root, 'kind')?.value : undefined;
+  if (kind?.type !== 'scalar' || KEPT.indexOf(kind.text) < 0) {
+    return false;
+  }
   const said = spec?.type === 'mapping' ? entryOf(spec, 'superseded')?.value : undefined;
   return said?.type === 'scalar' && said.plain && said.text === 'true';
 }

@@ -63,6 +63,13 @@ export function AreaTable({ area: { area, entries, kpis }, answers, nowMs }: Pro
   );
 }
 
+/** A KPI or funnel has a page; any other kind is shown where it is written. */
+function entryHref({ definition, dataSource: { uid } }: CatalogEntry): string {
+  return ['KPI', 'Funnel'].includes(definition.kind)
+    ? pageHref('kpi', uid, definition.name)
+    : `${pageHref('definitions', uid)}?at=${encodeURIComponent(definition.name)}`;
+}
+
 interface RowProps {
   readonly entry: CatalogEntry;
   readonly answers: Answers;
@@ -89,7 +96,7 @@ function Row({ entry, answers, nowMs, isClosed, onToggle }: RowProps) {
             />
           )}
           <div>
-            <a className={styles.link} href={pageHref('kpi', dataSource.uid, definition.name)}>
+            <a className={styles.link} href={entryHref(entry)}>
               {name}
             </a>
             <div className={styles.hint}>

@@ -149,7 +149,9 @@ export function explorePath({ definition, dataSource }: Found): string {
       ? 'funnel'
       : definition.kind === 'KPI' && definition.measure.kind === 'composite'
         ? 'budget'
-        : 'series';
+        : (definition.kind as string) === 'Experiment'
+          ? 'experiment'
+          : 'series';
   const pane = {
     datasource: dataSource.uid,
     queries: [{ refId: 'A', datasource, kpi: definition.name, view }],

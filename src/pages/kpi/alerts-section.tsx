@@ -54,7 +54,7 @@ function Written({ kpi: { objectives, thresholds, unit, alerting } }: { readonly
     ...(alerting.suppress ? [`Held back after ${alerting.suppress.events}.`] : []),
   ];
   return (
-    <ul>
+    <ul style={{ paddingInlineStart: 20 }}>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

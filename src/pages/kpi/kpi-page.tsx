@@ -78,7 +78,7 @@ function Contract(props: Omit<ContractProps, 'nowMs'>) {
           <LinkButton
             variant="secondary"
             icon="document-info"
-            href={`${pageHref('report')}?ds=${encodeURIComponent(dataSource.uid)}&kpi=${encodeURIComponent(definition.name)}`}
+            href={`${pageHref('report', dataSource.uid)}?kpi=${encodeURIComponent(definition.name)}`}
           >
             Incident report
           </LinkButton>

@@ -50,7 +50,9 @@ function inUnit(value: number, unit: string, number: Words, share: Words, second
 /** `12 min ago`, `just now`; instants are UTC epoch ms. */
 export function ago(ms: number, nowMs: number): string {
   const seconds = Math.round((nowMs - ms) / 1000);
-  return seconds < 60 ? 'just now' : `${shortDuration(seconds)} ago`;
+  // Nobody needs the seconds of what is minutes old.
+  const rounded = seconds < 60 ? seconds : Math.round(seconds / 60) * 60;
+  return seconds < 60 ? 'just now' : `${shortDuration(rounded)} ago`;
 }
 
 /** `2026-11-25 14:05 (Europe/Berlin)`. */
