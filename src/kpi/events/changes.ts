@@ -72,9 +72,9 @@ function changesOf(
   let current: Running | undefined;
   const event = (to: Running, atMs: number, kind: EventKind) =>
     found.push({ atMs, endMs: null, kind, texts: textsOf(from, to.labels) });
-  /** Goes back from what ended before `atMs` to what still ran then, perhaps several times. */
+  /** Goes back from what ended well before `atMs` to what still ran then, perhaps several times. A handover is no way back. */
   const settle = (atMs: number) => {
-    while (current && current.toMs < atMs && current.toMs < toMs - gapMs) {
+    while (current && current.toMs < atMs - gapMs && current.toMs < toMs - gapMs) {
       const ended: Running = current;
       const left = starts.filter(
         (one) => one !== ended && isBefore(one, ended, order) && one.toMs > ended.toMs + gapMs

@@ -61,7 +61,7 @@ export function MomentTooltip({ chart, row, events, x, y, linked }: TooltipProps
               ⚑ deploy {event.label} · {momentOf(chart, event.atMs)}
             </div>
           ))}
-          {events.length > MOST_EVENTS && <div>and {events.length - MOST_EVENTS} more deploys</div>}
+          {events.length > MOST_EVENTS && <div>and {events.length - MOST_EVENTS} more events</div>}
           {linked && <div className={styles.quiet}>{LINKS_HINT}</div>}
         </div>
       </VizTooltipContainer>
