@@ -121,6 +121,20 @@ describe('the view impact', () => {
     expect(first(result, 'before')).toBeCloseTo(0.99, 3);
   });
 
+  test('rows that may still come, or ripen, are no loss: tables are seen as far as they are closed, counters up to now', () => {
+    const at = NOW - 30 * MINUTE;
+    const ripe = shop(0);
+    const young: FakeStores['cell'] = (source, word, start, end, segment) =>
+      ripe(source, word, start, end, segment)!.map((value) =>
+        word === 'numerator' && start >= NOW - 10 * MINUTE && source === 'shop-db' ? value / 2 : value
+      ) as never;
+    const table = impact('success', { cell: young }, { deploy: `deploys/${at}/shop/v9` });
+    expect(first(table, 'verdict')).not.toBe('worse');
+    expect(meta(table).after.toMs).toBe(NOW - 10 * MINUTE);
+    expect(codes(table)).toContain('PL4061');
+    expect(meta(impact('requests', { cell: young }, { deploy: `deploys/${at}/shop/v9` })).after.toMs).toBe(NOW);
+  });
+
   test('takes the event’s own record where the store has it', () => {
     const result = impact('success', { cell: shop(0), events: [{ at: AT, service: 'shop', version: 'v9' }] });
     expect(meta(result).event).toMatchObject({ id: ID, title: 'shop v9', source: 'shop-db' });

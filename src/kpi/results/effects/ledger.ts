@@ -63,10 +63,15 @@ const measured = ({ slices, store, closedMs }: PartAnswer): MeasuredPart => ({
   closedMs,
 });
 
-/** Two sources, or a number that has no total to be late together with: only what is closed counts. */
+/**
+ * Rows of a table come late, and ripen: a session is there before it has bought. What is not closed would look like a loss beside the time before, so
+ * it does not count; only a ratio of counters of one Prometheus, whose parts are late together, is seen up to now.
+ */
 function seenUntil(kpi: KpiDefinition, parts: Parts): number {
   const all = Object.values(parts) as PartAnswer[];
-  const together = kpi.measure.kind === 'ratio' && parts.numerator?.source === parts.denominator?.source;
+  const { numerator, denominator } = parts;
+  const together =
+    kpi.measure.kind === 'ratio' && denominator?.store === 'prometheus' && numerator?.source === denominator.source;
   return together ? Infinity : Math.min(...all.map(({ closedMs }) => closedMs));
 }
 

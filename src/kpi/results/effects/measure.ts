@@ -1,4 +1,5 @@
 /** The effect of one change on one ledger. */
+import { errorBudget } from '../../alerting';
 import type { KpiDefinition } from '../../definition/types';
 import { effectOf, lossOf, pValueOf, type ControlPair, type Effect, type EffectInput, type Loss } from '../../stats';
 import { COVERAGE_FLOOR } from '../doubts';
@@ -42,7 +43,7 @@ export function mattersOf(kpi: KpiDefinition, family: Ledger['family'], expected
   const [objective] = kpi.objectives;
   if (family === 'share') {
     return objective && objective.budgetingMethod === 'Occurrences'
-      ? (1 - Number(objective.target)) / 2
+      ? errorBudget(objective.target) / 2
       : (expected ?? 1) > 0.5
         ? POINTS
         : MATTERS * (expected ?? 0);
