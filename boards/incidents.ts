@@ -25,10 +25,8 @@ export function incidents(id: number, title: string, place: Place, { alerts }: W
       : 'Incidents of the chosen area in this time, newest first. A title leads to the incident.',
     place,
   };
-  return table(
-    about,
-    [ask({ view: 'incidents', area: '$area', ...(alerts ? {} : { kinds: ['incident'] as const }) })],
-    {
+  return (
+    table(about, [ask({ view: 'incidents', area: '$area', ...(alerts ? {} : { kinds: ['incident'] as const }) })], {
       time: { displayName: 'Began', unit: 'time:DD MMM HH:mm', 'custom.width': 105 },
       ongoing: {
         displayName: 'State',
@@ -40,9 +38,9 @@ export function incidents(id: number, title: string, place: Place, { alerts }: W
       },
       title: { displayName: 'What', ...cellLink('Open the incident', '${__data.fields.link}', true) },
       duration: { displayName: 'Lasted', unit: 'dtdurations', decimals: 0, 'custom.width': 90 },
-      severity: alerts ? { displayName: 'Severity', 'custom.width': 80 } : null,
-      service: alerts ? { displayName: 'Service', 'custom.width': 100 } : null,
-      team: alerts ? { displayName: 'Team', 'custom.width': 90 } : null,
+      severity: alerts ? { displayName: 'Severity', 'custom.width': 75 } : null,
+      service: alerts ? { displayName: 'Service', 'custom.width': 90 } : null,
+      team: null,
       runbook: alerts
         ? { displayName: 'Runbook', 'custom.width': 90, ...cellLink('What to do', '${__value.raw}', true) }
         : null,
@@ -52,8 +50,10 @@ export function incidents(id: number, title: string, place: Place, { alerts }: W
       link: null,
       badEvents: null,
       cost: { displayName: 'Cost', decimals: 0, 'custom.width': 70 },
-    }
-  )
-    .noValue(alerts ? 'No incident and no alert in this time.' : 'No incident in this time.')
-    .overrideByName('time', settings({ 'custom.align': 'left' }));
+    })
+      .noValue(alerts ? 'No incident and no alert in this time.' : 'No incident in this time.')
+      // What is not known of one incident is another thing than that there is none.
+      .overrideByRegexp('.*', settings({ noValue: '–' }))
+      .overrideByName('time', settings({ 'custom.align': 'left' }))
+  );
 }
