@@ -80,7 +80,7 @@ interface RowProps {
 
 function Row({ entry, answers, nowMs, isClosed, onToggle }: RowProps) {
   const styles = useStyles2(getStyles);
-  const { definition, dataSource, depth, hasChildren, feeds } = entry;
+  const { definition, depth, hasChildren, feeds } = entry;
   const { status, freshness, series } = liveOf(entry, answers, nowMs);
   const name = definition.displayName;
   return (
