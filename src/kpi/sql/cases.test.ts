@@ -6,6 +6,7 @@ import { SQL_DIALECTS, type SqlDialect } from '../definition/types';
 import { AGGREGATES } from './cases/aggregates';
 import { EVENTS, EVENT_COLUMNS, GOLDEN, buildCase, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
+import { EXPERIMENTS } from './cases/experiments';
 import { FUNNELS } from './cases/funnels';
 import { RETENTIONS } from './cases/retentions';
 import { ROWS } from './cases/rows';
@@ -16,6 +17,7 @@ const CASES: readonly SqlCase[] = [
   ...SLICES,
   ...AGGREGATES,
   ...CONDITIONS,
+  ...EXPERIMENTS,
   ...FUNNELS,
   ...RETENTIONS,
   ...ROWS,

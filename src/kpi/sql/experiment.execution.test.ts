@@ -64,7 +64,7 @@ const moves = fc.array(
       fc.constant(null)
     ),
   }),
-  { maxLength: 14 }
+  { minLength: 5, maxLength: 16 }
 );
 
 const RANGES = [
@@ -98,7 +98,7 @@ const AMOUNT: MetricOf = { kind: 'sum', value: { field: 'amount' } };
 const MODES: ReadonlyArray<Pick<ExperimentRule, 'of' | 'per' | 'windowMs' | 'lookbackMs'>> = [
   { of: 'sum', windowMs: 2 * DAY, lookbackMs: 3 * DAY },
   { of: 'sum' },
-  { of: 'rows', windowMs: DAY, lookbackMs: 4 * DAY },
+  { of: 'rows', windowMs: 3 * DAY, lookbackMs: 12 * DAY },
   { of: 'any', windowMs: 2 * DAY + 1, lookbackMs: 2 * DAY },
   { of: 'any' },
   { of: 'sum', per: 'rows', windowMs: 3 * DAY },

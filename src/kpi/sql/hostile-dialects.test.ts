@@ -14,6 +14,7 @@ import { SQL_DIALECTS, type Condition, type SqlDialect } from '../definition/typ
 import type { Outcome } from '../diagnostics';
 import {
   buildEvents,
+  buildExperiment,
   buildFunnel,
   buildRetention,
   buildRows,
@@ -97,6 +98,17 @@ const SHAPES: Readonly<Record<string, (dialect: SqlDialect, value: string) => Ou
         },
         { name: 'newest', of: { kind: 'newest' }, where: [] },
       ],
+    }),
+  experiment: (dialect, value) =>
+    buildExperiment({
+      ...rows(dialect),
+      ...{ unit: 'who', variant: 'var-iant', variants: ['one', value], where: holes(value), filters: holes(value) },
+      ...{ groups, ties: ['dev-ice'], sinceMs: T0, fromMs: T0 + HOUR, toMs: T0 + 24 * HOUR, asOfMs: T0 + 48 * HOUR },
+      metric: {
+        ...{ relation: { table: 'shop.orders' }, time: 'at', timeType: 'unixMillis', actor: 'buyer' },
+        ...{ where: holes(value), of: { kind: 'sum', value: { field: 'amount' } } },
+        ...{ windowMs: HOUR, lookbackMs: HOUR },
+      },
     }),
   events: (dialect, value) =>
     buildEvents({ ...rows(dialect), fields: groups, where: holes(value), fromMs: T0, toMs: T0 + 1500, limit: 10 }),

@@ -11,6 +11,7 @@ import { describeWith } from '../../../tests/setup/needs';
 import type { SqlDialect } from '../definition/types';
 import { EVENTS, EVENT_COLUMNS, buildCase, type SqlCase } from './cases/case';
 import { CONDITIONS } from './cases/conditions';
+import { EXPERIMENTS } from './cases/experiments';
 import { FUNNELS } from './cases/funnels';
 import { RETENTIONS } from './cases/retentions';
 import { ROWS } from './cases/rows';
@@ -18,7 +19,15 @@ import { SLICES } from './cases/slices';
 import { VALUES } from './cases/values';
 import { buildSlices } from './slices';
 
-const CASES: readonly SqlCase[] = [...SLICES, ...CONDITIONS, ...FUNNELS, ...RETENTIONS, ...ROWS, ...VALUES];
+const CASES: readonly SqlCase[] = [
+  ...SLICES,
+  ...CONDITIONS,
+  ...EXPERIMENTS,
+  ...FUNNELS,
+  ...RETENTIONS,
+  ...ROWS,
+  ...VALUES,
+];
 
 const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
 

@@ -1,8 +1,18 @@
 /** The corpus: one case, its text in every dialect, and the rows it gives. Only tests import this folder. */
 import type { SqlDialect } from '../../definition/types';
 import type { Code } from '../../diagnostics';
-import { buildFunnel, buildRetention, buildRows, buildSlices, buildSpans, buildTraces, buildValues } from '../index';
+import {
+  buildExperiment,
+  buildFunnel,
+  buildRetention,
+  buildRows,
+  buildSlices,
+  buildSpans,
+  buildTraces,
+  buildValues,
+} from '../index';
 import type {
+  ExperimentQuery,
   FunnelQuery,
   RetentionQuery,
   RowsQuery,
@@ -21,6 +31,7 @@ export type Expected = string | typeof GOLDEN | { readonly refused: Code };
 export type CaseQuery =
   | { readonly build: 'slices'; readonly query: Omit<SliceQuery, 'dialect'> }
   | { readonly build: 'funnel'; readonly query: Omit<FunnelQuery, 'dialect'> }
+  | { readonly build: 'experiment'; readonly query: Omit<ExperimentQuery, 'dialect'> }
   | { readonly build: 'retention'; readonly query: Omit<RetentionQuery, 'dialect'> }
   | { readonly build: 'rows'; readonly query: Omit<RowsQuery, 'dialect'> }
   | { readonly build: 'traces'; readonly query: Omit<TracesQuery, 'dialect'> }
@@ -33,6 +44,8 @@ export function buildCase(of: CaseQuery, dialect: SqlDialect) {
       return buildSlices({ ...of.query, dialect });
     case 'funnel':
       return buildFunnel({ ...of.query, dialect });
+    case 'experiment':
+      return buildExperiment({ ...of.query, dialect });
     case 'retention':
       return buildRetention({ ...of.query, dialect });
     case 'rows':

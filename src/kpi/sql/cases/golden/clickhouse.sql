@@ -324,6 +324,213 @@ WHERE `relation`.`at` >= toDateTime(1767175200)
   AND (`relation`.`device` NOT IN ('o''brien', 'a\\b', '\x24__interval', '\x5B[x]]') OR `relation`.`device` IS NULL)
 GROUP BY 1;
 
+-- experiment: sums within a window, and of the time before; some saw several variants
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    CASE WHEN `relation`.`page` = 'A' THEN 0 WHEN `relation`.`page` = 'C' THEN 1 WHEN `relation`.`page` IS NOT NULL THEN 2 END AS `v`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` IN ('A', 'C')
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `plumbline_exposed`.`u` AS `u`,
+    COALESCE(minOrNull(CASE WHEN `plumbline_exposed`.`v` IS NOT NULL THEN `plumbline_exposed`.`t` END), minOrNull(`plumbline_exposed`.`t`)) AS `t0`,
+    minOrNull(`plumbline_exposed`.`v`) AS `lo`,
+    maxOrNull(`plumbline_exposed`.`v`) AS `hi`
+  FROM `plumbline_exposed`
+  GROUP BY 1
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `plumbline_units`.`u` AS `u`,
+    `plumbline_units`.`t0` AS `t0`,
+    CASE WHEN `plumbline_units`.`lo` IS NULL THEN 4 WHEN `plumbline_units`.`lo` <> `plumbline_units`.`hi` THEN 3 ELSE `plumbline_units`.`lo` END AS `v`
+  FROM `plumbline_units`
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    `relation`.`amount` AS `m`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767171600)
+    AND `relation`.`at` <= toDateTime(1767366001)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767222000000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767315600001000
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    `plumbline_chosen`.`t0` AS `t0`,
+    CAST(COALESCE(sumOrNull(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` AND `plumbline_happened`.`t` <= (`plumbline_chosen`.`t0` + 3600000000) THEN `plumbline_happened`.`m` END), 0) AS Nullable(Float64)) AS `y`,
+    CAST(COALESCE(sumOrNull(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` >= (`plumbline_chosen`.`t0` + (-3600000000)) AND `plumbline_happened`.`t` < `plumbline_chosen`.`t0` THEN `plumbline_happened`.`m` END), 0) AS Nullable(Float64)) AS `x`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2, 3
+)
+SELECT
+  `plumbline_outcomes`.`v` AS `variant`,
+  COUNT(*) AS `exposed`,
+  COUNT(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN 1 END) AS `ripe`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN `plumbline_outcomes`.`y` END), CAST(0 AS Nullable(Float64))) AS `sy`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN `plumbline_outcomes`.`y` * `plumbline_outcomes`.`y` END), CAST(0 AS Nullable(Float64))) AS `syy`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN `plumbline_outcomes`.`x` END), CAST(0 AS Nullable(Float64))) AS `sx`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN `plumbline_outcomes`.`x` * `plumbline_outcomes`.`x` END), CAST(0 AS Nullable(Float64))) AS `sxx`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767351600000000 THEN `plumbline_outcomes`.`x` * `plumbline_outcomes`.`y` END), CAST(0 AS Nullable(Float64))) AS `sxy`
+FROM `plumbline_outcomes`
+GROUP BY 1;
+
+-- experiment: conversions by the device of the exposure, filtered; a window that is not over
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    CASE WHEN `relation`.`page` = 'A' THEN 0 WHEN `relation`.`page` = 'C' THEN 1 WHEN `relation`.`page` IS NOT NULL THEN 2 END AS `v`,
+    CASE WHEN `relation`.`page` IS NULL THEN 1 ELSE 0 END AS `n`,
+    CASE WHEN `relation`.`device` <> 'desktop' OR `relation`.`device` IS NULL THEN 1 ELSE 0 END AS `f`,
+    CAST(`relation`.`device` AS Nullable(String)) AS `g1`,
+    CAST(`relation`.`device` AS Nullable(String)) AS `k1`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` = 'A'
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `plumbline_exposed`.`u` AS `u`,
+    `plumbline_exposed`.`t` AS `t0`,
+    minOrNull(`plumbline_exposed`.`v`) OVER (PARTITION BY `plumbline_exposed`.`u`) AS `lo`,
+    maxOrNull(`plumbline_exposed`.`v`) OVER (PARTITION BY `plumbline_exposed`.`u`) AS `hi`,
+    `plumbline_exposed`.`f` AS `f`,
+    `plumbline_exposed`.`g1` AS `g1`,
+    ROW_NUMBER() OVER (PARTITION BY `plumbline_exposed`.`u` ORDER BY `plumbline_exposed`.`n`, `plumbline_exposed`.`t`, `plumbline_exposed`.`k1` NULLS LAST) AS `place`
+  FROM `plumbline_exposed`
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `plumbline_units`.`u` AS `u`,
+    `plumbline_units`.`t0` AS `t0`,
+    CASE WHEN `plumbline_units`.`lo` IS NULL THEN 4 WHEN `plumbline_units`.`lo` <> `plumbline_units`.`hi` THEN 3 ELSE `plumbline_units`.`lo` END AS `v`,
+    `plumbline_units`.`g1` AS `g1`
+  FROM `plumbline_units`
+  WHERE `plumbline_units`.`place` = 1
+    AND `plumbline_units`.`f` = 1
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    1 AS `m`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767366000)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767315600000000
+    AND `relation`.`page` IN ('B', 'C')
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    `plumbline_chosen`.`t0` AS `t0`,
+    `plumbline_chosen`.`g1` AS `g1`,
+    CAST(COALESCE(maxOrNull(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` AND `plumbline_happened`.`t` <= (`plumbline_chosen`.`t0` + 7200000000) THEN 1 END), 0) AS Nullable(Float64)) AS `y`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2, 3, 4
+)
+SELECT
+  `plumbline_outcomes`.`v` AS `variant`,
+  `plumbline_outcomes`.`g1` AS `device`,
+  COUNT(*) AS `exposed`,
+  COUNT(CASE WHEN `plumbline_outcomes`.`t0` < 1767308400000000 THEN 1 END) AS `ripe`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767308400000000 THEN `plumbline_outcomes`.`y` END), CAST(0 AS Nullable(Float64))) AS `sy`,
+  COALESCE(sumOrNull(CASE WHEN `plumbline_outcomes`.`t0` < 1767308400000000 THEN `plumbline_outcomes`.`y` * `plumbline_outcomes`.`y` END), CAST(0 AS Nullable(Float64))) AS `syy`
+FROM `plumbline_outcomes`
+GROUP BY 1, 2;
+
+-- experiment: a ratio of sums to the end of the range, with a variant that nobody named
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    CASE WHEN `relation`.`page` = 'C' THEN 0 WHEN `relation`.`page` IS NOT NULL THEN 1 END AS `v`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`page` = 'A'
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `plumbline_exposed`.`u` AS `u`,
+    COALESCE(minOrNull(CASE WHEN `plumbline_exposed`.`v` IS NOT NULL THEN `plumbline_exposed`.`t` END), minOrNull(`plumbline_exposed`.`t`)) AS `t0`,
+    minOrNull(`plumbline_exposed`.`v`) AS `lo`,
+    maxOrNull(`plumbline_exposed`.`v`) AS `hi`
+  FROM `plumbline_exposed`
+  GROUP BY 1
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `plumbline_units`.`u` AS `u`,
+    `plumbline_units`.`t0` AS `t0`,
+    CASE WHEN `plumbline_units`.`lo` IS NULL THEN 3 WHEN `plumbline_units`.`lo` <> `plumbline_units`.`hi` THEN 2 ELSE `plumbline_units`.`lo` END AS `v`
+  FROM `plumbline_units`
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    `relation`.`who` AS `u`,
+    toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
+    `relation`.`amount` AS `m`,
+    1 AS `d`,
+    1 AS `b`
+  FROM `shop`.`events` AS `relation`
+  WHERE `relation`.`at` >= toDateTime(1767175200)
+    AND `relation`.`at` <= toDateTime(1767362400)
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) >= 1767225600000000
+    AND toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) < 1767312000000000
+    AND `relation`.`amount` IS NOT NULL
+    AND `relation`.`who` IS NOT NULL
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    CAST(COALESCE(sumOrNull(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` THEN `plumbline_happened`.`m` END), 0) AS Nullable(Float64)) AS `y`,
+    CAST(COALESCE(sumOrNull(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` THEN `plumbline_happened`.`d` END), 0) AS Nullable(Float64)) AS `x`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2
+)
+SELECT
+  `plumbline_outcomes`.`v` AS `variant`,
+  COUNT(*) AS `exposed`,
+  COUNT(*) AS `ripe`,
+  COALESCE(sumOrNull(`plumbline_outcomes`.`y`), CAST(0 AS Nullable(Float64))) AS `sy`,
+  COALESCE(sumOrNull(`plumbline_outcomes`.`y` * `plumbline_outcomes`.`y`), CAST(0 AS Nullable(Float64))) AS `syy`,
+  COALESCE(sumOrNull(`plumbline_outcomes`.`x`), CAST(0 AS Nullable(Float64))) AS `sx`,
+  COALESCE(sumOrNull(`plumbline_outcomes`.`x` * `plumbline_outcomes`.`x`), CAST(0 AS Nullable(Float64))) AS `sxx`,
+  COALESCE(sumOrNull(`plumbline_outcomes`.`x` * `plumbline_outcomes`.`y`), CAST(0 AS Nullable(Float64))) AS `sxy`
+FROM `plumbline_outcomes`
+GROUP BY 1;
+
 -- funnel: Mixpanel: the first start only reaches B
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
   SELECT

@@ -1,3 +1,198 @@
+-- experiment: sums within a window, and of the time before; some saw several variants
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    CASE WHEN "page" = 'A' THEN 0 WHEN "page" = 'C' THEN 1 WHEN "page" IS NOT NULL THEN 2 END AS "v"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "page" IN ('A', 'C')
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    COALESCE(MIN(CASE WHEN "v" IS NOT NULL THEN "t" END), MIN("t")) AS "t0",
+    MIN("v") AS "lo",
+    MAX("v") AS "hi"
+  FROM "plumbline_exposed"
+  GROUP BY 1
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 4 WHEN "lo" <> "hi" THEN 3 ELSE "lo" END AS "v"
+  FROM "plumbline_units"
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    "amount" AS "m",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" > '2025-12-31 22:59:59.999999+00'
+    AND "at" <= '2026-01-02 01:00:00.000999+00'
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    "plumbline_chosen"."t0" AS "t0",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" AND "plumbline_happened"."t" <= ("plumbline_chosen"."t0" + 3600000000) THEN "plumbline_happened"."m" END), 0) AS DOUBLE) AS "y",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" >= ("plumbline_chosen"."t0" + (-3600000000)) AND "plumbline_happened"."t" < "plumbline_chosen"."t0" THEN "plumbline_happened"."m" END), 0) AS DOUBLE) AS "x"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY 1, 2, 3
+)
+SELECT
+  "v" AS "variant",
+  COUNT(*) AS "exposed",
+  COUNT(CASE WHEN "t0" < 1767351600000000 THEN 1 END) AS "ripe",
+  COALESCE(SUM(CASE WHEN "t0" < 1767351600000000 THEN "y" END), CAST(0 AS DOUBLE)) AS "sy",
+  COALESCE(SUM(CASE WHEN "t0" < 1767351600000000 THEN "y" * "y" END), CAST(0 AS DOUBLE)) AS "syy",
+  COALESCE(SUM(CASE WHEN "t0" < 1767351600000000 THEN "x" END), CAST(0 AS DOUBLE)) AS "sx",
+  COALESCE(SUM(CASE WHEN "t0" < 1767351600000000 THEN "x" * "x" END), CAST(0 AS DOUBLE)) AS "sxx",
+  COALESCE(SUM(CASE WHEN "t0" < 1767351600000000 THEN "x" * "y" END), CAST(0 AS DOUBLE)) AS "sxy"
+FROM "plumbline_outcomes"
+GROUP BY 1;
+
+-- experiment: conversions by the device of the exposure, filtered; a window that is not over
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    CASE WHEN "page" = 'A' THEN 0 WHEN "page" = 'C' THEN 1 WHEN "page" IS NOT NULL THEN 2 END AS "v",
+    CASE WHEN "page" IS NULL THEN 1 ELSE 0 END AS "n",
+    CASE WHEN "device" <> 'desktop' OR "device" IS NULL THEN 1 ELSE 0 END AS "f",
+    CAST("device" AS VARCHAR) AS "g1",
+    CAST("device" AS VARCHAR) AS "k1"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "page" = 'A'
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    "t" AS "t0",
+    MIN("v") OVER (PARTITION BY "u") AS "lo",
+    MAX("v") OVER (PARTITION BY "u") AS "hi",
+    "f",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u" ORDER BY "n", "t", "k1" COLLATE "C" NULLS LAST) AS "place"
+  FROM "plumbline_exposed"
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 4 WHEN "lo" <> "hi" THEN 3 ELSE "lo" END AS "v",
+    "g1"
+  FROM "plumbline_units"
+  WHERE "place" = 1
+    AND "f" = 1
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    1 AS "m",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" <= '2026-01-02 00:59:59.999999+00'
+    AND "page" IN ('B', 'C')
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    "plumbline_chosen"."t0" AS "t0",
+    "plumbline_chosen"."g1" AS "g1",
+    CAST(COALESCE(MAX(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" AND "plumbline_happened"."t" <= ("plumbline_chosen"."t0" + 7200000000) THEN 1 END), 0) AS DOUBLE) AS "y"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY 1, 2, 3, 4
+)
+SELECT
+  "v" AS "variant",
+  "g1" AS "device",
+  COUNT(*) AS "exposed",
+  COUNT(CASE WHEN "t0" < 1767308400000000 THEN 1 END) AS "ripe",
+  COALESCE(SUM(CASE WHEN "t0" < 1767308400000000 THEN "y" END), CAST(0 AS DOUBLE)) AS "sy",
+  COALESCE(SUM(CASE WHEN "t0" < 1767308400000000 THEN "y" * "y" END), CAST(0 AS DOUBLE)) AS "syy"
+FROM "plumbline_outcomes"
+GROUP BY 1, 2;
+
+-- experiment: a ratio of sums to the end of the range, with a variant that nobody named
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    CASE WHEN "page" = 'C' THEN 0 WHEN "page" IS NOT NULL THEN 1 END AS "v"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "page" = 'A'
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    COALESCE(MIN(CASE WHEN "v" IS NOT NULL THEN "t" END), MIN("t")) AS "t0",
+    MIN("v") AS "lo",
+    MAX("v") AS "hi"
+  FROM "plumbline_exposed"
+  GROUP BY 1
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 3 WHEN "lo" <> "hi" THEN 2 ELSE "lo" END AS "v"
+  FROM "plumbline_units"
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    "who" AS "u",
+    epoch_us("at") AS "t",
+    "amount" AS "m",
+    1 AS "d",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01 00:00:00+00'
+    AND "at" < '2026-01-02 00:00:00+00'
+    AND "amount" IS NOT NULL
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" THEN "plumbline_happened"."m" END), 0) AS DOUBLE) AS "y",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" THEN "plumbline_happened"."d" END), 0) AS DOUBLE) AS "x"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY 1, 2
+)
+SELECT
+  "v" AS "variant",
+  COUNT(*) AS "exposed",
+  COUNT(*) AS "ripe",
+  COALESCE(SUM("y"), CAST(0 AS DOUBLE)) AS "sy",
+  COALESCE(SUM("y" * "y"), CAST(0 AS DOUBLE)) AS "syy",
+  COALESCE(SUM("x"), CAST(0 AS DOUBLE)) AS "sx",
+  COALESCE(SUM("x" * "x"), CAST(0 AS DOUBLE)) AS "sxx",
+  COALESCE(SUM("x" * "y"), CAST(0 AS DOUBLE)) AS "sxy"
+FROM "plumbline_outcomes"
+GROUP BY 1;
+
 -- retention: hours after the first start ever, one row
 WITH "plumbline_starts" AS ( -- the first start of each actor
   SELECT

@@ -296,6 +296,204 @@ WHERE "at" >= '2026-01-01T00:00:00'
   AND (NOT ("device" IN (N'o''brien', N'a\b', REPLACE(N'¤__interval' COLLATE Latin1_General_100_BIN2, N'¤', NCHAR(36)), REPLACE(N'§[x]]' COLLATE Latin1_General_100_BIN2, N'§', NCHAR(91))) AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'o''brien', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'a\b', '.') COLLATE Latin1_General_100_BIN2, CONCAT(REPLACE(N'¤__interval' COLLATE Latin1_General_100_BIN2, N'¤', NCHAR(36)), '.') COLLATE Latin1_General_100_BIN2, CONCAT(REPLACE(N'§[x]]' COLLATE Latin1_General_100_BIN2, N'§', NCHAR(91)), '.') COLLATE Latin1_General_100_BIN2)) OR "device" IS NULL)
 HAVING COUNT_BIG(*) > 0;
 
+-- experiment: sums within a window, and of the time before; some saw several variants
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 0 WHEN "page" = N'C' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2 THEN 1 WHEN "page" IS NOT NULL THEN 2 END AS "v"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" IN (N'A', N'C') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2))
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    COALESCE(MIN(CASE WHEN "v" IS NOT NULL THEN "t" END), MIN("t")) AS "t0",
+    MIN("v") AS "lo",
+    MAX("v") AS "hi"
+  FROM "plumbline_exposed"
+  GROUP BY "u", DATALENGTH("u")
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 4 WHEN "lo" <> "hi" THEN 3 ELSE "lo" END AS "v"
+  FROM "plumbline_units"
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    "amount" + 0.0 AS "m",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2025-12-31T23:00:00'
+    AND "at" >= CAST('2025-12-31T23:00:00' AS datetimeoffset(7))
+    AND "at" <= '2026-01-02T01:00:01'
+    AND "at" < CAST('2026-01-02T01:00:00.001' AS datetimeoffset(7))
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    "plumbline_chosen"."t0" AS "t0",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" AND "plumbline_happened"."t" <= ("plumbline_chosen"."t0" + CAST(3600000000 AS bigint)) THEN "plumbline_happened"."m" END), 0) AS float) AS "y",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" >= ("plumbline_chosen"."t0" + (CAST(-3600000000 AS bigint))) AND "plumbline_happened"."t" < "plumbline_chosen"."t0" THEN "plumbline_happened"."m" END), 0) AS float) AS "x"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY "plumbline_chosen"."u", DATALENGTH("plumbline_chosen"."u"), "plumbline_chosen"."v", DATALENGTH("plumbline_chosen"."v"), "plumbline_chosen"."t0", DATALENGTH("plumbline_chosen"."t0")
+)
+SELECT
+  "v" AS "variant",
+  COUNT_BIG(*) AS "exposed",
+  COUNT_BIG(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN 1 END) AS "ripe",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN "y" END), CAST(0 AS float)) AS "sy",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN "y" * "y" END), CAST(0 AS float)) AS "syy",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN "x" END), CAST(0 AS float)) AS "sx",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN "x" * "x" END), CAST(0 AS float)) AS "sxx",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767351600000000 AS bigint) THEN "x" * "y" END), CAST(0 AS float)) AS "sxy"
+FROM "plumbline_outcomes"
+GROUP BY "v", DATALENGTH("v");
+
+-- experiment: conversions by the device of the exposure, filtered; a window that is not over
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN "page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2 THEN 0 WHEN "page" = N'C' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2 THEN 1 WHEN "page" IS NOT NULL THEN 2 END AS "v",
+    CASE WHEN "page" IS NULL THEN 1 ELSE 0 END AS "n",
+    CASE WHEN NOT ("device" = N'desktop' AND CONCAT("device", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'desktop', '.') COLLATE Latin1_General_100_BIN2) OR "device" IS NULL THEN 1 ELSE 0 END AS "f",
+    CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "g1",
+    CAST("device" AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS "k1"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    "t" AS "t0",
+    MIN("v") OVER (PARTITION BY "u", DATALENGTH("u")) AS "lo",
+    MAX("v") OVER (PARTITION BY "u", DATALENGTH("u")) AS "hi",
+    "f",
+    "g1",
+    ROW_NUMBER() OVER (PARTITION BY "u", DATALENGTH("u") ORDER BY "n", "t", CASE WHEN "k1" IS NULL THEN 1 ELSE 0 END, "k1" COLLATE Latin1_General_100_BIN2) AS "place"
+  FROM "plumbline_exposed"
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 4 WHEN "lo" <> "hi" THEN 3 ELSE "lo" END AS "v",
+    "g1"
+  FROM "plumbline_units"
+  WHERE "place" = 1
+    AND "f" = 1
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    1 AS "m",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" <= '2026-01-02T01:00:00'
+    AND "at" < CAST('2026-01-02T01:00:00' AS datetimeoffset(7))
+    AND ("page" IN (N'B', N'C') AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 IN (CONCAT(N'B', '.') COLLATE Latin1_General_100_BIN2, CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2))
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    "plumbline_chosen"."t0" AS "t0",
+    "plumbline_chosen"."g1" AS "g1",
+    CAST(COALESCE(MAX(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" AND "plumbline_happened"."t" <= ("plumbline_chosen"."t0" + CAST(7200000000 AS bigint)) THEN 1 END), 0) AS float) AS "y"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY "plumbline_chosen"."u", DATALENGTH("plumbline_chosen"."u"), "plumbline_chosen"."v", DATALENGTH("plumbline_chosen"."v"), "plumbline_chosen"."t0", DATALENGTH("plumbline_chosen"."t0"), "plumbline_chosen"."g1", DATALENGTH("plumbline_chosen"."g1")
+)
+SELECT
+  "v" AS "variant",
+  "g1" AS "device",
+  COUNT_BIG(*) AS "exposed",
+  COUNT_BIG(CASE WHEN "t0" < CAST(1767308400000000 AS bigint) THEN 1 END) AS "ripe",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767308400000000 AS bigint) THEN "y" END), CAST(0 AS float)) AS "sy",
+  COALESCE(SUM(CASE WHEN "t0" < CAST(1767308400000000 AS bigint) THEN "y" * "y" END), CAST(0 AS float)) AS "syy"
+FROM "plumbline_outcomes"
+GROUP BY "v", DATALENGTH("v"), "g1", DATALENGTH("g1");
+
+-- experiment: a ratio of sums to the end of the range, with a variant that nobody named
+WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    CASE WHEN "page" = N'C' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'C', '.') COLLATE Latin1_General_100_BIN2 THEN 0 WHEN "page" IS NOT NULL THEN 1 END AS "v"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND ("page" = N'A' AND CONCAT("page", '.') COLLATE Latin1_General_100_BIN2 = CONCAT(N'A', '.') COLLATE Latin1_General_100_BIN2)
+    AND "who" IS NOT NULL
+),
+"plumbline_units" AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    "u",
+    COALESCE(MIN(CASE WHEN "v" IS NOT NULL THEN "t" END), MIN("t")) AS "t0",
+    MIN("v") AS "lo",
+    MAX("v") AS "hi"
+  FROM "plumbline_exposed"
+  GROUP BY "u", DATALENGTH("u")
+),
+"plumbline_chosen" AS ( -- the variant that each unit counts for
+  SELECT
+    "u",
+    "t0",
+    CASE WHEN "lo" IS NULL THEN 3 WHEN "lo" <> "hi" THEN 2 ELSE "lo" END AS "v"
+  FROM "plumbline_units"
+),
+"plumbline_happened" AS ( -- what happened to units before and after
+  SELECT
+    CASE WHEN "who" IS NOT NULL THEN CONCAT("who", '.') COLLATE Latin1_General_100_BIN2 END AS "u",
+    DATEDIFF_BIG(microsecond, CAST('1970-01-01T00:00:00' AS datetime2(7)), CAST(SWITCHOFFSET(CAST("at" AS datetimeoffset(7)), 0) AS datetime2(7))) AS "t",
+    "amount" + 0.0 AS "m",
+    1 AS "d",
+    1 AS "b"
+  FROM "shop"."events"
+  WHERE "at" >= '2026-01-01T00:00:00'
+    AND "at" < '2026-01-02T00:00:00'
+    AND "amount" IS NOT NULL
+    AND "who" IS NOT NULL
+),
+"plumbline_outcomes" AS ( -- each unit once, with what it did in its window
+  SELECT
+    "plumbline_chosen"."u" AS "u",
+    "plumbline_chosen"."v" AS "v",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" THEN "plumbline_happened"."m" END), 0) AS float) AS "y",
+    CAST(COALESCE(SUM(CASE WHEN "plumbline_happened"."b" = 1 AND "plumbline_happened"."t" > "plumbline_chosen"."t0" THEN "plumbline_happened"."d" END), 0) AS float) AS "x"
+  FROM "plumbline_chosen"
+    LEFT JOIN "plumbline_happened" ON "plumbline_happened"."u" = "plumbline_chosen"."u"
+  GROUP BY "plumbline_chosen"."u", DATALENGTH("plumbline_chosen"."u"), "plumbline_chosen"."v", DATALENGTH("plumbline_chosen"."v")
+)
+SELECT
+  "v" AS "variant",
+  COUNT_BIG(*) AS "exposed",
+  COUNT_BIG(*) AS "ripe",
+  COALESCE(SUM("y"), CAST(0 AS float)) AS "sy",
+  COALESCE(SUM("y" * "y"), CAST(0 AS float)) AS "syy",
+  COALESCE(SUM("x"), CAST(0 AS float)) AS "sx",
+  COALESCE(SUM("x" * "x"), CAST(0 AS float)) AS "sxx",
+  COALESCE(SUM("x" * "y"), CAST(0 AS float)) AS "sxy"
+FROM "plumbline_outcomes"
+GROUP BY "v", DATALENGTH("v");
+
 -- funnel: Mixpanel: the first start only reaches B
 WITH "plumbline_events" AS ( -- the events of the steps, one row each
   SELECT

@@ -320,6 +320,213 @@ WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
   AND (NOT (`device` IN ('o''brien', _utf8mb4 x'615C62', _utf8mb4 x'245F5F696E74657276616C', _utf8mb4 x'5B5B785D5D') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('o''brien' AS BINARY), CAST(_utf8mb4 x'615C62' AS BINARY), CAST(_utf8mb4 x'245F5F696E74657276616C' AS BINARY), CAST(_utf8mb4 x'5B5B785D5D' AS BINARY))) OR `device` IS NULL)
 GROUP BY 1;
 
+-- experiment: sums within a window, and of the time before; some saw several variants
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN `page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)) THEN 0 WHEN `page` IN ('C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY)) THEN 1 WHEN `page` IS NOT NULL THEN 2 END AS `v`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND (`page` IN ('A', 'C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY), CAST('C' AS BINARY)))
+    AND `who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `u`,
+    COALESCE(MIN(CASE WHEN `v` IS NOT NULL THEN `t` END), MIN(`t`)) AS `t0`,
+    MIN(`v`) AS `lo`,
+    MAX(`v`) AS `hi`
+  FROM `plumbline_exposed`
+  GROUP BY 1
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `u`,
+    CRC32(`u`) AS `h`,
+    `t0`,
+    CASE WHEN `lo` IS NULL THEN 4 WHEN `lo` <> `hi` THEN 3 ELSE `lo` END AS `v`
+  FROM `plumbline_units`
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    SUM(`amount`) AS `m`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2025-12-31 23:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 01:00:00.001000'
+    AND `who` IS NOT NULL
+  GROUP BY 1, 2, 3
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    `plumbline_chosen`.`t0` AS `t0`,
+    CAST(COALESCE(SUM(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` AND `plumbline_happened`.`t` <= (`plumbline_chosen`.`t0` + 3600000000) THEN `plumbline_happened`.`m` END), 0) AS DOUBLE) AS `y`,
+    CAST(COALESCE(SUM(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` >= (`plumbline_chosen`.`t0` + (-3600000000)) AND `plumbline_happened`.`t` < `plumbline_chosen`.`t0` THEN `plumbline_happened`.`m` END), 0) AS DOUBLE) AS `x`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`h` = `plumbline_chosen`.`h` AND `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2, 3, CAST(CONVERT(`plumbline_chosen`.`v` USING utf8mb4) AS BINARY), CAST(CONVERT(`plumbline_chosen`.`t0` USING utf8mb4) AS BINARY)
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `v` AS `variant`,
+  COUNT(*) AS `exposed`,
+  COUNT(CASE WHEN `t0` < 1767351600000000 THEN 1 END) AS `ripe`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767351600000000 THEN `y` END), CAST(0 AS DOUBLE)) AS `sy`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767351600000000 THEN `y` * `y` END), CAST(0 AS DOUBLE)) AS `syy`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767351600000000 THEN `x` END), CAST(0 AS DOUBLE)) AS `sx`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767351600000000 THEN `x` * `x` END), CAST(0 AS DOUBLE)) AS `sxx`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767351600000000 THEN `x` * `y` END), CAST(0 AS DOUBLE)) AS `sxy`
+FROM `plumbline_outcomes`
+GROUP BY 1, CAST(CONVERT(`v` USING utf8mb4) AS BINARY);
+
+-- experiment: conversions by the device of the exposure, filtered; a window that is not over
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN `page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)) THEN 0 WHEN `page` IN ('C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY)) THEN 1 WHEN `page` IS NOT NULL THEN 2 END AS `v`,
+    CASE WHEN `page` IS NULL THEN 1 ELSE 0 END AS `n`,
+    CASE WHEN NOT (`device` IN ('desktop') AND CAST(CONVERT(`device` USING utf8mb4) AS BINARY) IN (CAST('desktop' AS BINARY))) OR `device` IS NULL THEN 1 ELSE 0 END AS `f`,
+    CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin AS `g1`,
+    CONVERT(`device` USING utf8mb4) COLLATE utf8mb4_bin AS `k1`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND (`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)))
+    AND `who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `u`,
+    `t` AS `t0`,
+    MIN(`v`) OVER (PARTITION BY `u`) AS `lo`,
+    MAX(`v`) OVER (PARTITION BY `u`) AS `hi`,
+    `f`,
+    `g1`,
+    ROW_NUMBER() OVER (PARTITION BY `u` ORDER BY `n`, `t`, CASE WHEN `k1` IS NULL THEN 1 ELSE 0 END, `k1` COLLATE utf8mb4_bin) AS `place`
+  FROM `plumbline_exposed`
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `u`,
+    CRC32(`u`) AS `h`,
+    `t0`,
+    CASE WHEN `lo` IS NULL THEN 4 WHEN `lo` <> `hi` THEN 3 ELSE `lo` END AS `v`,
+    `g1`
+  FROM `plumbline_units`
+  WHERE `place` = 1
+    AND `f` = 1
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    1 AS `m`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 01:00:00'
+    AND (`page` IN ('B', 'C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('B' AS BINARY), CAST('C' AS BINARY)))
+    AND `who` IS NOT NULL
+  GROUP BY 1, 2, 3
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    `plumbline_chosen`.`t0` AS `t0`,
+    `plumbline_chosen`.`g1` AS `g1`,
+    CAST(COALESCE(MAX(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` AND `plumbline_happened`.`t` <= (`plumbline_chosen`.`t0` + 7200000000) THEN 1 END), 0) AS DOUBLE) AS `y`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`h` = `plumbline_chosen`.`h` AND `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2, 3, 4, CAST(CONVERT(`plumbline_chosen`.`v` USING utf8mb4) AS BINARY), CAST(CONVERT(`plumbline_chosen`.`t0` USING utf8mb4) AS BINARY), CAST(CONVERT(`plumbline_chosen`.`g1` USING utf8mb4) AS BINARY)
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `v` AS `variant`,
+  `g1` AS `device`,
+  COUNT(*) AS `exposed`,
+  COUNT(CASE WHEN `t0` < 1767308400000000 THEN 1 END) AS `ripe`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767308400000000 THEN `y` END), CAST(0 AS DOUBLE)) AS `sy`,
+  COALESCE(SUM(CASE WHEN `t0` < 1767308400000000 THEN `y` * `y` END), CAST(0 AS DOUBLE)) AS `syy`
+FROM `plumbline_outcomes`
+GROUP BY 1, 2, CAST(CONVERT(`v` USING utf8mb4) AS BINARY), CAST(CONVERT(`g1` USING utf8mb4) AS BINARY);
+
+-- experiment: a ratio of sums to the end of the range, with a variant that nobody named
+/*M! SET STATEMENT time_zone = '+00:00' FOR */
+WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    CASE WHEN `page` IN ('C') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('C' AS BINARY)) THEN 0 WHEN `page` IS NOT NULL THEN 1 END AS `v`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND (`page` IN ('A') AND CAST(CONVERT(`page` USING utf8mb4) AS BINARY) IN (CAST('A' AS BINARY)))
+    AND `who` IS NOT NULL
+),
+`plumbline_units` AS ( -- each unit with its first exposure, and the variants that it saw
+  SELECT
+    `u`,
+    COALESCE(MIN(CASE WHEN `v` IS NOT NULL THEN `t` END), MIN(`t`)) AS `t0`,
+    MIN(`v`) AS `lo`,
+    MAX(`v`) AS `hi`
+  FROM `plumbline_exposed`
+  GROUP BY 1
+),
+`plumbline_chosen` AS ( -- the variant that each unit counts for
+  SELECT
+    `u`,
+    CRC32(`u`) AS `h`,
+    `t0`,
+    CASE WHEN `lo` IS NULL THEN 3 WHEN `lo` <> `hi` THEN 2 ELSE `lo` END AS `v`
+  FROM `plumbline_units`
+),
+`plumbline_happened` AS ( -- what happened to units before and after
+  SELECT
+    CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
+    CRC32(CAST(CONVERT(`who` USING utf8mb4) AS BINARY)) AS `h`,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
+    SUM(`amount`) AS `m`,
+    SUM(1) AS `d`,
+    1 AS `b`
+  FROM `shop`.`events`
+  WHERE `at` >= TIMESTAMP'2026-01-01 00:00:00'
+    AND `at` < TIMESTAMP'2026-01-02 00:00:00'
+    AND `amount` IS NOT NULL
+    AND `who` IS NOT NULL
+  GROUP BY 1, 2, 3
+),
+`plumbline_outcomes` AS ( -- each unit once, with what it did in its window
+  SELECT
+    `plumbline_chosen`.`u` AS `u`,
+    `plumbline_chosen`.`v` AS `v`,
+    CAST(COALESCE(SUM(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` THEN `plumbline_happened`.`m` END), 0) AS DOUBLE) AS `y`,
+    CAST(COALESCE(SUM(CASE WHEN `plumbline_happened`.`b` = 1 AND `plumbline_happened`.`t` > `plumbline_chosen`.`t0` THEN `plumbline_happened`.`d` END), 0) AS DOUBLE) AS `x`
+  FROM `plumbline_chosen`
+    LEFT JOIN `plumbline_happened` ON `plumbline_happened`.`h` = `plumbline_chosen`.`h` AND `plumbline_happened`.`u` = `plumbline_chosen`.`u`
+  GROUP BY 1, 2, CAST(CONVERT(`plumbline_chosen`.`v` USING utf8mb4) AS BINARY)
+)
+SELECT /*+ SET_VAR(time_zone = '+00:00') */
+  `v` AS `variant`,
+  COUNT(*) AS `exposed`,
+  COUNT(*) AS `ripe`,
+  COALESCE(SUM(`y`), CAST(0 AS DOUBLE)) AS `sy`,
+  COALESCE(SUM(`y` * `y`), CAST(0 AS DOUBLE)) AS `syy`,
+  COALESCE(SUM(`x`), CAST(0 AS DOUBLE)) AS `sx`,
+  COALESCE(SUM(`x` * `x`), CAST(0 AS DOUBLE)) AS `sxx`,
+  COALESCE(SUM(`x` * `y`), CAST(0 AS DOUBLE)) AS `sxy`
+FROM `plumbline_outcomes`
+GROUP BY 1, CAST(CONVERT(`v` USING utf8mb4) AS BINARY);
+
 -- funnel: Mixpanel: the first start only reaches B
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
 WITH `plumbline_events` AS ( -- the events of the steps, one row each
