@@ -1,7 +1,7 @@
-import type { OwnedDefinition } from '../kpi';
+import type { AskedDefinition } from '../kpi';
 
 /** The targets of a KPI in words: `0.99 over 30d (monthly)`, `not below 0.02 (low, page)`. A funnel has none. */
-export function targetsOf(definition: OwnedDefinition): readonly string[] {
+export function targetsOf(definition: AskedDefinition): readonly string[] {
   if (definition.kind !== 'KPI') {
     return [];
   }
@@ -14,7 +14,7 @@ export function targetsOf(definition: OwnedDefinition): readonly string[] {
 }
 
 /** The change that made the present version, if it was written down. */
-export function lastChange({ version, changes }: OwnedDefinition): OwnedDefinition['changes'][number] | undefined {
+export function lastChange({ version, changes }: AskedDefinition): AskedDefinition['changes'][number] | undefined {
   return changes.find((change) => change.version === version);
 }
 

@@ -1,26 +1,34 @@
-import type { DefinitionSet, KpiQuery, OwnedDefinition, Segment } from '../kpi';
+import type { AskedDefinition, DefinitionSet, KpiQuery, OwnedDefinition, Segment } from '../kpi';
 
 /** KPIs and funnels, by name. */
 export function owned(definitions: DefinitionSet): readonly OwnedDefinition[] {
   return [...definitions.kpis.values(), ...definitions.funnels.values()];
 }
 
-export function ownedByName(definitions: DefinitionSet, name: string | undefined): OwnedDefinition | undefined {
-  return name === undefined ? undefined : (definitions.kpis.get(name) ?? definitions.funnels.get(name));
+/** All that a query may name: experiments too. */
+export function askable(definitions: DefinitionSet): readonly AskedDefinition[] {
+  return [...owned(definitions), ...definitions.experiments.values()];
 }
 
-/** What a query asks for, as far as it names definitions that exist; variables name none. */
-export function askedFor(definitions: DefinitionSet, query: KpiQuery): readonly OwnedDefinition[] {
+export function askedByName(definitions: DefinitionSet, name: string | undefined): AskedDefinition | undefined {
+  return name === undefined
+    ? undefined
+    : (definitions.kpis.get(name) ?? definitions.funnels.get(name) ?? definitions.experiments.get(name));
+}
+
+/** What a query asks for, as far as it names definitions that exist; variables name none. Of an area its experiments only where the view is theirs. */
+export function askedFor(definitions: DefinitionSet, query: KpiQuery): readonly AskedDefinition[] {
   if (query.area) {
-    return owned(definitions).filter(({ area }) => area === query.area);
+    const all = query.view === 'experiment' ? [...definitions.experiments.values()] : owned(definitions);
+    return all.filter(({ area }) => area === query.area);
   }
   return [...(query.kpi ? [query.kpi] : []), ...(query.kpis ?? [])].flatMap(
-    (name) => ownedByName(definitions, name) ?? []
+    (name) => askedByName(definitions, name) ?? []
   );
 }
 
 /** Segments of all of `definitions`, each name once. */
-export function segmentsOf(definitions: readonly OwnedDefinition[]): readonly Segment[] {
+export function segmentsOf(definitions: ReadonlyArray<Pick<AskedDefinition, 'segments'>>): readonly Segment[] {
   const byName = new Map<string, Segment>();
   for (const segment of definitions.flatMap(({ segments }) => segments)) {
     if (!byName.has(segment.name)) {

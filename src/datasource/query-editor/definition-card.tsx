@@ -2,11 +2,11 @@ import { css } from '@emotion/css';
 import { textUtil, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
-import type { OwnedDefinition } from '../../kpi';
+import type { AskedDefinition } from '../../kpi';
 import { contactUrl, lastChange, targetsOf } from '../definition-facts';
 
 /** What a KPI means and who answers for it, beside the query that asks for it. */
-export function DefinitionCard({ definition }: { readonly definition: OwnedDefinition }) {
+export function DefinitionCard({ definition }: { readonly definition: AskedDefinition }) {
   const styles = useStyles2(getStyles);
   const { owner, description, timeZone, version, runbook, links } = definition;
   const contact = contactUrl(owner.contact);
@@ -19,7 +19,7 @@ export function DefinitionCard({ definition }: { readonly definition: OwnedDefin
           {owner.team}
           {owner.contact && <> · {contact ? <Outside href={contact}>{owner.contact}</Outside> : owner.contact}</>}
         </Fact>
-        <Fact name="Unit">{definition.kind === 'KPI' ? definition.unit : 'count per step'}</Fact>
+        <Fact name="Unit">{unitOf(definition)}</Fact>
         <Fact name="Target">{targetsOf(definition).join('; ') || 'none'}</Fact>
         <Fact name="Version">
           {version}
@@ -41,6 +41,13 @@ export function DefinitionCard({ definition }: { readonly definition: OwnedDefin
     </section>
   );
 }
+
+const unitOf = (d: AskedDefinition) =>
+  d.kind === 'KPI'
+    ? d.unit
+    : d.kind === 'Funnel'
+      ? 'count per step'
+      : d.metrics.map(({ displayName, unit }) => `${displayName}: ${unit}`).join(', ');
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   const styles = useStyles2(getStyles);

@@ -1,13 +1,13 @@
 import type { SelectableValue } from '@grafana/data';
-import { fitsSearch, searchTexts, type OwnedDefinition } from '../../kpi';
+import { fitsSearch, searchTexts, type AskedDefinition } from '../../kpi';
 
 export interface KpiGroup {
   readonly label: string;
   readonly options: Array<SelectableValue<string>>;
 }
 
-/** KPIs and funnels as options, grouped by area, areas and names in alphabetical order; the owner is the description. */
-export function kpiOptions(definitions: readonly OwnedDefinition[]): KpiGroup[] {
+/** KPIs, funnels and experiments as options, grouped by area, areas and names in alphabetical order; the owner is the description. */
+export function kpiOptions(definitions: readonly AskedDefinition[]): KpiGroup[] {
   const areas = new Map<string, Array<SelectableValue<string>>>();
   for (const definition of definitions) {
     const { area, name, displayName, owner, kind } = definition;

@@ -11,12 +11,12 @@ import {
   type DefinitionSet,
   type Grain,
   type Outcome,
-  type OwnedDefinition,
+  type AskedDefinition,
   type View,
 } from '../../kpi';
 import type { DataSource } from '../data-source';
 import { Problems } from '../problems';
-import { askedFor, owned, ownedByName, segmentsOf } from '../segments';
+import { askable, askedByName, askedFor, segmentsOf } from '../segments';
 import { VIEWS_OF_EVENTS } from '../query-text';
 import { DEFAULT_VIEW, type KpiDataQuery, type PlumblineJsonData } from '../types';
 import { checkQuery } from './check-query';
@@ -68,7 +68,7 @@ const SEVERITY_OPTIONS: Array<SelectableValue<'page' | 'ticket'>> = [
   { value: 'ticket', label: 'Tickets', description: 'What can wait for working hours' },
 ];
 
-function objectiveOptions(asked: readonly OwnedDefinition[]): Array<SelectableValue<string>> {
+function objectiveOptions(asked: readonly AskedDefinition[]): Array<SelectableValue<string>> {
   const objectives = asked.flatMap((one) => (one.kind === 'KPI' ? one.objectives : []));
   return objectives
     .filter(({ name }, i) => objectives.findIndex((other) => other.name === name) === i)
@@ -84,7 +84,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
   const styles = useStyles2(getStyles);
   const id = useId();
   const definitions = useMemo(() => datasource.definitions(), [datasource]);
-  const all = useMemo(() => (definitions.ok ? owned(definitions.value) : []), [definitions]);
+  const all = useMemo(() => (definitions.ok ? askable(definitions.value) : []), [definitions]);
   const groups = useMemo(() => kpiOptions(all), [all]);
   const variables = dashboardVariables();
   const checked = useMemo(
@@ -106,7 +106,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
     onRunQuery();
   };
   const choose = (name: string | undefined) => {
-    const chosen = definitions.ok ? ownedByName(definitions.value, name) : undefined;
+    const chosen = definitions.ok ? askedByName(definitions.value, name) : undefined;
     const possible = chosen ? viewsOf(definitions, [chosen]) : [];
     // Who turns from a KPI to a funnel wants to see its steps, though it also has a value.
     const turns = chosen?.kind === 'Funnel' && asked.every(({ kind }) => kind !== 'Funnel');
@@ -281,7 +281,10 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
 }
 
 /** The views that can show any of `asked`; none where nothing is known about it. */
-function viewsOf(definitions: Outcome<DefinitionSet>, asked: readonly OwnedDefinition[]): readonly View[] {
+function viewsOf(definitions: Outcome<DefinitionSet>, asked: readonly AskedDefinition[]): readonly View[] {
+  if (asked.length > 0 && asked.every(({ kind }) => kind === 'Experiment')) {
+    return ['experiment'];
+  }
   const names = new Set(asked.map(({ name }) => name));
   return definitions.ok ? catalog(definitions.value).flatMap(({ name, views }) => (names.has(name) ? views : [])) : [];
 }

@@ -6,7 +6,7 @@ import type { DataSource } from '../data-source';
 import { FieldRow, Labelled } from '../query-editor/field-row';
 import { kpiOptions, matchesSearch, optionFor } from '../query-editor/kpi-options';
 import { Problems } from '../problems';
-import { owned, ownedByName, segmentsOf } from '../segments';
+import { owned, askedByName, segmentsOf } from '../segments';
 import type { KpiDataQuery, KpiVariableQuery, PlumblineJsonData } from '../types';
 
 type Props = QueryEditorProps<DataSource, KpiDataQuery, PlumblineJsonData, KpiVariableQuery>;
@@ -25,7 +25,7 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
   const all = definitions.ok ? owned(definitions.value) : [];
   const groups = kpiOptions(all);
   const list = query.list ?? 'kpis';
-  const kpi = definitions.ok ? ownedByName(definitions.value, query.kpi) : undefined;
+  const kpi = definitions.ok ? askedByName(definitions.value, query.kpi) : undefined;
   const set = (change: Partial<KpiVariableQuery>) =>
     onChange({ ...query, refId: query.refId ?? 'variable', list, ...change });
 

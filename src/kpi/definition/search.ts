@@ -1,7 +1,7 @@
-import type { OwnedDefinition } from './types';
+import type { AskedDefinition } from './types';
 
-/** What people may look for a KPI or funnel by; not its description, whose words would hide the one that is called so. */
-export function searchTexts({ name, displayName, area, owner, segments }: OwnedDefinition): string[] {
+/** What people may look for a KPI, funnel or experiment by; not its description, whose words would hide the one that is called so. */
+export function searchTexts({ name, displayName, area, owner, segments }: AskedDefinition): string[] {
   return [name, displayName, area, owner.team, ...segments.map((segment) => segment.name)];
 }
 

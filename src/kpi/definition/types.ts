@@ -607,6 +607,8 @@ export interface ExperimentDefinition extends Contract {
 
 export type FunnelDefinition = ActorFunnelDefinition | AggregateFunnelDefinition;
 export type OwnedDefinition = KpiDefinition | FunnelDefinition;
+/** What a query may name. */
+export type AskedDefinition = OwnedDefinition | ExperimentDefinition;
 export type Definition =
   SourceDefinition | OwnedDefinition | AlertPolicyDefinition | EventsDefinition | ExperimentDefinition;
 

@@ -5,11 +5,10 @@ import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
 import { hasEffect } from '../results/effects/ledger';
 import type {
+  AskedDefinition,
   Condition,
   DefinitionSet,
-  ExperimentDefinition,
   KpiDefinition,
-  OwnedDefinition,
   Segment,
 } from '../definition/types';
 import {
@@ -29,9 +28,6 @@ export interface SegmentFilter {
   readonly segment: Segment;
   readonly condition: (field: string) => Condition;
 }
-
-/** What a query may name. */
-export type AskedDefinition = OwnedDefinition | ExperimentDefinition;
 
 /** One KPI, funnel or experiment of the query. Where `failures` hold something, it cannot be asked, but others can. */
 export interface Target {

@@ -2,7 +2,7 @@
 import { instantFault } from '../calendar';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { leafKpis, measureParts, suggest } from '../definition';
-import type { DefinitionSet, MeasurePart, OwnedDefinition, SourceDefinition, SqlDialect } from '../definition/types';
+import type { DefinitionSet, MeasurePart, AskedDefinition, SourceDefinition, SqlDialect } from '../definition/types';
 import { buildLabelValues } from '../promql';
 import { noticeOf } from '../results/notices';
 import type { Notice } from '../results/types';
@@ -12,7 +12,7 @@ import type { UpstreamRequest, UpstreamResponse } from './request';
 import { tableRequest, withId } from './requests';
 
 export interface SegmentValuesQuery {
-  /** A KPI or funnel, and one of its segments. */
+  /** A KPI, funnel or experiment, and one of its segments. */
   readonly kpi: NonNullable<KpiQuery['kpi']>;
   readonly segment: string;
   /** At most so many values, the most frequent first where the store can tell; default 1000. */
@@ -45,9 +45,10 @@ export function planSegmentValues(
   context: QueryContext
 ): Outcome<SegmentValuesPlan> {
   const fail = (fault: Diagnostic) => ({ ok: false as const, diagnostics: [fault] });
-  const found = definitions.kpis.get(query.kpi) ?? definitions.funnels.get(query.kpi);
+  const { kpis, funnels, experiments } = definitions;
+  const found = kpis.get(query.kpi) ?? funnels.get(query.kpi) ?? experiments.get(query.kpi);
   if (!found) {
-    const names = [...definitions.kpis.keys(), ...definitions.funnels.keys()];
+    const names = [...kpis.keys(), ...funnels.keys(), ...experiments.keys()];
     return fail(diagnostic('PL2001', { name: query.kpi, suggestion: suggest(query.kpi, names) }));
   }
   const segment = found.segments.find((s) => s.name === query.segment);
@@ -115,13 +116,17 @@ type Rows =
   | Pick<Extract<MeasurePart, { store: 'sql' }>, 'store' | 'source' | 'relation' | 'time' | 'timeType' | 'fields'>;
 
 /** The rows whose segments a definition is about: a ratio's denominator, an aggregate funnel's first step. */
-function rowsOf(definition: OwnedDefinition): Rows {
+function rowsOf(definition: AskedDefinition): Rows {
   if (definition.kind === 'KPI') {
     if (definition.measure.kind === 'retention') {
       return { store: 'sql', ...definition.measure, fields: {} };
     }
     // Of a ratio the denominator. A composite has no segments, so nobody asks for their values.
     return [...measureParts(definition.measure)].pop()!;
+  }
+  if (definition.kind === 'Experiment') {
+    const { source, exposures } = definition;
+    return { store: 'sql', source, ...exposures, fields: {} };
   }
   if (definition.type === 'aggregate') {
     return definition.steps[0].part;
@@ -131,7 +136,7 @@ function rowsOf(definition: OwnedDefinition): Rows {
 }
 
 interface Asked<R extends Rows> {
-  readonly definition: OwnedDefinition;
+  readonly definition: AskedDefinition;
   readonly source: SourceDefinition;
   readonly rows: R;
   readonly field: string;

@@ -154,24 +154,24 @@ function sharesOf(answer: ExperimentAnswer): Shares {
 function fieldsOf({ experiment, metric, by }: ExperimentAnswer, cells: readonly Cell[]): ResultField[] {
   const numbers = (
     name: string,
-    unit: string,
+    unit: string | undefined,
     displayName: string,
     of: (cell: Cell) => number | null | undefined
   ): ResultField => ({
     name,
     type: 'number',
-    unit,
+    ...(unit === undefined ? {} : { unit }),
     displayName,
     values: cells.map((cell) => (cell.suppressed ? null : (of(cell) ?? null))),
   });
-  const words: Readonly<Record<(typeof NUMBERS)[number], readonly [keyof Comparison, string, string]>> = {
+  const words: Readonly<Record<(typeof NUMBERS)[number], readonly [keyof Comparison, string | undefined, string]>> = {
     difference: ['difference', metric.unit, 'Difference'],
     differenceLow: ['low', metric.unit, 'Difference, at least'],
     differenceHigh: ['high', metric.unit, 'Difference, at most'],
     lift: ['lift', 'ratio', 'Lift'],
     liftLow: ['liftLow', 'ratio', 'Lift, at least'],
     liftHigh: ['liftHigh', 'ratio', 'Lift, at most'],
-    pValue: ['pValue', 'ratio', 'p-value'],
+    pValue: ['pValue', undefined, 'p-value'],
   };
   const text = (name: string, displayName: string, of: (cell: Cell) => string | null): ResultField => ({
     ...{ name, type: 'string', displayName },
