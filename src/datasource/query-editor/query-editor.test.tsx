@@ -47,6 +47,27 @@ async function open(user: ReturnType<typeof userEvent.setup>, label: string) {
 }
 
 describe('the query editor', () => {
+  it('offers experiments by name, whose one view is theirs', async () => {
+    const experiment = `
+---
+apiVersion: plumbline/v1
+kind: Experiment
+metadata: { name: button, displayName: Green button }
+spec:
+  area: checkout
+  owner: { team: growth }
+  source: shop-db
+  exposures: { table: seen, time: at, unit: who, variant: variant }
+  variants: [ { name: a }, { name: b } ]
+  metrics: [ { name: bought, unit: ratio, table: orders, time: at, actor: who, any: true } ]
+`;
+    const { saved, user } = setUp({}, DEFINITIONS + experiment);
+    await open(user, 'KPI');
+    await user.keyboard('green button{Enter}');
+    expect(saved).toHaveBeenLastCalledWith({ refId: 'A', view: 'experiment', kpi: 'button' });
+    expect(await screen.findByText('bought: ratio')).toBeInTheDocument();
+  });
+
   it('is reached and filled with the keyboard alone: search by owner, choose, see who owns it', async () => {
     const { saved, onRunQuery, user } = setUp({});
     await user.tab();

@@ -5,7 +5,7 @@ import type { ObjectShape, Shape } from './shape';
 const INTRODUCTION = `# Definitions
 
 Definitions are YAML documents, separated by lines of \`---\`. Each has \`apiVersion: plumbline/v1\`, a \`kind\` (\`Source\`, \`KPI\`,
-\`Funnel\`, \`AlertPolicy\` or \`Events\`), \`metadata\` and a \`spec\`. Editors complete and check them with \`schema/plumbline-v1.schema.json\`. The tables below
+\`Funnel\`, \`Experiment\`, \`AlertPolicy\` or \`Events\`), \`metadata\` and a \`spec\`. Editors complete and check them with \`schema/plumbline-v1.schema.json\`. The tables below
 are made from the same shapes that the parser reads by (\`npx tsx scripts/generate-definitions.mts\`).
 
 A text is loaded whole or not at all. Every error has a [code](diagnostics.md), a place (\`file:line:column\`) and what to do; all of
@@ -13,7 +13,7 @@ them are told in one go. Fields that are not in the tables are errors.
 
 ## How texts are read
 
-- **Names** begin with a lower-case letter and go on with lower-case letters, digits, \`_\`, \`.\` and \`-\`, 64 at most. KPIs and funnels
+- **Names** begin with a lower-case letter and go on with lower-case letters, digits, \`_\`, \`.\` and \`-\`, 64 at most. KPIs, funnels and experiments
   share their names; sources, alert policies and events have theirs.
 - **YAML 1.2**: \`yes\`, \`no\`, \`on\`, \`off\` are text; \`true\` and \`false\` are not. Numbers, \`true\`, \`false\` and \`null\` need quotes where
   text belongs. In conditions a number stays a number; \`01234\` or \`1.10\` is read as 1234 or 1.1, with a warning. A whole number
