@@ -119,6 +119,8 @@ describe('the view impact', () => {
     expect(first(result, 'verdict')).toBe('waiting');
     expect(first(result, 'after')).toBeNull();
     expect(first(result, 'before')).toBeCloseTo(0.99, 3);
+    expect(codes(result)).not.toContain('PL4057');
+    expect(meta(result).control.words).toContain('nothing was seen');
   });
 
   test('rows that may still come, or ripen, are no loss: tables are seen as far as they are closed, counters up to now', () => {

@@ -178,7 +178,11 @@ function controlWords({ control, kpi, windows }: ImpactAnswer, { measured }: Imp
       return value === undefined ? `the other values of ${segment}` : `${segment} ${value}`;
     }
     case 'none':
-      return control.kind === 'none' ? 'none: as it was asked for' : `none: ${noneReason(control, windows)}`;
+      return control.kind === 'none'
+        ? 'none: as it was asked for'
+        : measured.looked.after.weight > 0
+          ? `none: ${noneReason(control, windows)}`
+          : 'none: nothing was seen after the change yet';
   }
 }
 
@@ -200,7 +204,7 @@ function doubtsOf(answer: ImpactAnswer, rows: readonly ImpactRow[]): Diagnostic[
       said.push(diagnostic('PL4011', { name, source: part.source, samples: part.invalid }, { source: part.source }));
     }
   }
-  if (measured.kind === 'none' && control.kind !== 'none' && measured.effect.before !== null) {
+  if (measured.kind === 'none' && control.kind !== 'none' && before.weight > 0 && after.weight > 0) {
     said.push(
       control.kind === 'segment'
         ? diagnostic('PL4058', { name, segment: control.segment })

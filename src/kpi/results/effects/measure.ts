@@ -58,7 +58,9 @@ export function measureEffect(
   windows: EffectWindows,
   control: ControlOf
 ): Measured {
-  const before = { fromMs: windows.before.fromMs, toMs: tileUntil(ledger, windows.before.toMs) };
+  const start = windows.before.fromMs;
+  // Nothing of it may be closed yet.
+  const before = { fromMs: start, toMs: Math.max(start, tileUntil(ledger, windows.before.toMs)) };
   const fromMs = tileFrom(ledger, windows.after.fromMs);
   const after = { fromMs, toMs: Math.max(fromMs, tileUntil(ledger, windows.after.toMs)) };
   const slot = slotOf(before);
