@@ -351,7 +351,7 @@ describe('the pointer', () => {
 
   it('tells the line’s value and what held, and shares its crosshair', () => {
     const bus = new EventBusSrv();
-    const told: number[] = [];
+    const told: Array<number | null> = [];
     bus.getStream(DataHoverEvent).subscribe(({ payload }) => told.push(payload.point.time));
     const context = { eventsScope: 'p', eventBus: bus.newScopedBus('p', { onlyLocal: false }) } as PanelContext;
     render(
