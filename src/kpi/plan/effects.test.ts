@@ -45,7 +45,7 @@ const shop =
     return [word.startsWith('numerator') ? all - failed : all, all];
   };
 const AT = NOW - 5 * HOUR;
-const events = [
+const events: Array<Record<string, string | number | null>> = [
   { at: AT - 6 * HOUR, service: 'web', version: 'v1' },
   { at: AT, service: 'shop', version: 'v2' },
   { at: AT + 40 * MINUTE, service: 'shop', version: 'v1', kind: 'rollback' },
