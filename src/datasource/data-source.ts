@@ -14,6 +14,7 @@ import {
 } from '@grafana/data';
 import { config, DataSourceWithBackend, getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
+import { incidentsIn, reportOf, reportQuestions, toHtml, toMarkdown } from '../kpi/report';
 import { BrowserHost, definitionsOf, type Surroundings } from '../hosts/browser';
 import { ANNOTATIONS_PATH } from '../hosts/grafana-http';
 import { runQuery } from '../hosts/run';
@@ -187,6 +188,9 @@ export class DataSource extends DataSourceWithBackend<KpiDataQuery, PlumblineJso
   ): Promise<Result> {
     return browserHost().result(text, query, context, PAGE_SURROUNDINGS, signal);
   }
+
+  /** Postmortems, for the page that writes them: the page itself holds no part of the compiler. */
+  readonly reports = { reportQuestions, reportOf, incidentsIn, toHtml, toMarkdown };
 
   /** What a query would ask of the stores if nothing were held, word for word; or why it cannot be asked. */
   explained(query: KpiQuery, context: QueryContext, text = this.definitionsText): Outcome<readonly ExplainedRequest[]> {
