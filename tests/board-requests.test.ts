@@ -28,7 +28,7 @@ afterAll(() => stores?.close());
 
 test('the board asks fewer requests than one written by hand, and its refresh makes the stores read a tenth of the rows at most', async () => {
   const counts: Record<string, Count> = {};
-  const board = ourBoard(provisionedDefinitions(root), stores.sources);
+  const board = ourBoard(provisionedDefinitions(root), stores);
   const faults: string[] = [];
   const draw = async (name: string, ours: boolean, now: number) => {
     faults.push(...(ours ? await board.draw(now) : await drawByHand(stores.sources, now)));

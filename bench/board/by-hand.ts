@@ -118,6 +118,9 @@ export function handWritten(now: number): Written[] {
       `SELECT started_at, ended_at, title FROM incidents WHERE ${within('started_at', now - DAY, now)}`,
       `SELECT started_at, ended_at, title FROM promotions WHERE ${within('started_at', now - DAY, now)}`,
     ].map((sql) => ({ panel: 'marks', sql })),
+    // Ours tells of versions that appear and of alerts that fire as well.
+    { panel: 'marks', expr: 'max_over_time(ALERTS{alertstate="firing"}[1d])' },
+    { panel: 'marks', expr: 'changes(shop_build_info[1d])' },
   ];
 }
 

@@ -17,6 +17,7 @@ import { BrowserHost } from '../../src/hosts/browser';
 import { runQuery } from '../../src/hosts/run';
 import { parseDefinitions, sliceStore } from '../../src/kpi';
 import { fakeTemplates, type FakeVariable } from '../../tests/fakes/templates';
+import type { Stores } from './stores';
 
 interface Panel {
   readonly id: number;
@@ -74,7 +75,10 @@ const ALL = (options: readonly string[]): FakeVariable => ({
 });
 
 /** @param text the provisioned definitions */
-export function ourBoard(text: string, sources: ReadonlyMap<string, WorkbenchSource>): OurBoard {
+export function ourBoard(
+  text: string,
+  { sources, annotations: notes }: Pick<Stores, 'sources' | 'annotations'>
+): OurBoard {
   const parsed = parseDefinitions([{ file: 'definitions', text }]);
   if (!parsed.ok) {
     throw new Error('the definitions do not hold together');
@@ -89,7 +93,7 @@ export function ourBoard(text: string, sources: ReadonlyMap<string, WorkbenchSou
   });
   const apis = new Map([...sources.values()].map((source) => [source.uid, dataSourceOf(sources, source)]));
   const host = new BrowserHost({
-    dataSources: { get: (ref) => Promise.resolve(apis.get(ref.uid!)!) },
+    dataSources: { get: (ref) => Promise.resolve(apis.get(ref.uid!)!), annotations: notes },
     run: runQuery,
     store: sliceStore(),
   });
