@@ -93,7 +93,7 @@ describe('the data source', () => {
     expect(plugin.DataSourceClass).toBe(DataSource);
     expect(Object.keys(plugin.components)).toEqual(expect.arrayContaining(['QueryEditor', 'ConfigEditor']));
     installGrafana({});
-    expect(dataSource().annotations).toEqual({});
+    expect(dataSource().annotations.getDefaultQuery!()).toEqual({ refId: 'Anno', view: 'deploys' });
     expect(dataSource().variables?.getType()).toBe('custom');
   });
 
