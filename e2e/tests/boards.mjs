@@ -12,7 +12,15 @@ const BOARDS = [
   ['debug', { width: 1600, height: 1280 }],
 ];
 /** Scenes whose pictures are checked in; the others are drawn and watched for complaints. */
-const PICTURED = ['history', 'calm', 'payment-outage', 'payment-gateway', 'cost-spike'];
+const PICTURED = [
+  'history',
+  'calm',
+  'payment-outage',
+  'payment-gateway',
+  'cost-spike',
+  'midnight-batch',
+  'regional-cost',
+];
 /** Two hosts draw their core panels with two versions of Grafana's packages. */
 const TOLERANCE = 0.01;
 
