@@ -69,7 +69,9 @@ export async function reportCommand(
     };
     const answers = await askAll(loaded.value, order, ask);
     const model = reportOf(loaded.value, order, answers);
-    const failed = answers.length > 0 && answers.every(({ result }) => result.status === 'error');
+    // A list of what happened without a single number is no report.
+    const numbers = answers.filter(({ question }) => question.kpi !== undefined);
+    const failed = numbers.length > 0 && numbers.every(({ result }) => result.status === 'error');
     return write(model, format, options, failed, mask);
   } finally {
     await closeAll(drivers);
