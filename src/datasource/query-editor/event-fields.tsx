@@ -58,19 +58,22 @@ export function EventFields({ view, query, events, variables, onChange }: Props)
   );
   return (
     <FieldRow>
-      {list(
-        'events',
-        'Events',
-        events.map(({ name, displayName }) => ({ value: name, label: displayName }))
+      {view !== 'impact' && (
+        <>
+          {list(
+            'events',
+            'Events',
+            events.map(({ name, displayName }) => ({ value: name, label: displayName }))
+          )}
+          {list(
+            'kinds',
+            'Kinds',
+            EVENT_KINDS.map((kind) => ({ value: kind, label: kind }))
+          )}
+          {list('services', 'Services', [])}
+          {list('environments', 'Environments', [])}
+        </>
       )}
-      {view !== 'impact' &&
-        list(
-          'kinds',
-          'Kinds',
-          EVENT_KINDS.map((kind) => ({ value: kind, label: kind }))
-        )}
-      {list('services', 'Services', [])}
-      {list('environments', 'Environments', [])}
       {view === 'impact' && text('deploy', 'Deploy', 'The range itself', 'id, or a variable')}
       {view !== 'incidents' && text('before', 'Before', 'as long as after')}
       {view !== 'incidents' && text('after', 'After', '1h')}

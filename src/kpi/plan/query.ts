@@ -57,13 +57,13 @@ export interface KpiQuery {
   readonly other?: boolean;
   /** At most this many segments (largest first), the rest is left out with a notice; default 100. */
   readonly limit?: number;
-  /** Of deploys, incidents and impact: names of Events; absent: those of the KPIs' areas and those of no area. */
+  /** Of deploys and incidents: names of Events; absent: those of the KPIs' areas and those of no area. */
   readonly events?: readonly string[];
   /** Of deploys and incidents: only these kinds. */
   readonly kinds?: readonly EventKind[];
-  /** Of deploys, incidents and impact: only events of these services. */
+  /** Of deploys and incidents: only events of these services. */
   readonly services?: readonly string[];
-  /** Of deploys, incidents and impact: only events of these environments. */
+  /** Of deploys and incidents: only events of these environments. */
   readonly environments?: readonly string[];
   /** Of impact: the event to judge, by the `id` of view deploys. Absent: the range itself is the time after. */
   readonly deploy?: string;

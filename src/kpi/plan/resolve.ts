@@ -72,7 +72,6 @@ const LISTS: readonly View[] = [
   ...HAPPENING_VIEWS,
   ...IMPACT_VIEWS,
 ];
-const EVENT_VIEWS: readonly View[] = ['deploys', 'incidents', 'impact'];
 const EFFECT_VIEWS: readonly View[] = ['deploys', 'impact'];
 
 /** Options that only some views know; anywhere else they would be dropped silently, so they are refused. */
@@ -84,10 +83,10 @@ const OPTIONS: ReadonlyArray<readonly [keyof KpiQuery, readonly View[]]> = [
   ['window', [...LISTS, 'burn']],
   ['objective', OBJECTIVE_VIEWS],
   ['severity', ['alert']],
-  ['events', EVENT_VIEWS],
+  ['events', HAPPENING_VIEWS],
   ['kinds', ['deploys', 'incidents']],
-  ['services', EVENT_VIEWS],
-  ['environments', EVENT_VIEWS],
+  ['services', HAPPENING_VIEWS],
+  ['environments', HAPPENING_VIEWS],
   ['deploy', ['impact']],
   ['before', EFFECT_VIEWS],
   ['after', EFFECT_VIEWS],

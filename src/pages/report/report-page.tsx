@@ -11,7 +11,7 @@ import { makeReport, recentIncidents, type Wish } from './make-report';
 const HOUR_MS = 3_600_000;
 
 /** Writes the postmortem of a time: choose an incident or a range, and an area; read it, copy it, keep it. */
-export function ReportPage({ params }: PageProps) {
+export function ReportPage({ params, query }: PageProps) {
   const sources = plumblineSources();
   const [uid, setUid] = useState(params.uid ?? sources[0]?.uid ?? '');
   const [nowMs] = useState(() => Date.now());
@@ -33,7 +33,7 @@ export function ReportPage({ params }: PageProps) {
       )}
       {loaded.state === 'waiting' && <p role="status">Looking for incidents …</p>}
       {loaded.state === 'failed' && <Alert severity="error" title={loaded.reason} />}
-      {loaded.state === 'there' && <Writer key={uid} nowMs={nowMs} {...loaded.value} />}
+      {loaded.state === 'there' && <Writer key={uid} nowMs={nowMs} kpi={query.kpi} {...loaded.value} />}
     </div>
   );
 }
@@ -42,6 +42,8 @@ interface WriterProps {
   readonly dataSource: DataSource;
   readonly incidents: readonly Incident[];
   readonly nowMs: number;
+  /** Where somebody came from: its area is chosen. */
+  readonly kpi?: unknown;
 }
 
 type Writing =
@@ -50,14 +52,14 @@ type Writing =
   | { readonly state: 'there'; readonly model: ReportModel }
   | { readonly state: 'failed'; readonly reason: string };
 
-function Writer({ dataSource, incidents, nowMs }: WriterProps) {
+function Writer({ dataSource, incidents, nowMs, kpi: from }: WriterProps) {
   const styles = useStyles2(getStyles);
   const outcome = dataSource.definitions();
   const kpis = outcome.ok ? [...outcome.value.kpis.values()] : [];
   const areas = [...new Set(kpis.map(({ area }) => area))];
   const [chosen, setChosen] = useState<Incident | undefined>(incidents[0]);
   const [range, setRange] = useState<TimeRange>(() => rangeOf(chosen ?? lastHour(nowMs)));
-  const [area, setArea] = useState(areas[0]);
+  const [area, setArea] = useState(kpis.find(({ name }) => name === from)?.area ?? areas[0]);
   const [writing, setWriting] = useState<Writing>({ state: 'idle' });
   const abort = useRef<AbortController>();
   useEffect(() => () => abort.current?.abort(), []);
