@@ -257,7 +257,7 @@ describe.each(SQL_DIALECTS)('no value becomes code: %s', (dialect) => {
   it('holds only the names that are meant, and no other quote', () => {
     for (const shape of Object.keys(SHAPES)) {
       const meant =
-        /^(?:C|shop|events|relation|at|who|label|other|dev-ice|device|amount|ms|n|people|p95|newest|bucket|value|rows|open|observed|u|t|level|place|cohort|depth|alive|still|since|own|first|sent|trace|trace-id|span|span-id|spans|errors|over|ended|operation|op-name|service|svc|duration|up|failed|last|name|[keg]|[a-z]+\d+|plumbline_[a-z0-9]+)$/;
+        /^(?:C|shop|events|relation|at|who|label|other|dev-ice|device|amount|ms|n|people|p95|newest|bucket|value|rows|open|observed|u|t|level|place|cohort|depth|alive|still|since|own|first|sent|trace|trace-id|span|span-id|spans|errors|over|ended|operation|op-name|service|svc|duration|up|failed|last|name|variant|var-iant|exposed|ripe|orders|buyer|lo|hi|sx|sy|sxx|syy|sxy|[bdfhmvxy]|[keg]|[a-z]+\d+|plumbline_[a-z0-9]+)$/;
       const names = new Set(benign(shape, dialect, 'x').names);
       expect([shape, [...names].filter((name) => !meant.test(name) && shape !== 'retention')]).toEqual([shape, []]);
     }
