@@ -101,10 +101,10 @@ describe('the verdict', () => {
     [
       'normal',
       'amber',
-      'deploy checkout v214 (09:14) made Checkout success worse: −0.8 pp ± 0.3 · 8 h of budget · € 2,900 · page 09:35–11:15',
+      'Checkout success worse after deploy checkout v214 (09:14): −0.8 pp ± 0.3 · 8 h of budget · € 2,900 · page 09:35–11:15',
     ],
     ['incident open, paging now', 'amber', 'page since 22:15 · incident open since 22:20: Card payments fail'],
-    ['calm', 'plain', '3 deploys, 1 flag · no change made Checkout success worse · 1 without enough traffic yet'],
+    ['calm', 'plain', '3 deploys, 1 flag · Checkout success not worse after any change · 1 without enough traffic yet'],
     ['burning without a change', 'plain', 'page 09:35–11:15 (1 h 40 min) · no change within 6 h before it'],
     ['no effects asked', 'plain', '4 deploys, 1 rollback, 1 flag, 1 incident, 1 promotion'],
     ['annotations of Grafana', 'plain', '2 deploys, 1 flag, 1 incident, 1 event'],
@@ -138,7 +138,7 @@ describe('the verdict', () => {
         { atMs: at(2), service: 'b', version: 'v2', effects: worse(9000) },
       ],
     });
-    expect(verdict(view)[1]).toMatch(/^deploy b v2 .* · 1 more worse$/);
+    expect(verdict(view)[1]).toMatch(/worse after deploy b v2 .* · 1 more worse$/);
   });
 });
 

@@ -101,12 +101,15 @@ export function verdictOf(view: DeploysView): Verdict {
   );
   if (worse.length > 0 && view.chosen) {
     const [first] = worse;
-    const [said] = effectTexts(view.chosen, effectOf(view, first)!);
+    const effect = effectOf(view, first)!;
+    const [said] = effectTexts(view.chosen, effect);
     return {
       tone: 'amber',
       sign: SIGNS[first.kind],
-      text: `${kindWord(first.kind)} ${isolate(nameOf(first))} (${clock(view, first.atMs)}) made ${isolate(view.chosen.displayName)} worse: ${said}`,
+      // After it, not because of it: a promotion that began with an outage has the outage's effect.
+      text: `${isolate(view.chosen.displayName)} worse after ${kindWord(first.kind)} ${isolate(nameOf(first))} (${clock(view, first.atMs)}): ${said}`,
       more: [
+        ...(effect.sides?.overlaps ? [{ text: 'not the only change then' }] : []),
         ...(worse.length > 1 ? [{ text: `${worse.length - 1} more worse` }] : []),
         ...(held ? [{ text: shortStretch(view, held), red: held.severity === 'page' && held.ongoing }] : []),
         ...still,
@@ -191,8 +194,8 @@ function calmWords(view: DeploysView, changes: readonly Happening[]): string {
     return countWords(view);
   }
   const parts = [
-    judged > 0 ? `no change made ${isolate(chosen.displayName)} worse` : '',
-    of('better') > 0 ? `${of('better')} made it better` : '',
+    judged > 0 ? `${isolate(chosen.displayName)} not worse after any change` : '',
+    of('better') > 0 ? `better after ${of('better')}` : '',
     of('waiting') > 0 ? `${of('waiting')} without enough traffic yet` : '',
     of('unknown') > 0 ? `${of('unknown')} not measured` : '',
   ].filter(Boolean);
