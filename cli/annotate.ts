@@ -10,7 +10,7 @@ import { parseInstant } from './time';
 
 export interface AnnotateOptions {
   readonly grafana?: string;
-  readonly tokenEnv?: string;
+  readonly grafanaTokenEnv?: string;
   readonly service?: string;
   readonly version?: string;
   readonly environment?: string;
@@ -157,17 +157,17 @@ async function byOwnId(grafana: Grafana, kind: string, id: string): Promise<Anno
   return Array.isArray(found) ? (found as Annotation[]) : [];
 }
 
-function grafanaOf({ grafana, tokenEnv = GRAFANA_TOKEN }: AnnotateOptions, host: AnnotateHost): Grafana {
+function grafanaOf({ grafana, grafanaTokenEnv = GRAFANA_TOKEN }: AnnotateOptions, host: AnnotateHost): Grafana {
   if (grafana === undefined || !URL.canParse(grafana) || !/^https?:$/.test(new URL(grafana).protocol)) {
     throw new CannotRun('--grafana takes the address of a Grafana, such as https://grafana.example.com.');
   }
   const base = new URL(grafana);
-  const token = host.env[tokenEnv] || decodeURIComponent(base.username);
+  const token = host.env[grafanaTokenEnv] || decodeURIComponent(base.username);
   const mask = masking([token, base.username, base.password]);
   base.username = base.password = base.search = base.hash = '';
   const address = base.toString().replace(/\/$/, '');
   if (!token) {
-    throw new CannotRun(`--grafana needs a token: the environment variable ${tokenEnv} is not set.`);
+    throw new CannotRun(`--grafana needs a token: the environment variable ${grafanaTokenEnv} is not set.`);
   }
   const ask = async (method: string, path: string, body?: unknown, absentIsFine = false): Promise<unknown> => {
     let response: Response;

@@ -173,7 +173,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     .option('--id <id>', 'your own name for it: the same again writes nothing twice')
     .option('--end <id>', 'end the open incident of this --id, or of Grafana’s number')
     .option('--grafana <URL>', 'the Grafana')
-    .option('--token-env <NAME>', 'environment variable that holds its token', GRAFANA_TOKEN)
+    .option('--grafana-token-env <NAME>', 'environment variable that holds its token', GRAFANA_TOKEN)
     .option('--dry-run', 'say what would be written, and ask nobody')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .action(async (kind: EventKind, o: AnnotateOptions & { format: string }) => {
