@@ -76,6 +76,13 @@ describe('variables in text, as Grafana replaces them', () => {
     expect(templates.containsTemplate(undefined)).toBe(false);
   });
 
+  test('the cell that a link stands on', () => {
+    const scoped = { __dataContext: { value: { field: { values: ['a b', 'c'] }, rowIndex: 0 } } } as never;
+    expect(templates.replace('/d/x?var-trace=${__value.raw}', scoped)).toBe('/d/x?var-trace=a b');
+    expect(templates.replace('${__value.raw:percentencode}', scoped)).toBe('a%20b');
+    expect(templates.replace('${__value.raw}')).toBe('${__value.raw}');
+  });
+
   test('the time range', () => {
     const instant = (ms: number) => ({ valueOf: () => ms, toISOString: () => new Date(ms).toISOString() });
     const [from, to] = [instant(1_793_491_200_000), instant(1_793_577_600_000)];

@@ -106,6 +106,10 @@ export class TemplateService implements TemplateSrv {
     path?: string,
     text?: boolean
   ): { value: Value; variable: object; verbatim?: boolean } | undefined {
+    if (name === '__value') {
+      const value = cellOf(scopedVars);
+      return value === undefined ? undefined : { value, variable: { name, type: 'system' } };
+    }
     const scoped = scopedVars?.[name];
     if (scoped && scoped.value !== null && scoped.value !== undefined) {
       const value = path ? follow(scoped.value, path) : scoped.value;
@@ -131,6 +135,15 @@ export class TemplateService implements TemplateSrv {
     }
     return { ...chosen(variable), variable };
   }
+}
+
+/** `${__value.raw}` of a link: the cell that it stands on, as @grafana/data tells it. Links of the boards use no other property. */
+function cellOf(scopedVars?: ScopedVars): string | undefined {
+  const context = scopedVars?.__dataContext?.value as
+    { readonly field?: { readonly values: ArrayLike<unknown> }; readonly rowIndex?: number } | undefined;
+  return context?.field && context.rowIndex !== undefined
+    ? String(context.field.values[context.rowIndex] ?? '')
+    : undefined;
 }
 
 /** What is chosen; "All" becomes the variable's own all-value, or every option. */
