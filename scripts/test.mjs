@@ -131,6 +131,7 @@ const STEPS = [
   ['browser', browser()],
   ['workbench-19', check(script('build-workbench.mjs', '--react19'))],
   ['browser-19', browser('--react19', '--page-only')],
+  ['boards-19', browser('--react19', '--only', 'the boards in the scene')],
   // Every mode of funnels and retention on every store, 500 random event sets each: only in CI, nightly and by name.
   ['every-mode', () => vitest(slowSuites(), { PLUMBLINE_SLOW: '1' })],
 ];
