@@ -72,6 +72,11 @@ describe('versions that were running', () => {
       ['10 deploy b', '32 deploy c'],
     ],
     ['the end of the look ends nothing', { a: range(0, 60), b: range(20, 58) }, ['20 deploy b']],
+    [
+      'what reaches the end of the look is gone back to',
+      { a: range(0, 60), b: range(36, 57), c: range(48, 54) },
+      ['36 deploy b', '48 deploy c', '54 rollback b'],
+    ],
   ])('%s', (_, of, expected) => {
     expect(changes(of)).toEqual(expected);
   });

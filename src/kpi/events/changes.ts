@@ -77,7 +77,11 @@ function changesOf(
     while (current && current.toMs < atMs - gapMs && current.toMs < toMs - gapMs) {
       const ended: Running = current;
       const left = starts.filter(
-        (one) => one !== ended && isBefore(one, ended, order) && one.toMs > ended.toMs + gapMs
+        (one) =>
+          one !== ended &&
+          isBefore(one, ended, order) &&
+          // What reaches the end of the look runs on.
+          (one.toMs > ended.toMs + gapMs || one.toMs >= toMs - gapMs)
       );
       const next = left[left.length - 1];
       if (!next) {

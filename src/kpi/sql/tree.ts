@@ -133,7 +133,7 @@ export const COMMENTS = {
   failures: 'the traces that failed, and when last',
   newest: 'the one that failed last',
   spans: 'the spans, one row each',
-  exposed: 'every exposure: who, when, to which variant',
+  exposed: 'every exposure, who and when and to which variant',
   units: 'each unit with its first exposure, and the variants that it saw',
   chosen: 'the variant that each unit counts for',
   happened: 'what happened to units before and after',

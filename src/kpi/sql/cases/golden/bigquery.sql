@@ -349,7 +349,7 @@ WHERE `at` >= '2025-12-31'
 GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST(`who` AS STRING), '') AS `u`,
     UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
@@ -415,7 +415,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST(`who` AS STRING), '') AS `u`,
     UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,
@@ -489,7 +489,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST(`who` AS STRING), '') AS `u`,
     UNIX_MICROS(TIMESTAMP(TRIM(TO_JSON_STRING(`at`), '"Z') || '+00')) AS `t`,

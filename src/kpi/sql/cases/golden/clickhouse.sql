@@ -325,7 +325,7 @@ WHERE `relation`.`at` >= toDateTime(1767175200)
 GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     `relation`.`who` AS `u`,
     toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
@@ -391,7 +391,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     `relation`.`who` AS `u`,
     toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,
@@ -465,7 +465,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     `relation`.`who` AS `u`,
     toUnixTimestamp64Micro(CAST(`relation`.`at` AS Nullable(DateTime64(6, 'UTC')))) AS `t`,

@@ -301,7 +301,7 @@ WHERE `at` >= DATE '2025-12-31'
 GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(`who` AS STRING) AS `u`,
     CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END AS `t`,
@@ -367,7 +367,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(`who` AS STRING) AS `u`,
     CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END AS `t`,
@@ -441,7 +441,7 @@ FROM `plumbline_outcomes`
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(`who` AS STRING) AS `u`,
     CASE WHEN typeof(`at`) = 'timestamp' THEN unix_micros(CAST(`at` AS TIMESTAMP)) ELSE unix_micros(CAST(CAST(CAST(`at` AS TIMESTAMP_NTZ) AS STRING) || '+00:00' AS TIMESTAMP)) END AS `t`,

@@ -1,5 +1,5 @@
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     epoch_us("at") AS "t",
@@ -61,7 +61,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     epoch_us("at") AS "t",
@@ -131,7 +131,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     epoch_us("at") AS "t",

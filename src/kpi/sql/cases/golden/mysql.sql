@@ -322,7 +322,7 @@ GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
@@ -388,7 +388,7 @@ GROUP BY 1, CAST(CONVERT(`v` USING utf8mb4) AS BINARY);
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,
@@ -462,7 +462,7 @@ GROUP BY 1, 2, CAST(CONVERT(`v` USING utf8mb4) AS BINARY), CAST(CONVERT(`g1` USI
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
 /*M! SET STATEMENT time_zone = '+00:00' FOR */
-WITH `plumbline_exposed` AS ( -- every exposure: who, when, to which variant
+WITH `plumbline_exposed` AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST(CONVERT(`who` USING utf8mb4) AS BINARY) AS `u`,
     TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', `at`) AS `t`,

@@ -2,7 +2,7 @@
 -- refused: PL2261
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",
@@ -65,7 +65,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",
@@ -136,7 +136,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(date_part('epoch', "at") * 1000000) AS bigint) AS "t",

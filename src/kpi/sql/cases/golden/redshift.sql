@@ -307,7 +307,7 @@ WHERE "at" >= '2026-01-01 00:00:00+00'
 HAVING COUNT(*) > 0;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
@@ -369,7 +369,7 @@ FROM "plumbline_outcomes"
 GROUP BY "v", CAST("v" AS varchar) || '.';
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",
@@ -439,7 +439,7 @@ FROM "plumbline_outcomes"
 GROUP BY "v", CAST("v" AS varchar) || '.', "g1", CAST("g1" AS varchar) || '.';
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     CAST("who" AS varchar) || '.' AS "u",
     ((((CAST(EXTRACT(day FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 86400000000) + (CAST(EXTRACT(hour FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 3600000000)) + (CAST(EXTRACT(minute FROM "at" - '1970-01-01 00:00:00+00') AS bigint) * 60000000)) + (CAST(TRUNC(EXTRACT(second FROM "at" - '1970-01-01 00:00:00+00')) AS bigint) * 1000000)) + MOD(CAST(EXTRACT(microsecond FROM "at" - '1970-01-01 00:00:00+00') AS bigint), 1000000) AS "t",

@@ -301,7 +301,7 @@ WHERE "at" >= TO_DATE('2025-12-31', 'YYYY-MM-DD')
 GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
@@ -367,7 +367,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",
@@ -441,7 +441,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     COLLATE(CAST("who" AS VARCHAR), '') AS "u",
     DATE_PART(EPOCH_MICROSECOND, "at") AS "t",

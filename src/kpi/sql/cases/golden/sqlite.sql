@@ -8,7 +8,7 @@
 -- refused: PL2251
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) AS "t",
@@ -74,7 +74,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) AS "t",
@@ -148,7 +148,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND((COALESCE(julianday("at"), julianday("at" || ':00'), julianday(substr("at", 1, length("at") - 2) || ':' || substr("at", -2))) - 2440587.5) * 86400000) AS INTEGER) AS "t",

@@ -349,7 +349,7 @@ WHERE "at" >= TIMESTAMP '2025-12-31 00:00:00'
 GROUP BY 1;
 
 -- experiment: sums within a window, and of the time before; some saw several variants
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
@@ -415,7 +415,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1;
 
 -- experiment: conversions by the device of the exposure, filtered; a window that is not over
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
@@ -489,7 +489,7 @@ FROM "plumbline_outcomes"
 GROUP BY 1, 2;
 
 -- experiment: a ratio of sums to the end of the range, with a variant that nobody named
-WITH "plumbline_exposed" AS ( -- every exposure: who, when, to which variant
+WITH "plumbline_exposed" AS ( -- every exposure, who and when and to which variant
   SELECT
     "who" AS "u",
     CAST(ROUND(to_unixtime("at") * 1000000) AS BIGINT) AS "t",
