@@ -32,7 +32,7 @@ test('deploys: the keyboard walks in time and over lanes, Enter chooses, Escape 
     await page.getByRole('link', { name: 'Runbook' }).getAttribute('href'),
     'https://runbooks.example.com/checkout'
   );
-  const search = new URLSearchParams(await page.evaluate(() => window.location.search));
+  const search = new URLSearchParams(await page.evaluate(() => window.location.hash.split('?')[1]));
   assert.match(search.get('var-deploy'), /^shop-deploys\/\d+\/checkout\/v214$/);
   await page.keyboard.press('Escape');
   await page.waitForSelector(card, { state: 'detached' });

@@ -29,6 +29,7 @@ const isApp = () => window.location.pathname.startsWith(APPS);
 /** What the address says now, whichever of the two ways it says it. */
 function parseAddress(): Route {
   const { pathname, search, hash } = window.location;
+  lastHash = hash || lastHash;
   return isApp() ? { page: 'a', name: pathname, params: new URLSearchParams(search) } : parse(hash);
 }
 
@@ -66,12 +67,34 @@ function applied(params: URLSearchParams, change: ParamChange): URLSearchParams 
   return next;
 }
 
+/** The part behind `#` when it was last there, and what `locationService` said before. */
+let lastHash = window.location.hash;
+let lastSearch = new URLSearchParams();
+
+/** A panel sets variables with `locationService.partial`, which knows no `#`: what it changed is changed there. */
+function moveIntoHash(search: string): void {
+  const now = new URLSearchParams(search);
+  const change: Record<string, readonly string[] | null> = {};
+  lastSearch.forEach((_, name) => (change[name] = null));
+  now.forEach((_, name) => (change[name] = now.getAll(name)));
+  lastSearch = now;
+  const { page, name, params } = parse(window.location.hash || lastHash);
+  const path = name ? `${page}/${encodeURIComponent(name)}` : page;
+  window.history.replaceState(window.history.state, '', format(path, applied(params, change)));
+  lastHash = window.location.hash;
+}
+
 export function useRoute(): [Route, (change: ParamChange) => void] {
   const [route, setRoute] = useState(parseAddress);
   useEffect(() => {
     const onChange = () => setRoute(parseAddress());
     window.addEventListener('hashchange', onChange);
-    const unlisten = locationService.getHistory().listen(onChange);
+    const unlisten = locationService.getHistory().listen(({ search }: { readonly search: string }) => {
+      if (!isApp()) {
+        moveIntoHash(search);
+      }
+      onChange();
+    });
     return () => {
       window.removeEventListener('hashchange', onChange);
       unlisten();
