@@ -125,7 +125,6 @@ function policyOf(options: GateOptions, { forMs, maxLoss }: Order, deploy: Gated
 function impactOf(options: GateOptions, deploy: GatedDeploy): Watched['impact'] {
   return {
     ...(deploy.id === undefined ? {} : { deploy: deploy.id }),
-    ...(deploy.id !== undefined && options.events.length > 0 ? { events: options.events } : {}),
     ...(options.before === undefined ? {} : { before: options.before }),
     after: options.after ?? options.for,
     ...(options.control === undefined ? {} : { control: options.control }),

@@ -7,7 +7,7 @@ export interface Watched {
   readonly definitions: DefinitionSet;
   readonly kpis: readonly string[];
   readonly deploy: GatedDeploy;
-  /** Fields of view impact: before, after, control, events, filters. */
+  /** Fields of view impact: before, after, control, filters. */
   readonly impact: Omit<KpiQuery, 'view' | 'kpi' | 'kpis' | 'area'>;
 }
 
