@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, from a fresh clone, in one command. Closes with one plain line: `N passed, N failed`.
- *   npm test [-- --only name,name]      names: see STEPS; `every-mode` takes long and runs in CI, or by name
+ *   npm test [-- --only name,name]      names: see STEPS; `boards-19` and `every-mode` take long and run in CI, or by name
  * A step's own output is shown only when it fails. With PLUMBLINE_CI=1 a missing engine is a failure, else a skip with a message.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -135,7 +135,7 @@ const STEPS = [
   // Every mode of funnels and retention on every store, 500 random event sets each: only in CI, nightly and by name.
   ['every-mode', () => vitest(slowSuites(), { PLUMBLINE_SLOW: '1' })],
 ];
-const SLOW = new Set(['every-mode']);
+const SLOW = new Set(['boards-19', 'every-mode']);
 
 function prepare() {
   const [major] = process.versions.node.split('.').map(Number);

@@ -67,4 +67,7 @@ async function chooses(open, url) {
   );
   assert.match(page.url(), new RegExp(`var-trace=${id}`));
   assert.match(page.url(), /var-kpi=payment-success/);
+  // The shop is closed next: nothing may be on its way.
+  await settled(page);
+  await page.goto('about:blank');
 }

@@ -10,7 +10,7 @@ test(
     await kpi.click();
     await page.keyboard.type('finance');
     await page
-      .getByRole('option', { name: /Revenue/ })
+      .getByRole('option', { name: /^Revenue(?! (?:in|per|this))/ })
       .first()
       .click();
     const card = page.getByRole('region', { name: 'Definition of Revenue' });
@@ -51,7 +51,7 @@ test('a broken definition is told at its line while it is typed, and a mended on
   const { page } = await open('/#/config');
   const status = page.getByRole('status').filter({ hasText: 'KPI' });
   await status.waitFor();
-  assert.match(await status.innerText(), /\d+ KPIs, \d+ funnels, 2 sources/);
+  assert.match(await status.innerText(), /\d+ KPIs, \d+ funnels, 4 sources/);
   await page.locator('.monaco-editor .view-lines').click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('\n---\napiVersion: plumbline/v1\nkind: KPY');
