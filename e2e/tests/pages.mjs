@@ -129,13 +129,18 @@ test(
   { needs: 'stores' }
 );
 
-test('who may not change definitions may read them, and is told why', async ({ open }) => {
-  const { page } = await open(`${APP}/definitions/plumbline?role=Viewer&theme=light`);
-  await page.getByText(/ask an admin/).waitFor();
-  await page.locator('.monaco-editor .view-lines').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'Review and save' }).count(), 0);
-  assert.deepEqual(await faultsIn(page), []);
-});
+test(
+  'who may not change definitions may read them, and is told why',
+  async ({ open }) => {
+    const { page } = await open(`${APP}/definitions/plumbline?role=Viewer&theme=light`);
+    await page.getByText(/ask an admin/).waitFor();
+    await page.locator('.monaco-editor .view-lines').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Review and save' }).count(), 0);
+    assert.deepEqual(await faultsIn(page), []);
+  },
+  // The preview asks the stores.
+  { needs: 'stores' }
+);
 
 test(
   'health says of each source whether it answers',
