@@ -3,17 +3,17 @@ import { EVENT_TEXTS, type EventsDefinition } from '../definition/types';
 import type { Found } from './records';
 import type { Present } from './stretches';
 
-/** Each stretch is an incident; one that reaches to within `gapMs` of the end of what was looked at still goes on. */
+/** Each stretch is an incident; one that reaches to within `freshMs` of the end of what was looked at still goes on. */
 export function foundInAlerts(
   { from }: Pick<EventsDefinition, 'from'>,
   present: readonly Present[],
   toMs: number,
-  gapMs: number
+  freshMs: number
 ): Found[] {
   return present.flatMap(({ labels, stretches }) =>
     stretches.map((stretch) => ({
       atMs: stretch.fromMs,
-      endMs: stretch.toMs >= toMs - gapMs ? null : stretch.toMs,
+      endMs: stretch.toMs >= toMs - freshMs ? null : stretch.toMs,
       alert: true as const,
       texts: textsOf(from, labels),
     }))

@@ -196,8 +196,24 @@ describe('the grid', () => {
           expect((grid.endMs - grid.startMs) / grid.stepMs).toBeLessThanOrEqual(2002);
           expect(grid.everyMs).toBeLessThanOrEqual(grid.stepMs);
           expect(grid.gapMs).toBeGreaterThanOrEqual(grid.stepMs);
+          expect(grid.freshMs).toBeGreaterThanOrEqual(grid.everyMs);
         }
       )
     );
+  });
+});
+
+describe('alerts in a look of a month', () => {
+  it('that ended half an hour ago are over, though a step is an hour', () => {
+    const [minute, month] = [60_000, 30 * 86_400_000];
+    const grid = presenceGrid(15_000, 0, month);
+    expect([grid.stepMs, grid.freshMs]).toEqual([60 * minute, 5 * minute]);
+    const stretches = [
+      { fromMs: month - 90 * minute, toMs: month - 30 * minute, sinceStart: false },
+      { fromMs: month - 9 * minute, toMs: month - 15_000, sinceStart: false },
+    ];
+    const definition = { from: { store: 'alerts' as const, where: [], fields: {} } };
+    const found = foundInAlerts(definition, [{ labels: {}, stretches }], month, grid.freshMs);
+    expect(found.map(({ endMs }) => endMs)).toEqual([month - 30 * minute, null]);
   });
 });

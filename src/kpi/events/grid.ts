@@ -20,6 +20,8 @@ export interface PresenceGrid {
   readonly everyMs: number;
   /** What is gone for no longer is not gone: a step, five minutes, two scrapes. */
   readonly gapMs: number;
+  /** What was seen so shortly before the end is still there; not a step, for times within a step are known. */
+  readonly freshMs: number;
 }
 
 /** A grid that does not move with the range, so that the same events are found at every refresh. */
@@ -27,11 +29,14 @@ export function presenceGrid(scrapeIntervalMs: number, fromMs: number, toMs: num
   const from = Math.max(0, fromMs - LOOK_BACK_MS);
   const stepMs = STEPS_MS.find((step) => (toMs - from) / step <= MOST_STEPS) ?? STEPS_MS[STEPS_MS.length - 1];
   const looks = Math.max(1, Math.ceil(stepMs / MOST_LOOKS / scrapeIntervalMs));
+  const everyMs = Math.min(stepMs, looks * scrapeIntervalMs);
+  const freshMs = Math.max(everyMs, 5 * MINUTE_MS, 2 * scrapeIntervalMs);
   return {
     startMs: Math.floor(from / stepMs) * stepMs,
     endMs: Math.ceil(toMs / stepMs) * stepMs,
     stepMs,
-    everyMs: Math.min(stepMs, looks * scrapeIntervalMs),
-    gapMs: Math.max(stepMs, 5 * MINUTE_MS, 2 * scrapeIntervalMs),
+    everyMs,
+    gapMs: Math.max(stepMs, freshMs),
+    freshMs,
   };
 }

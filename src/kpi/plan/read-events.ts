@@ -119,7 +119,7 @@ function foundIn(
   const grid = presenceGrid(definitions.sources.get(definition.source)!.scrapeIntervalMs, fromMs, toMs);
   const present = presentIn(frames[0], frames[1], grid.startMs, grid.gapMs);
   if (definition.from.store === 'alerts') {
-    return foundInAlerts(definition, present, toMs, grid.gapMs);
+    return foundInAlerts(definition, present, toMs, grid.freshMs);
   }
   const { metric, fields } = definition.from;
   if (present.length > 0 && present.every(({ labels }) => !labels[fields.version!])) {

@@ -1,6 +1,6 @@
 /** Totals of blocks, and several blocks as one. */
 import { add, total, type RunningSum } from '../slices/sums';
-import type { Block } from './types';
+import type { Block, Family } from './types';
 
 /** How much, of how much. */
 export interface Total {
@@ -22,6 +22,14 @@ export function totalOf({ weight, sum: sums }: Block): Total {
     }
   }
   return { weight: total(all), sum: total(amount) };
+}
+
+/**
+ * A mean, moved as its control moved. A share is no more than everything and no less than nothing, whatever the control gained: beyond lies no number that anybody could
+ * reach, and none that has a variance. That is nearer to what was seen, so never on the alarming side.
+ */
+export function moved(family: Family, mean: number, by: number): number {
+  return family === 'share' ? Math.min(1, Math.max(0, mean + by)) : mean + by;
 }
 
 /** Blocks one after the other: of independent stretches one long one. */

@@ -35,6 +35,16 @@ describe('an effect of shares', () => {
     expect(found.error).toBeCloseTo(Math.sqrt((2 * 0.99 * 0.01) / 12_000), 4);
   });
 
+  test('expects no more than everything, though the control gained what was not there to gain', () => {
+    const control = [{ before: even(12, 1000, 950), after: even(12, 1000, 990) }];
+    const found = effectOf(ratio({ before: even(12, 1000, 990), after: even(12, 1000, 900), control }));
+    expect(found).toMatchObject({ verdict: 'worse', expected: 1 });
+    expect(found.effect).toBeCloseTo(-0.1, 12);
+    const nothing = [{ before: even(12, 1000, 50), after: even(12, 1000, 10) }];
+    const low = effectOf(ratio({ before: even(12, 1000, 10), after: even(12, 1000, 10), control: nothing }));
+    expect([low.expected, low.effect]).toEqual([0, 0.01]);
+  });
+
   test('without a change, with much traffic, is none; with little it waits and says how much more', () => {
     expect(
       effectOf(ratio({ before: noisy(12, 1e5, 99_000, 30), after: noisy(12, 1e5, 99_000, 30), planned: 1.2e6 })).verdict

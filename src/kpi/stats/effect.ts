@@ -3,7 +3,7 @@
  * says, and the limits of the effect are put together from them: MOVER ("square and add": R. Newcombe, Interval estimation for the difference
  * between independent proportions, Statistics in Medicine 17 (1998), method 10; G. Zou and A. Donner, ibid. 27 (2008)).
  */
-import { joined, meanOf, totalOf, type Total } from './blocks';
+import { joined, meanOf, moved, totalOf, type Total } from './blocks';
 import { varianceBetween, type Move } from './between';
 import { boundary, PLANNED } from './boundary';
 import { dispersionOf, varianceAt } from './dispersion';
@@ -121,7 +121,7 @@ function expectedOf({ family, before, control }: Cells): number | null {
     return own;
   }
   const [from, to] = [meanOf(control.before)!, meanOf(control.after)!];
-  return family !== 'rate' ? own + to - from : from > 0 && to > 0 ? (own * to) / from : null;
+  return family !== 'rate' ? moved(family, own, to - from) : from > 0 && to > 0 ? (own * to) / from : null;
 }
 
 /** How one stretch of the control moved: the difference, or of rates the logarithm of the factor. */

@@ -1,5 +1,5 @@
 /** Limits of an effect from limits of what it is made of. */
-import type { Total } from './blocks';
+import { moved, type Total } from './blocks';
 import { varianceAt } from './dispersion';
 import { countLimits, meanLimits, shareLimits, type Limits } from './limits';
 import type { Family } from './types';
@@ -64,7 +64,7 @@ function expectedLimits(
   const [from, to] = [control.before, control.after].map(({ sum, weight }) => sum / weight);
   const [fromLimits, toLimits] = others;
   if (family !== 'rate') {
-    const expected = mean + to - from;
+    const expected = moved(family, mean, to - from);
     const off = (...parts: number[]) => Math.sqrt(parts.reduce((all, part) => all + part * part, between));
     return {
       expected,
