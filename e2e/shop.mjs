@@ -11,10 +11,14 @@ const DAYS = 17;
 /** Starts the workbench with `pageFolder` as its page. Resolves with `{ url, close }`; rejects with what the server said. */
 export function startShop(pageFolder, days = DAYS, scene = 'history') {
   const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const child = spawn(process.execPath, [tsx, path.join(root, 'e2e', 'start-shop.ts'), pageFolder, String(days), scene], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [tsx, path.join(root, 'e2e', 'start-shop.ts'), pageFolder, String(days), scene],
+    {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }
+  );
   let said = '';
   child.stderr.on('data', (data) => (said += data));
   const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -4,13 +4,7 @@ import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics';
 import { EVENT_KINDS, parseDuration, suggest } from '../definition';
 import { COMPARED_FIELDS } from '../results/compare';
 import { hasEffect } from '../results/effects/ledger';
-import type {
-  AskedDefinition,
-  Condition,
-  DefinitionSet,
-  KpiDefinition,
-  Segment,
-} from '../definition/types';
+import type { AskedDefinition, Condition, DefinitionSet, KpiDefinition, Segment } from '../definition/types';
 import {
   COMPARISONS,
   GRAINS,
