@@ -1,16 +1,29 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { CodeEditor, useStyles2, type Monaco, type MonacoEditor } from '@grafana/ui';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useEffect, useMemo, useRef } from 'react';
 import { definitionsOf } from '../../hosts/browser';
 import { MAX_DEFINITION_BYTES, type Diagnostic } from '../../kpi';
+import { mark } from '../markers';
 import { Problems } from '../problems';
+import { useSettled } from '../use-settled';
 import { SourceTable } from './source-table';
 
 interface DefinitionsEditorProps {
   readonly text: string;
   readonly isReadOnly: boolean;
   readonly onChange: (text: string) => void;
+}
+
+interface Mounted {
+  readonly editor: MonacoEditor;
+  readonly monaco: Monaco;
+}
+
+function markIn(mounted: Mounted | undefined, diagnostics: readonly Diagnostic[]): void {
+  if (mounted) {
+    mark(mounted.monaco, mounted.editor, diagnostics);
+  }
 }
 
 /** Validation follows typing after this pause, ms. */
@@ -23,9 +36,9 @@ export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEdi
   const outcome = useMemo(() => definitionsOf(settled), [settled]);
   const { diagnostics } = outcome;
   const bytes = useMemo(() => new TextEncoder().encode(settled).length, [settled]);
-  const mounted = useRef<{ editor: MonacoEditor; monaco: Monaco } | undefined>(undefined);
+  const mounted = useRef<Mounted | undefined>(undefined);
 
-  useEffect(() => mark(mounted.current, diagnostics), [diagnostics]);
+  useEffect(() => markIn(mounted.current, diagnostics), [diagnostics]);
 
   const jump = (line: number, column: number) => {
     const editor = mounted.current?.editor;
@@ -46,7 +59,7 @@ export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEdi
           readOnly={isReadOnly}
           onEditorDidMount={(editor, monaco) => {
             mounted.current = { editor, monaco };
-            mark(mounted.current, diagnostics);
+            markIn(mounted.current, diagnostics);
           }}
           onChange={onChange}
           onBlur={onChange}
@@ -71,40 +84,6 @@ export function DefinitionsEditor({ text, isReadOnly, onChange }: DefinitionsEdi
       {outcome.ok && <SourceTable sources={[...outcome.value.sources.values()]} />}
     </>
   );
-}
-
-/** `value` once it has not changed for `pauseMs`; the first one at once. */
-function useSettled<T>(value: T, pauseMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
-}
-
-/** Underlines the places of diagnostics in the editor. */
-function mark(mounted: { editor: MonacoEditor; monaco: Monaco } | undefined, diagnostics: readonly Diagnostic[]): void {
-  const model = mounted?.editor.getModel();
-  if (!mounted || !model) {
-    return;
-  }
-  const { MarkerSeverity } = mounted.monaco;
-  const severities = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
-  const markers = diagnostics.flatMap(({ place, severity, code, message, hint }) =>
-    place
-      ? {
-          severity: severities[severity],
-          code,
-          message: hint ? `${message} ${hint}` : message,
-          startLineNumber: place.line,
-          startColumn: place.column,
-          endLineNumber: place.line,
-          endColumn: Number.MAX_SAFE_INTEGER,
-        }
-      : []
-  );
-  mounted.monaco.editor.setModelMarkers(model, 'plumbline', markers);
 }
 
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;

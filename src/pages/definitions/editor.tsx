@@ -7,7 +7,8 @@ import type { DataSource } from '../shared/data-sources';
 import { saveFile } from '../shared/save-file';
 import { documentAt, documentsOf, lineOf } from './documents';
 import { keepDraft, readDraft } from './draft';
-import { mark, teach } from './language';
+import { mark } from '../../datasource/markers';
+import { teach } from './language';
 import { Meter } from './meter';
 import { Outline } from './outline';
 import { DraftPreview } from './preview';
@@ -15,7 +16,7 @@ import { Review } from './review';
 import type { Settings } from './settings';
 import { useLeaveGuard } from './use-leave-guard';
 import { useSaving } from './use-saving';
-import { useSettled } from './use-settled';
+import { useSettled } from '../../datasource/use-settled';
 
 export interface EditorProps {
   readonly dataSource: DataSource;

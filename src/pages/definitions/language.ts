@@ -1,6 +1,5 @@
-/** Our completion, hover and markers in Grafana's Monaco. monaco-yaml would need a worker of its own, which a plugin cannot ship (decision 36). */
+/** Our completion and hover in Grafana's Monaco. monaco-yaml would need a worker of its own, which a plugin cannot ship (decision 36). */
 import type { Monaco, MonacoEditor } from '@grafana/ui';
-import type { Diagnostic } from '../../kpi';
 import { completionsAt, hoverAt, type Schema } from './completion';
 
 /** Completion and hover for one editor; other YAML editors of the page are left alone. Returns what takes them away again. */
@@ -43,28 +42,4 @@ export function teach(monaco: Monaco, editor: MonacoEditor, schema: Schema): () 
     }),
   ];
   return () => registered.forEach((one) => one.dispose());
-}
-
-/** Underlines the places of diagnostics: from the place to the end of its line. */
-export function mark(monaco: Monaco, editor: MonacoEditor, diagnostics: readonly Diagnostic[]): void {
-  const model = editor.getModel();
-  if (!model) {
-    return;
-  }
-  const { MarkerSeverity } = monaco;
-  const severities = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
-  const markers = diagnostics.flatMap(({ place, severity, code, message, hint }) =>
-    place
-      ? {
-          severity: severities[severity],
-          code,
-          message: hint ? `${message} ${hint}` : message,
-          startLineNumber: place.line,
-          startColumn: place.column,
-          endLineNumber: place.line,
-          endColumn: Number.MAX_SAFE_INTEGER,
-        }
-      : []
-  );
-  monaco.editor.setModelMarkers(model, 'plumbline', markers);
 }

@@ -1,5 +1,6 @@
 import React from 'react';
 import { useTheme2 } from '@grafana/ui';
+import { DragMark } from '../shared/drag-mark';
 import { tonesOf } from '../shared/tones';
 import { BurnLayout } from './layout';
 import { BurnChart } from './model';
@@ -35,17 +36,7 @@ export function Cursor({ chart, layout, row, theirs, drag }: CursorProps) {
       aria-hidden="true"
       style={{ position: 'absolute', top: 0, left: 0, pointerEvents: 'none' }}
     >
-      {drag && (
-        <rect
-          x={Math.min(drag.from, drag.to)}
-          y={plot.y}
-          width={Math.abs(drag.to - drag.from)}
-          height={plot.height}
-          fill={tones.focus}
-          fillOpacity={0.2}
-          data-testid="plumbline-drag"
-        />
-      )}
+      {drag && <DragMark drag={drag} plot={plot} />}
       {(row !== null || inside) && (
         <line
           x1={x}

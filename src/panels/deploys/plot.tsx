@@ -4,6 +4,7 @@ import { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useCrosshair } from '../shared/crosshair';
 import { Text, getTextStyles } from '../shared/text';
+import { DragMark } from '../shared/drag-mark';
 import { tonesOf } from '../shared/tones';
 import { Drag, zoomRange } from '../shared/zoom';
 import type { LanesLayout } from './layout';
@@ -108,17 +109,7 @@ function Cursor({ layout, view, atMs, own, drag }: CursorProps) {
       aria-hidden="true"
       style={{ position: 'absolute', top: 0, left: 0, pointerEvents: 'none' }}
     >
-      {drag && (
-        <rect
-          x={Math.min(drag.from, drag.to)}
-          y={plot.y}
-          width={Math.abs(drag.to - drag.from)}
-          height={plot.height}
-          fill={tones.focus}
-          fillOpacity={0.2}
-          data-testid="plumbline-drag"
-        />
-      )}
+      {drag && <DragMark drag={drag} plot={plot} />}
       {inside && (
         <line
           x1={x}
