@@ -1,6 +1,6 @@
 /** Answers of the stores -> slices of parts, with what each source said or failed with. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import type { PartAnswer } from '../results/answer';
+import type { PartAnswer, Role } from '../results/answer';
 import {
   addHeld,
   addPrometheus,
@@ -20,7 +20,7 @@ import { tileMs } from './level-runs';
 import { multiplied } from './multiplied';
 import type { UpstreamResponse } from './request';
 import type { Plan } from './types';
-import type { PartWork, Reading, Work } from './work';
+import type { KpiWork, PartWork, Reading, Work } from './work';
 
 type Answered = PartAnswer | { readonly error: Diagnostic };
 
@@ -31,6 +31,24 @@ export interface Answers {
   readonly parts: readonly Answered[];
   /** Requests that answered, but with a warning. */
   readonly warnings: readonly Diagnostic[];
+}
+
+/** The parts of a measure by role, and the faults of those that failed. `places`: indexes into `Answers.parts`. */
+export function partsByRole(
+  places: KpiWork['roles'],
+  answers: Pick<Answers, 'parts'>
+): { readonly roles: Readonly<Partial<Record<Role, PartAnswer>>>; readonly errors: readonly Diagnostic[] } {
+  const roles: Partial<Record<Role, PartAnswer>> = {};
+  const errors: Diagnostic[] = [];
+  for (const [role, place] of Object.entries(places) as Array<[Role, number]>) {
+    const part = answers.parts[place];
+    if ('error' in part) {
+      errors.push(part.error);
+    } else {
+      roles[role] = part;
+    }
+  }
+  return { roles, errors };
 }
 
 /** Reads every part once. Closed slices go to the store, unless the answer came with warnings (it may be a part of the truth). */

@@ -9,8 +9,8 @@ import { ledgerOf } from '../results/effects/ledger';
 import { mergedSegment } from '../results/merged';
 import type { ObjectivesAnswer } from '../results/objectives';
 import type { KpiEffectsWork, EffectsWork } from './plan-effects';
-import type { Answers } from './read-answers';
-import { excludedOf, partsIn } from './read-impact';
+import { partsByRole, type Answers } from './read-answers';
+import { excludedOf } from './read-impact';
 import { readObjectives } from './read-objectives';
 import type { Plan } from './types';
 
@@ -47,7 +47,7 @@ function addAround(
     return failures;
   }
   const kpi = definitions.kpis.get(name)!;
-  const { parts, errors } = partsIn(roles, answers);
+  const { roles: parts, errors } = partsByRole(roles, answers);
   if (errors.length > 0) {
     return errors;
   }

@@ -1,15 +1,15 @@
 /** Answers -> view impact. */
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { DefinitionSet, KpiDefinition } from '../definition/types';
-import type { PartAnswer, Role, ViewOutcome } from '../results/answer';
+import type { ViewOutcome } from '../results/answer';
 import { impactView } from '../results/impact';
 import type { EventRecord } from '../results/types-events';
 import { excludedIntervals, type Excluded } from '../slo';
-import type { Answers } from './read-answers';
+import { partsByRole, type Answers } from './read-answers';
 import { readList } from './read-events';
 import { undefinedKpi } from './read-kpi';
 import type { Plan } from './types';
-import type { ImpactWork, KpiWork, Work } from './work';
+import type { ImpactWork, Work } from './work';
 
 /** A part that failed takes the KPI with it; an event that cannot be read only its words. */
 export function readImpact(
@@ -22,7 +22,7 @@ export function readImpact(
   if (!kpi) {
     return { errors: [undefinedKpi(item.name)] };
   }
-  const { parts, errors } = partsIn(item.roles, answers);
+  const { roles: parts, errors } = partsByRole(item.roles, answers);
   if (errors.length > 0) {
     return { errors };
   }
@@ -41,23 +41,6 @@ export function readImpact(
     said,
   });
   return { errors, outcome };
-}
-
-export function partsIn(
-  roles: KpiWork['roles'],
-  answers: Answers
-): { readonly parts: Readonly<Partial<Record<Role, PartAnswer>>>; readonly errors: readonly Diagnostic[] } {
-  const parts: Partial<Record<Role, PartAnswer>> = {};
-  const errors: Diagnostic[] = [];
-  for (const [role, index] of Object.entries(roles) as Array<[Role, number]>) {
-    const part = answers.parts[index];
-    if ('error' in part) {
-      errors.push(part.error);
-    } else {
-      parts[role] = part;
-    }
-  }
-  return { parts, errors };
 }
 
 /** Time that its definition excludes is left out on every side; not what is excluded around events, which would hide what is asked. */

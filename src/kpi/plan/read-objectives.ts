@@ -24,7 +24,7 @@ import {
   type Verdicts,
 } from '../slo';
 import { watchOf } from './objective-windows';
-import type { Answers } from './read-answers';
+import { partsByRole, type Answers } from './read-answers';
 import { readEvents } from './read-events';
 import { undefinedKpi } from './read-kpi';
 import type { Plan } from './types';
@@ -101,15 +101,8 @@ function measuredOf(
   answers: Answers,
   errors: Diagnostic[]
 ): Measured {
-  const roles: Partial<Record<Role, PartAnswer>> = {};
-  for (const [role, place] of Object.entries(places) as Array<[Role, number]>) {
-    const part = answers.parts[place];
-    if ('error' in part) {
-      errors.push(part.error);
-    } else {
-      roles[role] = part;
-    }
-  }
+  const { roles, errors: failed } = partsByRole(places, answers);
+  errors.push(...failed);
   return { kpi: definitions.kpis.get(kpi)!, roles };
 }
 
